@@ -1,0 +1,1 @@
+"""What the make commands run; none of it is part of the portal."""
