@@ -1,0 +1,37 @@
+"""The family and pupil portal. `create_app` is its table of contents."""
+
+from flask import Flask
+
+from portal import blueprints, clock, seals
+from portal.access.guard import check_every_view_declares_access
+from portal.audit import chain
+from portal.config import Settings
+from portal.database import db
+from portal.extensions import csrf
+from portal.web import errors, frame, headers, limits, logs, requests, static, templates, words
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The portal, ready to serve. Raises when a setting is unsafe or a view does not say who may open it."""
+    settings = settings or Settings()  # type: ignore[call-arg]
+    app = Flask(__name__, static_folder=None)
+    app.extensions["portal"] = settings
+    clock.follow(settings.data_folder / "clock" if settings.demo else None)
+    chain.use_key(settings.audit_key.get_secret_value())
+    seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
+    db.start(settings.database_url)
+
+    limits.init_app(app, settings)
+    logs.init_app(app)
+    requests.init_app(app, settings)
+    words.init_app(app)
+    csrf.init_app(app)
+    templates.init_app(app)
+    frame.init_app(app, settings)
+    headers.init_app(app, settings)
+    errors.init_app(app)
+    static.init_app(app)
+    blueprints.register(app, settings)
+
+    check_every_view_declares_access(app)
+    return app

@@ -1,0 +1,1 @@
+"""Who may do what, closed by default, and the one way to end it."""

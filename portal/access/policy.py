@@ -1,0 +1,82 @@
+"""Who may do what: roles, permissions, and the one table that joins them. Whose rows, is `visibility.py`."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is here. A person may hold several."""
+
+    PUPIL = "pupil"
+    CARER = "carer"
+    KEY_WORKER = "key_worker"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+    DEPUTY_SAFEGUARDING_LEAD = "deputy_safeguarding_lead"
+    HEAD = "head"
+    COORDINATOR = "coordinator"
+    LINK_TEACHER = "link_teacher"
+    SOCIAL_WORKER = "social_worker"
+    FACILITATOR = "facilitator"
+
+
+# Signs in as staff do (password and code, or passkey), and sees pages made for staff.
+PROFESSIONALS = frozenset(Role) - {Role.PUPIL, Role.CARER}
+# Sees every pupil of the setting, and no other setting's.
+WHOLE_SETTING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD, Role.HEAD, Role.COORDINATOR})
+
+
+class Permission(StrEnum):
+    """Named <area>:<thing>:<action>. Keep alphabetical."""
+
+    ACCOUNT_KEEP = "account:own:keep"
+    ACCOUNT_SECURE = "account:own:secure"
+    CALLS_ANSWER = "calls:call:answer"
+    CALLS_ASK = "calls:call:ask"
+    HOME_SEE = "home:today:see"
+    PEOPLE_ACCESS_END = "people:access:end"
+    PEOPLE_CARD_ISSUE = "people:card:issue"
+    PEOPLE_CODE_PRINT = "people:code:print"
+    PEOPLE_CONTACT_ASK = "people:contact:ask"
+    PEOPLE_CONTACT_CONFIRM = "people:contact:confirm"
+    PEOPLE_PERSON_READ = "people:person:read"
+    PEOPLE_PHOTO_CHANGE = "people:photo:change"
+    PEOPLE_RESPONSIBILITY_CHECK = "people:responsibility:check"
+    PEOPLE_STAFF_INVITE = "people:staff:invite"
+    PHOTOS_SEE = "photos:photo:see"
+    TIMETABLE_CHANGE_SEE = "timetable:change:see"
+    TIMETABLE_WEEK_READ = "timetable:week:read"
+
+
+P = Permission
+
+_EVERYONE = frozenset({P.ACCOUNT_KEEP, P.HOME_SEE, P.PHOTOS_SEE})
+_FAMILY = _EVERYONE | {P.CALLS_ASK, P.TIMETABLE_CHANGE_SEE, P.TIMETABLE_WEEK_READ}
+_PROFESSIONAL = _EVERYONE | {P.ACCOUNT_SECURE}
+_KEY_WORKER = _PROFESSIONAL | {
+    P.CALLS_ANSWER,
+    P.PEOPLE_ACCESS_END,
+    P.PEOPLE_CARD_ISSUE,
+    P.PEOPLE_CODE_PRINT,
+    P.PEOPLE_CONTACT_ASK,
+    P.PEOPLE_PERSON_READ,
+    P.PEOPLE_RESPONSIBILITY_CHECK,
+    P.TIMETABLE_WEEK_READ,
+}
+_WHOLE_SETTING = _KEY_WORKER | {P.PEOPLE_CONTACT_CONFIRM, P.PEOPLE_PHOTO_CHANGE, P.PEOPLE_STAFF_INVITE}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.PUPIL: _FAMILY,
+    Role.CARER: _FAMILY | {P.ACCOUNT_SECURE},
+    Role.KEY_WORKER: _KEY_WORKER,
+    Role.SAFEGUARDING_LEAD: _WHOLE_SETTING,
+    Role.DEPUTY_SAFEGUARDING_LEAD: _WHOLE_SETTING,
+    Role.HEAD: _WHOLE_SETTING,
+    Role.COORDINATOR: _WHOLE_SETTING,
+    Role.LINK_TEACHER: _PROFESSIONAL,
+    Role.SOCIAL_WORKER: _PROFESSIONAL | {P.TIMETABLE_WEEK_READ},
+    Role.FACILITATOR: _PROFESSIONAL,
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Everything that somebody with these roles may do."""
+    return frozenset().union(*(GRANTS[role] for role in roles))

@@ -1,0 +1,43 @@
+"""Everything the record can hold: <area>.<thing>.<past tense>, with the facts each must carry. Keep alphabetical."""
+
+from enum import Enum
+
+
+NO_FACTS: frozenset[str] = frozenset()
+
+
+class Event(Enum):
+    """An event and the names of its facts. A fact that is missing, or one too many, is an error at once."""
+
+    ACCESS_ENDED = ("access.everything.ended", frozenset({"person", "why", "counts"}))
+    ACCOUNT_DEVICE_KEPT = ("account.device.kept", frozenset({"lock"}))
+    ACCOUNT_DEVICE_FORGOTTEN = ("account.device.forgotten", frozenset({"why"}))
+    ACCOUNT_LANGUAGE_CHOSEN = ("account.language.chosen", frozenset({"language"}))
+    ACCOUNT_LINK_ASKED = ("account.link.asked", NO_FACTS)
+    ACCOUNT_PASSKEY_ADDED = ("account.passkey.added", NO_FACTS)
+    ACCOUNT_PASSKEY_REMOVED = ("account.passkey.removed", NO_FACTS)
+    ACCOUNT_PROVED_AGAIN = ("account.person.proved_again", frozenset({"way"}))
+    ACCOUNT_SECRET_SET = ("account.secret.set", NO_FACTS)
+    ACCOUNT_SIGNED_IN = ("account.person.signed_in", frozenset({"way", "device"}))
+    ACCOUNT_SIGNED_OUT = ("account.person.signed_out", frozenset({"how"}))
+    ACCOUNT_TRY_FAILED = ("account.try.failed", frozenset({"way"}))
+    CALLS_CALL_ASKED = ("calls.call.asked", frozenset({"call"}))
+    CALLS_CALL_DONE = ("calls.call.done", frozenset({"call"}))
+    HOME_TODAY_SHOWN = ("home.today.shown", NO_FACTS)
+    PEOPLE_CARD_ENDED = ("people.card.ended", frozenset({"card", "person"}))
+    PEOPLE_CARD_ISSUED = ("people.card.issued", frozenset({"card", "person"}))
+    PEOPLE_CARD_UNLOCKED = ("people.card.unlocked", frozenset({"card", "person"}))
+    PEOPLE_CODE_PRINTED = ("people.code.printed", frozenset({"person"}))
+    PEOPLE_CONTACT_ANSWERED = ("people.contact.answered", frozenset({"change", "confirmed"}))
+    PEOPLE_CONTACT_ASKED = ("people.contact.asked", frozenset({"change", "before", "after"}))
+    PEOPLE_LIST_SHOWN = ("people.list.shown", frozenset({"searched", "page"}))
+    PEOPLE_PERSON_SHOWN = ("people.person.shown", frozenset({"person"}))
+    PEOPLE_PHOTO_CHANGED = ("people.photo.changed", frozenset({"person"}))
+    PEOPLE_RESPONSIBILITY_CHECKED = ("people.responsibility.checked", frozenset({"relationship", "before", "after"}))
+    ROSTER_IMPORTED = ("roster.folder.imported", frozenset({"added", "changed"}))
+    TIMETABLE_CHANGE_SEEN = ("timetable.change.seen", frozenset({"change", "revision"}))
+    TIMETABLE_WEEK_SHOWN = ("timetable.week.shown", frozenset({"from"}))
+
+    def __init__(self, label: str, facts: frozenset[str]) -> None:
+        self.label = label
+        self.facts = facts

@@ -1,0 +1,116 @@
+"""Writing a line: a change's joins the transaction of the change, a look's is committed before the page is drawn."""
+
+import json
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from flask import g, has_request_context
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.access.viewer import Viewer
+from portal.audit import chain
+from portal.audit.events import Event
+from portal.database import SYSTEM, db, set_scope
+from portal.models import AuditEntry, AuditPupil, SignIn
+
+
+def record(
+    what: Event,
+    *,
+    by: Viewer | None,
+    setting_id: uuid.UUID | None = None,
+    person_id: uuid.UUID | None = None,
+    pupils: Iterable[uuid.UUID] = (),
+    **facts: Any,
+) -> None:
+    """Put a line into the record together with the change it is about: both are kept, or neither is.
+
+    `by` is who did it; where nobody is signed in yet (signing in itself), `setting_id` and `person_id` say whose it is.
+    ValueError when a fact is missing or one too many stands there.
+    """
+    _pending(db.session).append(_line(what, by, setting_id, person_id, pupils, facts))
+    if has_request_context():
+        g.audited = True
+
+
+def looked(what: Event, *, by: Viewer, pupils: Iterable[uuid.UUID], **facts: Any) -> None:
+    """Put a look into the record before the page is drawn, in a transaction of its own: no line, no page.
+
+    In a form that is being sent the write lock is ours already, so the line joins that transaction.
+    """
+    line = _line(what, by, None, None, pupils, facts)
+    g.audited = True
+    if db.session.info.get("mode") == "write":
+        _pending(db.session).append(line)
+        return
+    with db.own_transaction(by.setting_id) as session:
+        _pending(session).append(line)
+        touch(session, by)
+
+
+def touch(session: Session, viewer: Viewer) -> None:
+    """Somebody is still here: their sign-in does not end for being idle."""
+    g.touched = True
+    sign_in = session.get_one(SignIn, viewer.sign_in_id)
+    sign_in.last_seen_at = clock.now()
+
+
+def _line(
+    what: Event,
+    by: Viewer | None,
+    setting_id: uuid.UUID | None,
+    person_id: uuid.UUID | None,
+    pupils: Iterable[uuid.UUID],
+    facts: dict[str, Any],
+) -> AuditEntry:
+    if set(facts) != what.facts:
+        raise ValueError(f"{what.label} carries {sorted(what.facts)}, not {sorted(facts)}.")
+    owner = by.setting_id if by else setting_id
+    if owner is None:
+        raise ValueError("A line of the record belongs to a setting.")
+    return AuditEntry(
+        id=uuid.uuid4(),
+        setting_id=owner,
+        at=clock.now(),
+        event=what.label,
+        by_id=by.person_id if by else person_id,
+        roles=",".join(sorted(by.roles)) if by else "",
+        sign_in_id=by.sign_in_id if by else None,
+        pupils=json.dumps(sorted(str(pupil) for pupil in pupils)),
+        facts=json.dumps(facts, default=str, sort_keys=True),
+        request_number=g.get("request_number", "") if has_request_context() else "",
+    )
+
+
+def _pending(session: Session) -> list[AuditEntry]:
+    lines: list[AuditEntry] = session.info.setdefault("audit", [])
+    return lines
+
+
+@event.listens_for(Session, "before_commit")
+def _write_them(session: Session) -> None:
+    """Lines wait until the commit, so that the lock on the record's end is held as briefly as can be."""
+    lines = session.info.pop("audit", [])
+    if not lines:
+        return
+    scope, viewer = session.info.get("scope"), session.info.get("viewer")
+    session.flush()
+    set_scope(session, SYSTEM)
+    for setting_id in sorted({line.setting_id for line in lines}):
+        mine = [line for line in lines if line.setting_id == setting_id]
+        chain.append(session, mine)
+        session.add_all(
+            AuditPupil(setting_id=setting_id, entry_id=line.id, about_id=uuid.UUID(pupil))
+            for line in mine
+            for pupil in json.loads(line.pupils)
+        )
+    session.flush()
+    set_scope(session, scope, viewer)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_them(session: Session) -> None:
+    session.info.pop("audit", None)

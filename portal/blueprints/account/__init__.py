@@ -1,0 +1,7 @@
+"""Signing in and out, language, how the portal looks on this device."""
+
+from flask import Blueprint
+
+bp = Blueprint("account", __name__)
+
+from portal.blueprints.account import routes  # noqa: E402, F401

@@ -1,0 +1,7 @@
+"""People: who is who to which pupil, cards and codes, and ending access."""
+
+from flask import Blueprint
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+
+from portal.blueprints.people import routes  # noqa: E402, F401

@@ -1,0 +1,16 @@
+"""The command line: `portal <command>`. One file a command."""
+
+import click
+
+from portal.cli.database import make_keys, migrate
+from portal.cli.record import audit
+
+
+@click.group()
+def main() -> None:
+    """The family and pupil portal."""
+
+
+main.add_command(audit)
+main.add_command(make_keys)
+main.add_command(migrate)

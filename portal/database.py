@@ -1,0 +1,159 @@
+"""The database: how a transaction begins, what it may do, and whose rows it may touch.
+
+A page that is only looked at runs in a transaction that the database itself keeps from writing. A form that is sent
+runs in one that takes the write lock first (BEGIN IMMEDIATE), because a transaction that reads and then writes fails on
+SQLite as soon as anyone else has written (reliability.md §0.3). Commits are forced to the disk (synchronous=FULL).
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+if TYPE_CHECKING:
+    from portal.access.viewer import Viewer
+
+SYSTEM: Literal["system"] = "system"
+Scope = uuid.UUID | Literal["system"] | None
+
+
+class Database:
+    """The engine and the session of this request (or of this piece of work). Created once, started by the app."""
+
+    def __init__(self) -> None:
+        self._engine: sa.Engine | None = None
+        self._maker: sessionmaker[Session] = sessionmaker()
+        self._scoped: scoped_session[Session] = scoped_session(self._maker)
+
+    def start(self, url: str) -> None:
+        """Connect to `sqlite:///…` or `postgresql://…`; a second start replaces the first."""
+        self.stop()
+        self._engine = make_engine(url)
+        self._maker.configure(bind=self._engine)
+
+    def stop(self) -> None:
+        """Close every connection."""
+        self._scoped.remove()
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The engine; RuntimeError before `start`."""
+        if self._engine is None:
+            raise RuntimeError("The database has not been started.")
+        return self._engine
+
+    @property
+    def session(self) -> Session:
+        """The session of this request."""
+        return self._scoped()
+
+    def open_for(self, mode: Literal["read", "write"]) -> None:
+        """Begin a request: its session looks only ('read') or may change things ('write'). Nobody is signed in yet."""
+        self._scoped.remove()
+        self._scoped(bind=self.engine.execution_options(portal_mode=mode), info={"mode": mode})
+
+    def close(self) -> None:
+        """End a request; whatever was not committed is gone."""
+        self._scoped.remove()
+
+    def narrow_to(self, viewer: "Viewer | None") -> None:
+        """From here on this session sees what `viewer` may see, and nothing when there is none."""
+        set_scope(self.session, viewer.setting_id if viewer else None, viewer)
+
+    @contextmanager
+    def elevated(self, reason: str) -> Iterator[Session]:
+        """Look across settings for one named reason (signing in, the worker). What was loaded does not stay behind."""
+        session = self.session
+        before = session.info.get("scope"), session.info.get("viewer"), session.info.get("reason")
+        session.info["reason"] = reason
+        set_scope(session, SYSTEM, None)
+        try:
+            yield session
+            session.flush()
+        finally:
+            session.expunge_all()
+            session.info["reason"] = before[2]
+            if session.is_active:
+                set_scope(session, before[0], before[1])
+
+    @contextmanager
+    def own_transaction(self, scope: Scope) -> Iterator[Session]:
+        """A short write transaction beside the request's own (which may only be looking); commits at the end."""
+        with Session(self.engine, info={"mode": "write", "scope": scope, "reason": "own transaction"}) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def work(self, scope: Scope, *, reason: str) -> Iterator[Session]:
+        """A command's or worker's transaction: `db.session` is it while it lasts; commits at the end, all or nothing."""
+        self._scoped.remove()
+        session = self._scoped(info={"mode": "write", "scope": scope, "reason": reason})
+        try:
+            yield session
+            session.commit()
+        finally:
+            self._scoped.remove()
+
+
+db = Database()
+
+
+def set_scope(session: Session, scope: Scope, viewer: "Viewer | None" = None) -> None:
+    """Whose rows this session sees from here on; row level security is told as well."""
+    session.info["scope"], session.info["viewer"] = scope, viewer
+    if session.in_transaction():
+        _tell_postgresql(session.connection(), scope)
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine whose every connection is durable and whose transactions begin as their session says."""
+    if not url.startswith("sqlite"):
+        engine = sa.create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_on_postgresql)
+        return engine
+    engine = sa.create_engine(url, pool_size=20, max_overflow=20, connect_args={"timeout": 10})
+    event.listen(engine, "connect", _connect_to_sqlite)
+    event.listen(engine, "begin", _begin_on_sqlite)
+    return engine
+
+
+def _connect_to_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
+    connection.isolation_level = None  # SQLAlchemy's begin event says how a transaction begins, not the driver
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "trusted_schema=OFF",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_on_sqlite(connection: sa.Connection) -> None:
+    looking = connection.get_execution_options().get("portal_mode") == "read"
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if looking else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
+
+
+def _begin_on_postgresql(connection: sa.Connection) -> None:
+    if connection.get_execution_options().get("portal_mode") == "read":
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+@event.listens_for(Session, "after_begin")
+def _scope_the_transaction(session: Session, _transaction: object, connection: sa.Connection) -> None:
+    _tell_postgresql(connection, session.info.get("scope"))
+
+
+def _tell_postgresql(connection: sa.Connection, scope: Scope) -> None:
+    """Row level security reads this setting; it lives as long as the transaction (never `SET`, reliability.md §0.9)."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT set_config('portal.scope', %s, true)", (str(scope or ""),))

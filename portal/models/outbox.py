@@ -1,0 +1,44 @@
+"""What is to be sent, written in the transaction of what caused it (reliability.md §4.10)."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.models.base import Base, OfSetting, created
+
+
+class Channel(StrEnum):
+    """How it goes."""
+
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class OutboxItem(OfSetting, Base):
+    """One thing to send to one person. Leased, sent, then marked: twice is possible after a crash, never is not."""
+
+    __tablename__ = "outbox_item"
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    channel: Mapped[Channel]
+    # Which letter: the name of a template in templates/mail.
+    letter: Mapped[str]
+    # What the letter needs, sealed; wiped once it is sent.
+    sealed: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="en")
+    # The same event never reaches the same person twice on one channel.
+    event_key: Mapped[str]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = created()
+    due_at: Mapped[datetime] = created()
+    # After this it makes no sense any more (a code that ran out); then it is dropped, and marked so.
+    useless_at: Mapped[datetime | None]
+    leased_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    __table_args__ = (sa.UniqueConstraint("event_key", "person_id", "channel"),)
+    __when_access_ends__ = "outbox"

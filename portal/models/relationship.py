@@ -1,0 +1,129 @@
+"""Who an adult is to a pupil, and what follows from it: the rows that decide on every request."""
+
+import uuid
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.models.base import Base, FromRoster, OfPupil, created, once_a_roster
+from portal.models.person import Person
+from portal.models.pupil import Pupil
+
+
+class RelationshipKind(StrEnum):
+    """Who an adult is to the pupil."""
+
+    MOTHER = "mother"
+    FATHER = "father"
+    STEP_PARENT = "step_parent"
+    GRANDPARENT = "grandparent"
+    KINSHIP_CARER = "kinship_carer"
+    FOSTER_CARER = "foster_carer"
+    GUARDIAN = "guardian"
+    SOCIAL_WORKER = "social_worker"
+    OTHER = "other"
+
+
+class ParentalResponsibility(StrEnum):
+    """What is known about parental responsibility. Unknown gives no access until somebody checks (domain.md §8.4)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    # The council holds it under a care order; the row is the social worker's.
+    COUNCIL = "council"
+
+
+class Contact(StrEnum):
+    """What contact with the pupil is allowed."""
+
+    OPEN = "open"
+    LIMITED = "limited"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class OrderType(StrEnum):
+    """A court order that somebody here has seen."""
+
+    CHILD_ARRANGEMENTS = "child_arrangements"
+    PROHIBITED_STEPS = "prohibited_steps"
+    NON_MOLESTATION = "non_molestation"
+    CARE_ORDER = "care_order"
+    OTHER = "other"
+
+
+# From the loosest to the strictest: an import may only move to the right of where the row stands.
+STRICTNESS = (Contact.OPEN, Contact.LIMITED, Contact.UNKNOWN, Contact.NONE)
+
+
+class Relationship(OfPupil, FromRoster, Base):
+    """The dated row that gives an adult access to a pupil's pages, or keeps it from them (domain.md §8.4).
+
+    Read from the database on every request. No adult is ever told of another one's row.
+    """
+
+    __tablename__ = "relationship"
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    kind: Mapped[RelationshipKind]
+    parental_responsibility: Mapped[ParentalResponsibility] = mapped_column(default=ParentalResponsibility.UNKNOWN)
+    # "Parent" in education law: also somebody without parental responsibility who has care of the child (s.576).
+    is_education_parent: Mapped[bool] = mapped_column(default=False)
+    lives_with: Mapped[bool] = mapped_column(default=False)
+    collects: Mapped[bool] = mapped_column(default=False)
+    contact: Mapped[Contact] = mapped_column(default=Contact.UNKNOWN)
+
+    order_type: Mapped[OrderType | None]
+    order_seen_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    order_seen_on: Mapped[date | None]
+    # A reminder to staff. A restriction never lifts by itself when an order runs out: a person lifts it.
+    order_expires_on: Mapped[date | None]
+
+    # What this adult has been given, one class of data each.
+    sees_timetable: Mapped[bool] = mapped_column(default=False)
+    sees_plan: Mapped[bool] = mapped_column(default=False)
+    sees_attendance: Mapped[bool] = mapped_column(default=False)
+    gets_messages: Mapped[bool] = mapped_column(default=False)
+    may_agree: Mapped[bool] = mapped_column(default=False)
+
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    responsibility_checked_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    responsibility_checked_on: Mapped[date | None]
+    # Set when staff changed contact on the portal: from then on no import changes it at all.
+    contact_decided_here: Mapped[bool] = mapped_column(default=False)
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="raise_on_sql")
+    pupil: Mapped[Pupil] = relationship(lazy="raise_on_sql")
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "pupil_id"),
+        sa.CheckConstraint("until_on IS NULL OR from_on <= until_on", name="ends_after_it_begins"),
+        once_a_roster("relationship"),
+    )
+    __when_access_ends__ = "kept: the row that says no is what ends access"
+
+
+class ContactChange(OfPupil, Base):
+    """A change of what contact is allowed: asked for by one member of staff, confirmed by another.
+
+    Stricter takes effect when it is asked for, looser only when it is confirmed.
+    """
+
+    __tablename__ = "contact_change"
+    relationship_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("relationship.id"), index=True)
+    before: Mapped[Contact]
+    after: Mapped[Contact]
+    order_type: Mapped[OrderType | None]
+    order_expires_on: Mapped[date | None]
+    reason: Mapped[str]
+    asked_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = created()
+    answered_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None]
+    is_confirmed: Mapped[bool | None]
+
+    about: Mapped[Relationship] = relationship(lazy="raise_on_sql")
+    __table_args__ = (sa.CheckConstraint("answered_by_id <> asked_by_id", name="two_people"),)
+    __when_access_ends__ = "kept: who decided about contact is part of the record"

@@ -1,0 +1,1 @@
+"""What knows Flask and no capability: requests, pages, errors, headers, words."""

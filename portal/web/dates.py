@@ -1,0 +1,28 @@
+"""Days and times as people say them, in the language of the page: "Monday 3 March", "9:30"."""
+
+from datetime import date, datetime, time
+
+from babel.dates import format_date
+from flask_babel import gettext as _
+
+from portal import clock as the_clock
+from portal.web.words import babel_locale
+
+
+def day(on: date) -> str:
+    """A day in words: "Tuesday 24 November"."""
+    return format_date(on, "EEEE d MMMM", locale=babel_locale())
+
+
+def clock(at: time | datetime) -> str:
+    """A time as on a clock on the wall, in London: "1:00". Digits are the same in every language."""
+    if isinstance(at, datetime):
+        at = the_clock.london(at).time()
+    return f"{at.hour % 12 or 12}:{at.minute:02d}"
+
+
+def part_of_day(at: time) -> str:
+    """Which part of the day a time is in."""
+    if at.hour < 12:
+        return str(_("in the morning"))
+    return str(_("in the afternoon") if at.hour < 17 else _("in the evening"))

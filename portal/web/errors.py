@@ -1,0 +1,67 @@
+"""When something goes wrong: what happened, that their words are kept, what to do, and a number to ring us with."""
+
+import logging
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from portal.database import db
+from portal.visibility import NotTheirRowError
+
+log = logging.getLogger("portal")
+
+PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+# Never written into a page again.
+SECRETS = frozenset({"csrf_token", "password", "code", "picture", "secret", "card", "totp"})
+
+
+def init_app(app: Flask) -> None:
+    """One handler for each kind of trouble. 'Not yours' and 'not there' are the same page, to the byte."""
+    app.register_error_handler(NoResultFound, lambda _error: _page(404))
+    app.register_error_handler(NotTheirRowError, lambda _error: _page(404))
+    app.register_error_handler(CSRFError, lambda _error: _page(400, kept=_their_words()))
+    app.register_error_handler(OperationalError, _database_is_busy)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> Response | HTTPException:
+    code = error.code or 500
+    if code < 400:
+        return error
+    return _page(code if code in PAGES else 400 if code < 500 else 500)
+
+
+def _database_is_busy(error: DBAPIError) -> Response:
+    log.error("database busy or away: %s %s", type(error.orig).__name__, g.get("request_number"))
+    response = _page(503, kept=_their_words())
+    response.headers["Retry-After"] = "10"
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    # The kind of error and the place, never its message: that may hold what somebody typed.
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    place = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where else ""
+    log.error("unexpected %s at %s %s", type(error).__name__, place, g.get("request_number"))
+    return _page(500, kept=_their_words())
+
+
+def _their_words() -> list[tuple[str, str]]:
+    """What they had typed, to be sent again with one press; never a secret."""
+    try:
+        return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRETS]
+    except HTTPException:
+        return []
+
+
+def _page(code: int, *, kept: list[tuple[str, str]] | None = None) -> Response:
+    db.session.rollback()
+    number = g.get("request_number", "")
+    again = request.path if kept else ""
+    body = render_template(f"errors/{code}.html", number=number, kept=kept or [], again=again)
+    return make_response(body, code)

@@ -1,0 +1,147 @@
+"""What stands around every page: whose page it is, the bar, the language, how it looks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from flask import Flask, g, request, session, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from portal import clock
+from portal.access.policy import Permission
+from portal.config import Settings
+from portal.web import notices
+from portal.web.headers import uses_cdn
+from portal.web.words import LANGUAGES, RIGHT_TO_LEFT, language
+
+SCHEMES = ("", "light", "dark", "calm")
+TEXT_SIZES = ("", "large", "largest")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the bar at the foot of the page."""
+
+    url: str
+    icon: str
+    label: LazyString
+    current: bool
+
+
+# endpoint, icon, words for young people / families / staff (None: not theirs), what it needs
+_PLACES: list[tuple[str, str, LazyString | None, LazyString | None, LazyString | None, Permission | None]] = [
+    ("home.today", "home", _l("My day"), _l("Today"), _l("Today"), Permission.HOME_SEE),
+    ("timetable.week", "week", _l("My week"), _l("Week"), None, Permission.TIMETABLE_WEEK_READ),
+    ("people.person_list", "people", None, None, _l("People"), Permission.PEOPLE_PERSON_READ),
+    ("account.account_show", "hand", None, None, _l("My account"), Permission.ACCOUNT_SECURE),
+    ("help.help_show", "help", _l("Help"), _l("Help"), None, None),
+]
+
+
+class Frame:
+    """Everything a layout needs, worked out when it is asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @property
+    def signed_in(self) -> bool:
+        """Is somebody signed in?"""
+        return bool(current_user.is_authenticated)
+
+    @cached_property
+    def audience(self) -> str:
+        """'young', 'family' or 'staff'; a page for nobody in particular is a family's, unless it says otherwise."""
+        if self.signed_in:
+            return str(current_user.audience)
+        return str(g.get("audience", "family"))
+
+    @property
+    def setting_name(self) -> str:
+        """The setting's name, or the neutral name of the door."""
+        return current_user.setting_name if self.signed_in else str(g.get("setting_name", "Portal"))
+
+    @cached_property
+    def nav(self) -> list[Place]:
+        """The places of the bar. Empty when nobody is signed in."""
+        column = {"young": 2, "family": 3, "staff": 4}[self.audience]
+        places = []
+        for row in _PLACES if self.signed_in else []:
+            label, needs = row[column], row[5]
+            if isinstance(label, LazyString) and (needs is None or needs in current_user.permissions):
+                here = request.endpoint == row[0] or g.get("place") == row[0]
+                places.append(Place(url_for(row[0]), row[1], label, here))
+        return places
+
+    @property
+    def home_url(self) -> str:
+        """Where the name at the top leads."""
+        return url_for("home.today") if self.signed_in else url_for("account.sign_in")
+
+    @property
+    def ring_url(self) -> str:
+        """Where "Ring me instead" leads, from this page."""
+        return url_for("calls.call_ask", page=request.endpoint) if self.signed_in else url_for("help.ring")
+
+    @property
+    def locale(self) -> str:
+        """'en', 'pl' or 'ar'."""
+        return language()
+
+    @property
+    def dir(self) -> str:
+        """'ltr' or 'rtl'."""
+        return "rtl" if self.locale in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """Each language under its own name."""
+        return LANGUAGES
+
+    @property
+    def scheme(self) -> str:
+        """'' (as the device says), 'light', 'dark' or 'calm'."""
+        return session["scheme"] if session.get("scheme") in SCHEMES else ""
+
+    @property
+    def text(self) -> str:
+        """'' , 'large' or 'largest'."""
+        return session["text"] if session.get("text") in TEXT_SIZES else ""
+
+    @property
+    def htmx(self) -> str:
+        """'cdn' for grown-ups who are signed in, 'own' for young people, for visitors and where the installation says so."""
+        return "cdn" if uses_cdn(self._settings) else "own"
+
+    @property
+    def ends_in(self) -> int:
+        """Seconds until this sign-in ends by itself; 0 when nobody is signed in."""
+        ends_at: datetime = current_user.ends_at if self.signed_in else clock.now()
+        return max(0, int((ends_at - clock.now()).total_seconds()))
+
+    @cached_property
+    def notices(self) -> list[str]:
+        """Sentences about what has just been done; shown once."""
+        return notices.taken()
+
+    @property
+    def demo(self) -> bool:
+        """True in the demo, where every page says so."""
+        return self._settings.demo
+
+    @property
+    def plain_http(self) -> bool:
+        """True in a demo on plain HTTP, whose cookies are not Secure; its pages say so."""
+        return not self._settings.cookies_are_secure
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give every template its `frame`."""
+
+    @app.context_processor
+    def _frame() -> dict[str, Frame]:
+        if "frame" not in g:
+            g.frame = Frame(settings)
+        return {"frame": g.frame}

@@ -1,0 +1,61 @@
+"""The headers of every answer: nothing inline, nothing kept, nobody told where the reader came from."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+from flask_login import current_user
+
+from portal.config import Settings
+
+CDN = "https://cdn.jsdelivr.net"
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Install the headers, and refuse forms that another site sends."""
+    https = settings.cookies_are_secure
+    websites = urlsplit(settings.public_url)
+
+    @app.before_request
+    def _refuse_other_sites() -> None:
+        if request.method not in SAFE and request.headers.get("Sec-Fetch-Site", "same-origin") not in {
+            "same-origin",
+            "none",
+        }:
+            abort(400)
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        headers = response.headers
+        headers["Content-Security-Policy"] = _policy(uses_cdn(settings))
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["X-Frame-Options"] = "DENY"
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = (
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), "
+            "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+        )
+        if https and websites.scheme == "https":
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        if "Cache-Control" not in headers:
+            headers["Cache-Control"] = "no-store"
+        headers.add("Vary", "HX-Request, HX-Target, Cookie")
+        return response
+
+
+def uses_cdn(settings: Settings) -> bool:
+    """Only grown-ups who are signed in get htmx from the CDN: nobody outside learns that a child is here."""
+    return (
+        settings.htmx == "cdn" and current_user.is_authenticated and getattr(current_user, "audience", "young") != "young"
+    )
+
+
+def _policy(cdn: bool) -> str:
+    scripts = f"'self' {CDN}" if cdn else "'self'"
+    return (
+        f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; media-src 'self'; "
+        "connect-src 'self'; font-src 'none'; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )

@@ -1,0 +1,67 @@
+"""A request begins and ends: its number, its transaction, who is asking."""
+
+import secrets
+
+from flask import Flask, Response, g, request
+from flask_login import current_user
+
+from portal.access.sign_ins import find_viewer
+from portal.access.viewer import Viewer
+from portal.audit import recording
+from portal.config import Settings
+from portal.database import db
+from portal.extensions import login_manager
+from portal.web.cookies import sign_in_cookie
+
+LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Install what happens before and after each request."""
+    login_manager.init_app(app)
+    login_manager.request_loader(_who_is_asking)
+    app.before_request(_begin)
+    app.after_request(_no_line_no_page)
+    app.after_request(_still_here)
+    app.teardown_request(_end)
+
+
+def _begin() -> None:
+    g.request_number = secrets.token_hex(4)
+    db.open_for("read" if request.method in LOOKING else "write")
+
+
+def _end(_error: BaseException | None) -> None:
+    db.close()
+
+
+def _who_is_asking(_request: object) -> Viewer | None:
+    key = request.cookies.get(sign_in_cookie())
+    if not key or len(key) > 100:
+        return None
+    with db.elevated("who holds this sign-in?") as session:
+        viewer = find_viewer(session, key)
+    db.narrow_to(viewer)
+    if viewer and request.method not in LOOKING:
+        recording.touch(db.session, viewer)
+    return viewer
+
+
+def _no_line_no_page(response: Response) -> Response:
+    """A page that read a pupil's rows and left no line in the record is not sent (reliability.md §4.6)."""
+    if db.session.info.get("pupil_rows_read") and not g.get("audited") and response.status_code < 400:
+        raise RuntimeError(f"{request.endpoint} read a pupil's rows and recorded nothing.")
+    return response
+
+
+def _still_here(response: Response) -> Response:
+    """Keep a sign-in from ending for being idle; what a page asks by itself in the background does not count."""
+    quiet = request.endpoint is None or request.endpoint.startswith("static") or "Portal-Background" in request.headers
+    if not quiet and not g.get("touched") and _asked_who() and current_user.is_authenticated:
+        with db.own_transaction(current_user.setting_id) as session:
+            recording.touch(session, current_user)
+    return response
+
+
+def _asked_who() -> bool:
+    return "_login_user" in g

@@ -1,0 +1,14 @@
+"""How templates behave: a misspelt name is an error, white space is trimmed, dates and names are drawn in one way."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from portal.web import dates
+
+
+def init_app(app: Flask) -> None:
+    """Set up Jinja. A name that was not passed stops the page instead of printing nothing."""
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.filters.update(day=dates.day, clock=dates.clock, part_of_day=dates.part_of_day)
