@@ -23,7 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     limits.init_app(app, settings)
     logs.init_app(app)
-    requests.init_app(app, settings)
+    requests.init_app(app)
     words.init_app(app)
     csrf.init_app(app)
     templates.init_app(app)

@@ -1,4 +1,4 @@
-"""The one clock. Nothing else in the portal asks what time it is, so that time can be moved in the demo and in tests."""
+"""The one clock. Nothing else in the portal asks what time it is, so that the demo and the tests can move it."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path

@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     demo: bool = False
 
     secret_key: SecretStr
-    # Keys kept outside the database: the audit chain, the pepper of picture PINs and codes, sealed fields (newest first).
+    # Keys kept outside the database: the audit chain, the pepper of PINs and codes, sealed fields (newest first).
     audit_key: SecretStr
     pepper: SecretStr
     seal_keys: SecretStr
@@ -70,6 +70,6 @@ class Settings(BaseSettings):
         for name in ("secret_key", "audit_key", "pepper", "seal_keys"):
             if len(getattr(self, name).get_secret_value()) < 32:
                 raise UnsafeConfigurationError(
-                    f"PORTAL_{name.upper()} must hold at least 32 characters of its own. Make one with: portal make-keys"
+                    f"PORTAL_{name.upper()} must hold 32 characters or more. Make one with: portal make-keys"
                 )
         return self

@@ -92,7 +92,7 @@ class Database:
 
     @contextmanager
     def work(self, scope: Scope, *, reason: str) -> Iterator[Session]:
-        """A command's or worker's transaction: `db.session` is it while it lasts; commits at the end, all or nothing."""
+        """A command's or worker's transaction: `db.session` is it while it lasts; all of it is kept, or nothing."""
         self._scoped.remove()
         session = self._scoped(info={"mode": "write", "scope": scope, "reason": reason})
         try:

@@ -71,7 +71,7 @@ def _by_caseload(viewer: Viewer, on: date) -> sa.Select[Any]:
 
 
 def pupil_ids_visible_to(viewer: Viewer, *, given: str = "sees_timetable") -> sa.CompoundSelect[Any] | sa.Select[Any]:
-    """A subquery of the ids of the pupils this person may see. `given` is the class of data, a column of Relationship."""
+    """The ids of the pupils this person may see, as a subquery. `given` is the class of data, a column there."""
     on = clock.today()
     parts: list[sa.Select[Any]] = []
     for role in sorted(viewer.roles):

@@ -55,17 +55,11 @@ def upgrade() -> None:
             name=op.f("fk_audit_entry_setting_id_setting"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
-        sa.UniqueConstraint(
-            "setting_id", "number", name=op.f("uq_audit_entry_setting_id_number")
-        ),
+        sa.UniqueConstraint("setting_id", "number", name=op.f("uq_audit_entry_setting_id_number")),
     )
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_audit_entry_by_id"), ["by_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_audit_entry_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_audit_entry_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_entry_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "challenge",
@@ -75,18 +69,12 @@ def upgrade() -> None:
         sa.Column("ends_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("used_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_challenge_setting_id_setting")
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_challenge_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
     )
     with op.batch_alter_table("challenge", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_challenge_browser_hash"), ["browser_hash"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_challenge_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_challenge_browser_hash"), ["browser_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_challenge_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "help_number",
@@ -105,14 +93,10 @@ def upgrade() -> None:
             name=op.f("fk_help_number_setting_id_setting"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_help_number")),
-        sa.UniqueConstraint(
-            "setting_id", "external_id", name="uq_help_number_external_id"
-        ),
+        sa.UniqueConstraint("setting_id", "external_id", name="uq_help_number_external_id"),
     )
     with op.batch_alter_table("help_number", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_help_number_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_help_number_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "person",
@@ -129,31 +113,21 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "email = lower(email)", name=op.f("ck_person_email_in_lower_case")
-        ),
-        sa.CheckConstraint(
-            "length(first_name) > 0", name=op.f("ck_person_first_name_not_blank")
-        ),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_person_email_in_lower_case")),
+        sa.CheckConstraint("length(first_name) > 0", name=op.f("ck_person_first_name_not_blank")),
         sa.ForeignKeyConstraint(
             ["photo_id"],
             ["photo.id"],
             name=op.f("fk_person_photo_id_photo"),
             use_alter=True,
         ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_person_setting_id_setting")
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_person_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
-        sa.UniqueConstraint(
-            "setting_id", "email", name=op.f("uq_person_setting_id_email")
-        ),
+        sa.UniqueConstraint("setting_id", "email", name=op.f("uq_person_setting_id_email")),
         sa.UniqueConstraint("setting_id", "external_id", name="uq_person_external_id"),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_person_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_person_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "site",
@@ -162,16 +136,12 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_site_setting_id_setting")
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_site_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
         sa.UniqueConstraint("setting_id", "external_id", name="uq_site_external_id"),
     )
     with op.batch_alter_table("site", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_site_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_site_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "term_date",
@@ -194,21 +164,13 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "from_on <= until_on", name=op.f("ck_term_date_ends_after_it_begins")
-        ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_term_date_setting_id_setting")
-        ),
+        sa.CheckConstraint("from_on <= until_on", name=op.f("ck_term_date_ends_after_it_begins")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_term_date_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term_date")),
-        sa.UniqueConstraint(
-            "setting_id", "external_id", name="uq_term_date_external_id"
-        ),
+        sa.UniqueConstraint("setting_id", "external_id", name="uq_term_date_external_id"),
     )
     with op.batch_alter_table("term_date", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_term_date_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_term_date_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "audit_pupil",
@@ -229,15 +191,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_pupil")),
     )
     with op.batch_alter_table("audit_pupil", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_audit_pupil_about_id"), ["about_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_audit_pupil_entry_id"), ["entry_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_audit_pupil_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_audit_pupil_about_id"), ["about_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_pupil_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_pupil_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "card",
@@ -248,36 +204,22 @@ def upgrade() -> None:
         sa.Column("pin_hash", sa.Text(), nullable=False),
         sa.Column("wrong_tries", sa.Integer(), nullable=False),
         sa.Column("issued_by_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ends_on", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["issued_by_id"], ["person.id"], name=op.f("fk_card_issued_by_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_card_person_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_card_setting_id_setting")
-        ),
+        sa.ForeignKeyConstraint(["issued_by_id"], ["person.id"], name=op.f("fk_card_issued_by_id_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_card_person_id_person")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_card_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_card")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_card_code_hash")),
-        sa.UniqueConstraint(
-            "person_id", "number", name=op.f("uq_card_person_id_number")
-        ),
+        sa.UniqueConstraint("person_id", "number", name=op.f("uq_card_person_id_number")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_card_secret_hash")),
     )
     with op.batch_alter_table("card", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_card_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_card_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_card_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_card_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "link_request",
@@ -298,17 +240,13 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ends_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("wrong_tries", sa.Integer(), nullable=False),
         sa.Column("used_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_link_request_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_link_request_person_id_person")),
         sa.ForeignKeyConstraint(
             ["setting_id"],
             ["setting.id"],
@@ -318,15 +256,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("link_hash", name=op.f("uq_link_request_link_hash")),
     )
     with op.batch_alter_table("link_request", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_link_request_browser_hash"), ["browser_hash"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_link_request_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_link_request_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_link_request_browser_hash"), ["browser_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_link_request_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_link_request_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "outbox_item",
@@ -348,29 +280,17 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("event_key", sa.Text(), nullable=False),
         sa.Column("message_id", sa.Text(), nullable=False),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("due_at", portal.models.base.UtcTime(timezone=True), nullable=False),
-        sa.Column(
-            "useless_at", portal.models.base.UtcTime(timezone=True), nullable=True
-        ),
-        sa.Column(
-            "leased_until", portal.models.base.UtcTime(timezone=True), nullable=True
-        ),
+        sa.Column("useless_at", portal.models.base.UtcTime(timezone=True), nullable=True),
+        sa.Column("leased_until", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("sent_at", portal.models.base.UtcTime(timezone=True), nullable=True),
-        sa.Column(
-            "failed_at", portal.models.base.UtcTime(timezone=True), nullable=True
-        ),
-        sa.Column(
-            "cancelled_at", portal.models.base.UtcTime(timezone=True), nullable=True
-        ),
+        sa.Column("failed_at", portal.models.base.UtcTime(timezone=True), nullable=True),
+        sa.Column("cancelled_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_outbox_item_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outbox_item_person_id_person")),
         sa.ForeignKeyConstraint(
             ["setting_id"],
             ["setting.id"],
@@ -386,12 +306,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_item_message_id")),
     )
     with op.batch_alter_table("outbox_item", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_outbox_item_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_outbox_item_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_outbox_item_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_item_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "own_device",
@@ -399,19 +315,13 @@ def upgrade() -> None:
         sa.Column("key_hash", sa.Text(), nullable=False),
         sa.Column("pin_hash", sa.Text(), nullable=True),
         sa.Column("wrong_tries", sa.Integer(), nullable=False),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
-        sa.Column(
-            "last_used_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
+        sa.Column("last_used_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ends_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_own_device_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_own_device_person_id_person")),
         sa.ForeignKeyConstraint(
             ["setting_id"],
             ["setting.id"],
@@ -421,12 +331,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("key_hash", name=op.f("uq_own_device_key_hash")),
     )
     with op.batch_alter_table("own_device", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_own_device_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_own_device_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_own_device_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_own_device_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "passkey",
@@ -434,31 +340,19 @@ def upgrade() -> None:
         sa.Column("credential_id", sa.LargeBinary(), nullable=False),
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.Column("sign_count", sa.Integer(), nullable=False),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
-        sa.Column(
-            "last_used_at", portal.models.base.UtcTime(timezone=True), nullable=True
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
+        sa.Column("last_used_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_passkey_person_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_passkey_setting_id_setting")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_passkey_person_id_person")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_passkey_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passkey")),
         sa.UniqueConstraint("credential_id", name=op.f("uq_passkey_credential_id")),
     )
     with op.batch_alter_table("passkey", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_passkey_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_passkey_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_passkey_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_passkey_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "photo",
@@ -467,17 +361,11 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_photo_person_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_photo_setting_id_setting")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_photo_person_id_person")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_photo_setting_id_setting")),
         sa.ForeignKeyConstraint(
             ["uploaded_by_id"],
             ["person.id"],
@@ -486,29 +374,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
     )
     with op.batch_alter_table("photo", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_photo_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_photo_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_photo_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_photo_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "printed_code",
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("code_hash", sa.Text(), nullable=False),
         sa.Column("printed_by_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ends_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("used_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_printed_code_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_printed_code_person_id_person")),
         sa.ForeignKeyConstraint(
             ["printed_by_id"],
             ["person.id"],
@@ -523,12 +403,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash", name=op.f("uq_printed_code_code_hash")),
     )
     with op.batch_alter_table("printed_code", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_printed_code_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_printed_code_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_printed_code_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_printed_code_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "pupil",
@@ -539,23 +415,15 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "year_group BETWEEN 1 AND 13", name=op.f("ck_pupil_year_group")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_pupil_person_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_pupil_setting_id_setting")
-        ),
+        sa.CheckConstraint("year_group BETWEEN 1 AND 13", name=op.f("ck_pupil_year_group")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pupil_person_id_person")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_pupil_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pupil")),
         sa.UniqueConstraint("person_id", name=op.f("uq_pupil_person_id")),
         sa.UniqueConstraint("setting_id", "external_id", name="uq_pupil_external_id"),
     )
     with op.batch_alter_table("pupil", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_pupil_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_pupil_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "recovery_code",
@@ -565,9 +433,7 @@ def upgrade() -> None:
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_recovery_code_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_recovery_code_person_id_person")),
         sa.ForeignKeyConstraint(
             ["setting_id"],
             ["setting.id"],
@@ -577,12 +443,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash", name=op.f("uq_recovery_code_code_hash")),
     )
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_recovery_code_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_recovery_code_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_recovery_code_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_recovery_code_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "role_holding",
@@ -610,26 +472,18 @@ def upgrade() -> None:
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_role_holding_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_holding_person_id_person")),
         sa.ForeignKeyConstraint(
             ["setting_id"],
             ["setting.id"],
             name=op.f("fk_role_holding_setting_id_setting"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_holding")),
-        sa.UniqueConstraint(
-            "person_id", "role", name=op.f("uq_role_holding_person_id_role")
-        ),
+        sa.UniqueConstraint("person_id", "role", name=op.f("uq_role_holding_person_id_role")),
     )
     with op.batch_alter_table("role_holding", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_role_holding_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_role_holding_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_role_holding_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_role_holding_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "sign_in",
@@ -649,37 +503,23 @@ def upgrade() -> None:
         ),
         sa.Column("way_in", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
-        sa.Column(
-            "last_seen_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
-        sa.Column(
-            "proved_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", portal.models.base.UtcTime(timezone=True), nullable=False),
+        sa.Column("proved_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("idle_seconds", sa.Integer(), nullable=False),
         sa.Column("ends_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("ended_why", sa.Text(), nullable=False),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_sign_in_setting_id_setting")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id_person")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_sign_in_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
         sa.UniqueConstraint("key_hash", name=op.f("uq_sign_in_key_hash")),
     )
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_sign_in_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "staff_secret",
@@ -688,15 +528,11 @@ def upgrade() -> None:
         sa.Column("totp_seed", sa.Text(), nullable=False),
         sa.Column("totp_last_step", sa.BigInteger(), nullable=False),
         sa.Column("is_ready", sa.Boolean(), nullable=False),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_staff_secret_person_id_person")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_staff_secret_person_id_person")),
         sa.ForeignKeyConstraint(
             ["setting_id"],
             ["setting.id"],
@@ -706,9 +542,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", name=op.f("uq_staff_secret_person_id")),
     )
     with op.batch_alter_table("staff_secret", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_staff_secret_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_staff_secret_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "call_request",
@@ -731,9 +565,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("client_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "asked_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("asked_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("done_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("done_by_id", sa.Uuid(), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
@@ -743,15 +575,9 @@ def upgrade() -> None:
             ["person.id"],
             name=op.f("fk_call_request_done_by_id_person"),
         ),
-        sa.ForeignKeyConstraint(
-            ["for_id"], ["person.id"], name=op.f("fk_call_request_for_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_call_request_person_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["pupil_id"], ["pupil.id"], name=op.f("fk_call_request_pupil_id_pupil")
-        ),
+        sa.ForeignKeyConstraint(["for_id"], ["person.id"], name=op.f("fk_call_request_for_id_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_call_request_person_id_person")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_call_request_pupil_id_pupil")),
         sa.ForeignKeyConstraint(
             ["setting_id"],
             ["setting.id"],
@@ -761,18 +587,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("client_id", name=op.f("uq_call_request_client_id")),
     )
     with op.batch_alter_table("call_request", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_call_request_for_id"), ["for_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_call_request_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_call_request_pupil_id"), ["pupil_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_call_request_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_call_request_for_id"), ["for_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_call_request_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_call_request_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_call_request_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "card_try",
@@ -794,32 +612,22 @@ def upgrade() -> None:
         ),
         sa.Column("tapped", sa.Text(), nullable=False),
         sa.Column("shuffle", sa.Integer(), nullable=False),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ends_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["card_id"], ["card.id"], name=op.f("fk_card_try_card_id_card")
-        ),
+        sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk_card_try_card_id_card")),
         sa.ForeignKeyConstraint(
             ["own_device_id"],
             ["own_device.id"],
             name=op.f("fk_card_try_own_device_id_own_device"),
         ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_card_try_setting_id_setting")
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_card_try_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_card_try")),
     )
     with op.batch_alter_table("card_try", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_card_try_browser_hash"), ["browser_hash"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_card_try_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_card_try_browser_hash"), ["browser_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_card_try_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "placement",
@@ -837,9 +645,7 @@ def upgrade() -> None:
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("tier BETWEEN 1 AND 3", name=op.f("ck_placement_tier")),
-        sa.CheckConstraint(
-            "weekly_minutes >= 0", name=op.f("ck_placement_weekly_minutes")
-        ),
+        sa.CheckConstraint("weekly_minutes >= 0", name=op.f("ck_placement_weekly_minutes")),
         sa.ForeignKeyConstraint(
             ["key_worker_id"],
             ["person.id"],
@@ -850,30 +656,16 @@ def upgrade() -> None:
             ["person.id"],
             name=op.f("fk_placement_link_teacher_id_person"),
         ),
-        sa.ForeignKeyConstraint(
-            ["pupil_id"], ["pupil.id"], name=op.f("fk_placement_pupil_id_pupil")
-        ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"], ["setting.id"], name=op.f("fk_placement_setting_id_setting")
-        ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["site.id"], name=op.f("fk_placement_site_id_site")
-        ),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_placement_pupil_id_pupil")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_placement_setting_id_setting")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_placement_site_id_site")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
-        sa.UniqueConstraint(
-            "setting_id", "external_id", name="uq_placement_external_id"
-        ),
+        sa.UniqueConstraint("setting_id", "external_id", name="uq_placement_external_id"),
     )
     with op.batch_alter_table("placement", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_placement_key_worker_id"), ["key_worker_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_placement_pupil_id"), ["pupil_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_placement_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_placement_key_worker_id"), ["key_worker_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_placement_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_placement_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "relationship",
@@ -969,12 +761,8 @@ def upgrade() -> None:
             ["person.id"],
             name=op.f("fk_relationship_order_seen_by_id_person"),
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_relationship_person_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["pupil_id"], ["pupil.id"], name=op.f("fk_relationship_pupil_id_pupil")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_relationship_person_id_person")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_relationship_pupil_id_pupil")),
         sa.ForeignKeyConstraint(
             ["responsibility_checked_by_id"],
             ["person.id"],
@@ -986,23 +774,13 @@ def upgrade() -> None:
             name=op.f("fk_relationship_setting_id_setting"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relationship")),
-        sa.UniqueConstraint(
-            "person_id", "pupil_id", name=op.f("uq_relationship_person_id_pupil_id")
-        ),
-        sa.UniqueConstraint(
-            "setting_id", "external_id", name="uq_relationship_external_id"
-        ),
+        sa.UniqueConstraint("person_id", "pupil_id", name=op.f("uq_relationship_person_id_pupil_id")),
+        sa.UniqueConstraint("setting_id", "external_id", name="uq_relationship_external_id"),
     )
     with op.batch_alter_table("relationship", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_relationship_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_relationship_pupil_id"), ["pupil_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_relationship_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_relationship_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_relationship_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_relationship_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "timetable_session",
@@ -1038,43 +816,27 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "starts < ends", name=op.f("ck_timetable_session_ends_after_it_starts")
-        ),
-        sa.CheckConstraint(
-            "weekday BETWEEN 0 AND 6", name=op.f("ck_timetable_session_weekday")
-        ),
-        sa.ForeignKeyConstraint(
-            ["pupil_id"], ["pupil.id"], name=op.f("fk_timetable_session_pupil_id_pupil")
-        ),
+        sa.CheckConstraint("starts < ends", name=op.f("ck_timetable_session_ends_after_it_starts")),
+        sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_timetable_session_weekday")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_timetable_session_pupil_id_pupil")),
         sa.ForeignKeyConstraint(
             ["setting_id"],
             ["setting.id"],
             name=op.f("fk_timetable_session_setting_id_setting"),
         ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["site.id"], name=op.f("fk_timetable_session_site_id_site")
-        ),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_timetable_session_site_id_site")),
         sa.ForeignKeyConstraint(
             ["staff_id"],
             ["person.id"],
             name=op.f("fk_timetable_session_staff_id_person"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timetable_session")),
-        sa.UniqueConstraint(
-            "setting_id", "external_id", name="uq_timetable_session_external_id"
-        ),
+        sa.UniqueConstraint("setting_id", "external_id", name="uq_timetable_session_external_id"),
     )
     with op.batch_alter_table("timetable_session", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_timetable_session_pupil_id"), ["pupil_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_timetable_session_setting_id"), ["setting_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_timetable_session_staff_id"), ["staff_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_timetable_session_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_timetable_session_setting_id"), ["setting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_timetable_session_staff_id"), ["staff_id"], unique=False)
 
     op.create_table(
         "contact_change",
@@ -1125,20 +887,14 @@ def upgrade() -> None:
         sa.Column("order_expires_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("asked_by_id", sa.Uuid(), nullable=False),
-        sa.Column(
-            "asked_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("asked_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("answered_by_id", sa.Uuid(), nullable=True),
-        sa.Column(
-            "answered_at", portal.models.base.UtcTime(timezone=True), nullable=True
-        ),
+        sa.Column("answered_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("is_confirmed", sa.Boolean(), nullable=True),
         sa.Column("pupil_id", sa.Uuid(), nullable=False),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint(
-            "answered_by_id <> asked_by_id", name=op.f("ck_contact_change_two_people")
-        ),
+        sa.CheckConstraint("answered_by_id <> asked_by_id", name=op.f("ck_contact_change_two_people")),
         sa.ForeignKeyConstraint(
             ["answered_by_id"],
             ["person.id"],
@@ -1149,9 +905,7 @@ def upgrade() -> None:
             ["person.id"],
             name=op.f("fk_contact_change_asked_by_id_person"),
         ),
-        sa.ForeignKeyConstraint(
-            ["pupil_id"], ["pupil.id"], name=op.f("fk_contact_change_pupil_id_pupil")
-        ),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_contact_change_pupil_id_pupil")),
         sa.ForeignKeyConstraint(
             ["relationship_id"],
             ["relationship.id"],
@@ -1165,17 +919,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_change")),
     )
     with op.batch_alter_table("contact_change", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_contact_change_pupil_id"), ["pupil_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_contact_change_pupil_id"), ["pupil_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_contact_change_relationship_id"),
             ["relationship_id"],
             unique=False,
         )
-        batch_op.create_index(
-            batch_op.f("ix_contact_change_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_contact_change_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "session_change",
@@ -1207,16 +957,12 @@ def upgrade() -> None:
         sa.Column("join_url", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column(
-            "created_at", portal.models.base.UtcTime(timezone=True), nullable=False
-        ),
+        sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("pupil_id", sa.Uuid(), nullable=False),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["pupil_id"], ["pupil.id"], name=op.f("fk_session_change_pupil_id_pupil")
-        ),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_session_change_pupil_id_pupil")),
         sa.ForeignKeyConstraint(
             ["session_id"],
             ["timetable_session.id"],
@@ -1227,30 +973,16 @@ def upgrade() -> None:
             ["setting.id"],
             name=op.f("fk_session_change_setting_id_setting"),
         ),
-        sa.ForeignKeyConstraint(
-            ["site_id"], ["site.id"], name=op.f("fk_session_change_site_id_site")
-        ),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["person.id"], name=op.f("fk_session_change_staff_id_person")
-        ),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_session_change_site_id_site")),
+        sa.ForeignKeyConstraint(["staff_id"], ["person.id"], name=op.f("fk_session_change_staff_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session_change")),
-        sa.UniqueConstraint(
-            "session_id", "on", name=op.f("uq_session_change_session_id_on")
-        ),
-        sa.UniqueConstraint(
-            "setting_id", "external_id", name="uq_session_change_external_id"
-        ),
+        sa.UniqueConstraint("session_id", "on", name=op.f("uq_session_change_session_id_on")),
+        sa.UniqueConstraint("setting_id", "external_id", name="uq_session_change_external_id"),
     )
     with op.batch_alter_table("session_change", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_session_change_pupil_id"), ["pupil_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_session_change_session_id"), ["session_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_session_change_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_session_change_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_session_change_session_id"), ["session_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_session_change_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
         "change_seen",
@@ -1266,12 +998,8 @@ def upgrade() -> None:
             ["session_change.id"],
             name=op.f("fk_change_seen_change_id_session_change"),
         ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_change_seen_person_id_person")
-        ),
-        sa.ForeignKeyConstraint(
-            ["pupil_id"], ["pupil.id"], name=op.f("fk_change_seen_pupil_id_pupil")
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_change_seen_person_id_person")),
+        sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_change_seen_pupil_id_pupil")),
         sa.ForeignKeyConstraint(
             ["setting_id"],
             ["setting.id"],
@@ -1286,18 +1014,10 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("change_seen", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_change_seen_change_id"), ["change_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_change_seen_person_id"), ["person_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_change_seen_pupil_id"), ["pupil_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_change_seen_setting_id"), ["setting_id"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_change_seen_change_id"), ["change_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_seen_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_seen_pupil_id"), ["pupil_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_seen_setting_id"), ["setting_id"], unique=False)
 
     # ### end Alembic commands ###
 

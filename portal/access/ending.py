@@ -1,7 +1,7 @@
 """Ending access: one act, one registry. Each capability that gives somebody something registers how it is taken back.
 
-A later room (threads, groups, signatures) adds a function here with `@ends("its name")`, and its models name that entry
-in `__when_access_ends__`. A test fails when a model that points to a person says nothing.
+A later room (threads, groups, signatures) adds a function here with `@ends("its name")`, and its models name that
+entry in `__when_access_ends__`. A test fails when a model that points to a person says nothing.
 """
 
 import uuid
@@ -57,7 +57,7 @@ def ends(name: str) -> Callable[[Ender], Ender]:
 def end_access(person_id: uuid.UUID, *, pupil_id: uuid.UUID | None = None, why: str) -> dict[str, int]:
     """End everything this person was given, in the transaction of what caused it. Returns counts by capability.
 
-    `pupil_id` says that it is about one pupil; what cannot be split by pupil (sessions, links, cards) ends all the same,
+    `pupil_id` says that it is about one pupil; what cannot be split by pupil (sessions, links, cards) ends too,
     and somebody who still has another child here signs in again and sees only that one.
     """
     ending = Ending(person_id, pupil_id, clock.now(), why)

@@ -33,7 +33,9 @@ def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View],
             if permission not in current_user.permissions:
                 abort(403)
             if fresh and clock.now() - current_user.proved_at > FRESH:
-                return redirect(url_for("account.prove_again", next=request.full_path if request.method == "GET" else ""))
+                return redirect(
+                    url_for("account.prove_again", next=request.full_path if request.method == "GET" else "")
+                )
             return view(*args, **kwargs)
 
         guarded.__access__ = permission  # type: ignore[attr-defined]

@@ -79,7 +79,7 @@ def write_anchor(session: Session, file: Path) -> int:
 
 
 def verify(session: Session, anchors: Path | None) -> list[str]:
-    """Read the whole record again. Returns one sentence for each thing that is wrong; an empty list is a whole record."""
+    """Read the whole record again. Returns a sentence for each thing that is wrong; none when it is whole."""
     wrong: list[str] = []
     for setting_id in session.scalars(sa.select(Setting.id).order_by(Setting.id)):
         seals = [FIRST]
@@ -113,7 +113,9 @@ def _missing(setting_id: uuid.UUID, seals: list[str], anchors: Path | None) -> l
     for line in anchors.read_text().splitlines():
         _at, whose, count, seal = line.split()
         if whose == str(setting_id) and (int(count) >= len(seals) or seals[int(count)] != seal):
-            faults.append(f"Setting {setting_id}: the record had {count} lines when it was anchored; they are not there now.")
+            faults.append(
+                f"Setting {setting_id}: the record had {count} lines when it was anchored; they are not there now."
+            )
     return faults[-1:]
 
 

@@ -2,7 +2,6 @@
 
 from enum import Enum
 
-
 NO_FACTS: frozenset[str] = frozenset()
 
 

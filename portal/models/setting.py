@@ -64,5 +64,3 @@ class HelpNumber(OfSetting, FromRoster, Base):
     checked_on: Mapped[date]
     position: Mapped[int] = mapped_column(default=0)
     __table_args__ = (once_a_roster("help_number"),)
-
-

@@ -39,7 +39,7 @@ class SignIn(OfSetting, Base):
 
 
 class OwnDevice(OfSetting, Base):
-    """A phone somebody called their own: opens again with a picture PIN or the phone's own lock, for 30 days at most."""
+    """A phone somebody called their own: opens again with a picture PIN or the phone's own lock, for 30 days."""
 
     __tablename__ = "own_device"
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)

@@ -1,4 +1,7 @@
-"""The cookies: what they are called, and how they are set. `__Host-` and Secure everywhere but in the demo on plain HTTP."""
+"""The cookies: what they are called, and how they are set.
+
+`__Host-` and Secure everywhere but in the demo on plain HTTP.
+"""
 
 from flask import Response, current_app
 

@@ -112,7 +112,7 @@ class Frame:
 
     @property
     def htmx(self) -> str:
-        """'cdn' for grown-ups who are signed in, 'own' for young people, for visitors and where the installation says so."""
+        """'cdn' for grown-ups who are signed in, 'own' for everyone else and where the installation says so."""
         return "cdn" if uses_cdn(self._settings) else "own"
 
     @property

@@ -48,7 +48,9 @@ def init_app(app: Flask, settings: Settings) -> None:
 def uses_cdn(settings: Settings) -> bool:
     """Only grown-ups who are signed in get htmx from the CDN: nobody outside learns that a child is here."""
     return (
-        settings.htmx == "cdn" and current_user.is_authenticated and getattr(current_user, "audience", "young") != "young"
+        settings.htmx == "cdn"
+        and current_user.is_authenticated
+        and getattr(current_user, "audience", "young") != "young"
     )
 
 
@@ -56,6 +58,6 @@ def _policy(cdn: bool) -> str:
     scripts = f"'self' {CDN}" if cdn else "'self'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; media-src 'self'; "
-        "connect-src 'self'; font-src 'none'; manifest-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
+        "connect-src 'self'; font-src 'none'; manifest-src 'self'; worker-src 'self'; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )

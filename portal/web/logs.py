@@ -1,4 +1,4 @@
-"""The log: which view, how it ended, how long it took, under which number. Nothing a person typed, no address, no name."""
+"""The log: which view, how it ended, how long it took, under which number; nothing that a person typed, no name."""
 
 import logging
 import time

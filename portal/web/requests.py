@@ -8,7 +8,6 @@ from flask_login import current_user
 from portal.access.sign_ins import find_viewer
 from portal.access.viewer import Viewer
 from portal.audit import recording
-from portal.config import Settings
 from portal.database import db
 from portal.extensions import login_manager
 from portal.web.cookies import sign_in_cookie
@@ -16,7 +15,7 @@ from portal.web.cookies import sign_in_cookie
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask) -> None:
     """Install what happens before and after each request."""
     login_manager.init_app(app)
     login_manager.request_loader(_who_is_asking)

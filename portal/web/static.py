@@ -21,11 +21,10 @@ def init_app(app: Flask) -> None:
 
 @lru_cache(maxsize=500)
 def static_url(name: str) -> str:
-    """The address of a static file, with a version that changes when the file does. FileNotFoundError for a wrong name."""
+    """The address of a static file, with a version that changes when the file does. FileNotFoundError otherwise."""
     digest = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()[:10]
     return f"{PREFIX}{name}?v={digest}"
 
 
 def _headers(headers: dict[str, str], _path: str, _url: str) -> None:
     headers["X-Content-Type-Options"] = "nosniff"
-

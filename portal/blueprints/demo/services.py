@@ -15,6 +15,11 @@ def sign_in_as(slug: str) -> str:
         roles = frozenset(session.scalars(sa.select(RoleHolding.role).where(RoleHolding.person_id == person.id)))
         key = start_sign_in(session, person, roles, device=Device.SHARED, way_in="demo")
         audit.record(
-            audit.Event.ACCOUNT_SIGNED_IN, by=None, setting_id=person.setting_id, person_id=person.id, way="demo", device="shared"
+            audit.Event.ACCOUNT_SIGNED_IN,
+            by=None,
+            setting_id=person.setting_id,
+            person_id=person.id,
+            way="demo",
+            device="shared",
         )
     return key
