@@ -49,11 +49,7 @@ def upgrade() -> None:
         sa.Column("seal", sa.Text(), nullable=False),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_audit_entry_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_audit_entry_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
         sa.UniqueConstraint("setting_id", "number", name=op.f("uq_audit_entry_setting_id_number")),
     )
@@ -87,11 +83,7 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_help_number_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_help_number_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_help_number")),
         sa.UniqueConstraint("setting_id", "external_id", name="uq_help_number_external_id"),
     )
@@ -115,12 +107,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_person_email_in_lower_case")),
         sa.CheckConstraint("length(first_name) > 0", name=op.f("ck_person_first_name_not_blank")),
-        sa.ForeignKeyConstraint(
-            ["photo_id"],
-            ["photo.id"],
-            name=op.f("fk_person_photo_id_photo"),
-            use_alter=True,
-        ),
+        sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], name=op.f("fk_person_photo_id_photo"), use_alter=True),
         sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_person_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("setting_id", "email", name=op.f("uq_person_setting_id_email")),
@@ -147,15 +134,7 @@ def upgrade() -> None:
         "term_date",
         sa.Column(
             "kind",
-            sa.Enum(
-                "term",
-                "holiday",
-                "closed",
-                name="daykind",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("term", "holiday", "closed", name="daykind", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("from_on", sa.Date(), nullable=False),
@@ -178,16 +157,8 @@ def upgrade() -> None:
         sa.Column("about_id", sa.Uuid(), nullable=False),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["entry_id"],
-            ["audit_entry.id"],
-            name=op.f("fk_audit_pupil_entry_id_audit_entry"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_audit_pupil_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["audit_entry.id"], name=op.f("fk_audit_pupil_entry_id_audit_entry")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_audit_pupil_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_pupil")),
     )
     with op.batch_alter_table("audit_pupil", schema=None) as batch_op:
@@ -230,14 +201,7 @@ def upgrade() -> None:
         sa.Column("code_hash", sa.Text(), nullable=False),
         sa.Column(
             "device",
-            sa.Enum(
-                "shared",
-                "own",
-                name="device",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("shared", "own", name="device", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
@@ -247,11 +211,7 @@ def upgrade() -> None:
         sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_link_request_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_link_request_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_link_request_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_request")),
         sa.UniqueConstraint("link_hash", name=op.f("uq_link_request_link_hash")),
     )
@@ -265,14 +225,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column(
             "channel",
-            sa.Enum(
-                "email",
-                "sms",
-                name="channel",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("email", "sms", name="channel", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("letter", sa.Text(), nullable=False),
@@ -291,17 +244,10 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_outbox_item_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_outbox_item_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_outbox_item_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_item")),
         sa.UniqueConstraint(
-            "event_key",
-            "person_id",
-            "channel",
-            name=op.f("uq_outbox_item_event_key_person_id_channel"),
+            "event_key", "person_id", "channel", name=op.f("uq_outbox_item_event_key_person_id_channel")
         ),
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_item_message_id")),
     )
@@ -322,11 +268,7 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_own_device_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_own_device_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_own_device_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_device")),
         sa.UniqueConstraint("key_hash", name=op.f("uq_own_device_key_hash")),
     )
@@ -366,11 +308,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_photo_person_id_person")),
         sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_photo_setting_id_setting")),
-        sa.ForeignKeyConstraint(
-            ["uploaded_by_id"],
-            ["person.id"],
-            name=op.f("fk_photo_uploaded_by_id_person"),
-        ),
+        sa.ForeignKeyConstraint(["uploaded_by_id"], ["person.id"], name=op.f("fk_photo_uploaded_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
     )
     with op.batch_alter_table("photo", schema=None) as batch_op:
@@ -389,16 +327,8 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_printed_code_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["printed_by_id"],
-            ["person.id"],
-            name=op.f("fk_printed_code_printed_by_id_person"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_printed_code_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["printed_by_id"], ["person.id"], name=op.f("fk_printed_code_printed_by_id_person")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_printed_code_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_printed_code")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_printed_code_code_hash")),
     )
@@ -434,11 +364,7 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_recovery_code_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_recovery_code_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_recovery_code_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_recovery_code_code_hash")),
     )
@@ -473,11 +399,7 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_holding_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_role_holding_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_role_holding_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_holding")),
         sa.UniqueConstraint("person_id", "role", name=op.f("uq_role_holding_person_id_role")),
     )
@@ -491,14 +413,7 @@ def upgrade() -> None:
         sa.Column("key_hash", sa.Text(), nullable=False),
         sa.Column(
             "device",
-            sa.Enum(
-                "shared",
-                "own",
-                name="device",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("shared", "own", name="device", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("way_in", sa.Text(), nullable=False),
@@ -533,11 +448,7 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_staff_secret_person_id_person")),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_staff_secret_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_staff_secret_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_secret")),
         sa.UniqueConstraint("person_id", name=op.f("uq_staff_secret_person_id")),
     )
@@ -570,19 +481,11 @@ def upgrade() -> None:
         sa.Column("done_by_id", sa.Uuid(), nullable=True),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["done_by_id"],
-            ["person.id"],
-            name=op.f("fk_call_request_done_by_id_person"),
-        ),
+        sa.ForeignKeyConstraint(["done_by_id"], ["person.id"], name=op.f("fk_call_request_done_by_id_person")),
         sa.ForeignKeyConstraint(["for_id"], ["person.id"], name=op.f("fk_call_request_for_id_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_call_request_person_id_person")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_call_request_pupil_id_pupil")),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_call_request_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_call_request_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_request")),
         sa.UniqueConstraint("client_id", name=op.f("uq_call_request_client_id")),
     )
@@ -600,14 +503,7 @@ def upgrade() -> None:
         sa.Column("own_device_id", sa.Uuid(), nullable=True),
         sa.Column(
             "device",
-            sa.Enum(
-                "shared",
-                "own",
-                name="device",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
-            ),
+            sa.Enum("shared", "own", name="device", native_enum=False, create_constraint=True, length=40),
             nullable=False,
         ),
         sa.Column("tapped", sa.Text(), nullable=False),
@@ -618,9 +514,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk_card_try_card_id_card")),
         sa.ForeignKeyConstraint(
-            ["own_device_id"],
-            ["own_device.id"],
-            name=op.f("fk_card_try_own_device_id_own_device"),
+            ["own_device_id"], ["own_device.id"], name=op.f("fk_card_try_own_device_id_own_device")
         ),
         sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_card_try_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_card_try")),
@@ -646,16 +540,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("tier BETWEEN 1 AND 3", name=op.f("ck_placement_tier")),
         sa.CheckConstraint("weekly_minutes >= 0", name=op.f("ck_placement_weekly_minutes")),
-        sa.ForeignKeyConstraint(
-            ["key_worker_id"],
-            ["person.id"],
-            name=op.f("fk_placement_key_worker_id_person"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["link_teacher_id"],
-            ["person.id"],
-            name=op.f("fk_placement_link_teacher_id_person"),
-        ),
+        sa.ForeignKeyConstraint(["key_worker_id"], ["person.id"], name=op.f("fk_placement_key_worker_id_person")),
+        sa.ForeignKeyConstraint(["link_teacher_id"], ["person.id"], name=op.f("fk_placement_link_teacher_id_person")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_placement_pupil_id_pupil")),
         sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_placement_setting_id_setting")),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_placement_site_id_site")),
@@ -753,13 +639,10 @@ def upgrade() -> None:
         sa.Column("external_id", sa.Text(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
-            "until_on IS NULL OR from_on <= until_on",
-            name=op.f("ck_relationship_ends_after_it_begins"),
+            "until_on IS NULL OR from_on <= until_on", name=op.f("ck_relationship_ends_after_it_begins")
         ),
         sa.ForeignKeyConstraint(
-            ["order_seen_by_id"],
-            ["person.id"],
-            name=op.f("fk_relationship_order_seen_by_id_person"),
+            ["order_seen_by_id"], ["person.id"], name=op.f("fk_relationship_order_seen_by_id_person")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_relationship_person_id_person")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_relationship_pupil_id_pupil")),
@@ -768,11 +651,7 @@ def upgrade() -> None:
             ["person.id"],
             name=op.f("fk_relationship_responsibility_checked_by_id_person"),
         ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_relationship_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_relationship_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_relationship")),
         sa.UniqueConstraint("person_id", "pupil_id", name=op.f("uq_relationship_person_id_pupil_id")),
         sa.UniqueConstraint("setting_id", "external_id", name="uq_relationship_external_id"),
@@ -819,17 +698,9 @@ def upgrade() -> None:
         sa.CheckConstraint("starts < ends", name=op.f("ck_timetable_session_ends_after_it_starts")),
         sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_timetable_session_weekday")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_timetable_session_pupil_id_pupil")),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_timetable_session_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_timetable_session_setting_id_setting")),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_timetable_session_site_id_site")),
-        sa.ForeignKeyConstraint(
-            ["staff_id"],
-            ["person.id"],
-            name=op.f("fk_timetable_session_staff_id_person"),
-        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["person.id"], name=op.f("fk_timetable_session_staff_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_timetable_session")),
         sa.UniqueConstraint("setting_id", "external_id", name="uq_timetable_session_external_id"),
     )
@@ -848,7 +719,7 @@ def upgrade() -> None:
                 "limited",
                 "none",
                 "unknown",
-                name="contact",
+                name="before",
                 native_enum=False,
                 create_constraint=True,
                 length=40,
@@ -858,14 +729,7 @@ def upgrade() -> None:
         sa.Column(
             "after",
             sa.Enum(
-                "open",
-                "limited",
-                "none",
-                "unknown",
-                name="contact",
-                native_enum=False,
-                create_constraint=True,
-                length=40,
+                "open", "limited", "none", "unknown", name="after", native_enum=False, create_constraint=True, length=40
             ),
             nullable=False,
         ),
@@ -896,35 +760,19 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint("answered_by_id <> asked_by_id", name=op.f("ck_contact_change_two_people")),
         sa.ForeignKeyConstraint(
-            ["answered_by_id"],
-            ["person.id"],
-            name=op.f("fk_contact_change_answered_by_id_person"),
+            ["answered_by_id"], ["person.id"], name=op.f("fk_contact_change_answered_by_id_person")
         ),
-        sa.ForeignKeyConstraint(
-            ["asked_by_id"],
-            ["person.id"],
-            name=op.f("fk_contact_change_asked_by_id_person"),
-        ),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_contact_change_asked_by_id_person")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_contact_change_pupil_id_pupil")),
         sa.ForeignKeyConstraint(
-            ["relationship_id"],
-            ["relationship.id"],
-            name=op.f("fk_contact_change_relationship_id_relationship"),
+            ["relationship_id"], ["relationship.id"], name=op.f("fk_contact_change_relationship_id_relationship")
         ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_contact_change_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_contact_change_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_change")),
     )
     with op.batch_alter_table("contact_change", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_change_pupil_id"), ["pupil_id"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_contact_change_relationship_id"),
-            ["relationship_id"],
-            unique=False,
-        )
+        batch_op.create_index(batch_op.f("ix_contact_change_relationship_id"), ["relationship_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_contact_change_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
@@ -964,15 +812,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_session_change_pupil_id_pupil")),
         sa.ForeignKeyConstraint(
-            ["session_id"],
-            ["timetable_session.id"],
-            name=op.f("fk_session_change_session_id_timetable_session"),
+            ["session_id"], ["timetable_session.id"], name=op.f("fk_session_change_session_id_timetable_session")
         ),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_session_change_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_session_change_setting_id_setting")),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_session_change_site_id_site")),
         sa.ForeignKeyConstraint(["staff_id"], ["person.id"], name=op.f("fk_session_change_staff_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session_change")),
@@ -994,23 +836,14 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["change_id"],
-            ["session_change.id"],
-            name=op.f("fk_change_seen_change_id_session_change"),
+            ["change_id"], ["session_change.id"], name=op.f("fk_change_seen_change_id_session_change")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_change_seen_person_id_person")),
         sa.ForeignKeyConstraint(["pupil_id"], ["pupil.id"], name=op.f("fk_change_seen_pupil_id_pupil")),
-        sa.ForeignKeyConstraint(
-            ["setting_id"],
-            ["setting.id"],
-            name=op.f("fk_change_seen_setting_id_setting"),
-        ),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_change_seen_setting_id_setting")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change_seen")),
         sa.UniqueConstraint(
-            "change_id",
-            "person_id",
-            "revision",
-            name=op.f("uq_change_seen_change_id_person_id_revision"),
+            "change_id", "person_id", "revision", name=op.f("uq_change_seen_change_id_person_id_revision")
         ),
     )
     with op.batch_alter_table("change_seen", schema=None) as batch_op:

@@ -50,6 +50,18 @@ WORDS = sa.Enum(
 )
 
 
+def words_of(kind: type[StrEnum], *, name: str) -> sa.Enum:
+    """A column of one of an enum's words whose check has its own name (for a table with two such columns)."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=name,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
 class Base(DeclarativeBase):
     """The parent of every model."""
 

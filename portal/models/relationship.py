@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.models.base import Base, FromRoster, OfPupil, created, once_a_roster
+from portal.models.base import Base, FromRoster, OfPupil, created, once_a_roster, words_of
 from portal.models.person import Person
 from portal.models.pupil import Pupil
 
@@ -113,8 +113,8 @@ class ContactChange(OfPupil, Base):
 
     __tablename__ = "contact_change"
     relationship_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("relationship.id"), index=True)
-    before: Mapped[Contact]
-    after: Mapped[Contact]
+    before: Mapped[Contact] = mapped_column(words_of(Contact, name="before"))
+    after: Mapped[Contact] = mapped_column(words_of(Contact, name="after"))
     order_type: Mapped[OrderType | None]
     order_expires_on: Mapped[date | None]
     reason: Mapped[str]
