@@ -1,0 +1,180 @@
+// What the pages do for a browser with scripts. Everything here is a courtesy: without it each page still works.
+(function () {
+  "use strict";
+  const page = document.documentElement;
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+
+  // ---- leave: blank first, then tell the server, then go far away ----
+  // Written here and not in the page: no page names a place outside.
+  const AWAY = "https://www.bbc.co.uk/weather";
+
+  function blank() {
+    const cover = document.createElement("div");
+    cover.className = "blank";
+    page.appendChild(cover);
+    if (document.body) document.body.hidden = true;
+    if (window.speechSynthesis) speechSynthesis.cancel();
+  }
+
+  function leave(form) {
+    blank();
+    const told = new FormData(form);
+    if (!(navigator.sendBeacon && navigator.sendBeacon(form.action, told))) {
+      fetch(form.action, { method: "POST", body: told, keepalive: true }).catch(() => {});
+    }
+    // Without a network an outside address would show the browser's error page over this one in the history.
+    location.replace(navigator.onLine === false ? "about:blank" : AWAY);
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-leave]")) return;
+    event.preventDefault();
+    leave(event.target);
+  });
+
+  let shifts = [];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") { shifts = []; return; }
+    if (event.repeat) return;
+    shifts = shifts.concat(Date.now()).slice(-3);
+    const form = document.querySelector("[data-leave]");
+    if (form && shifts.length === 3 && shifts[2] - shifts[0] < 2000) leave(form);
+  });
+
+  // A page brought back from the browser's memory may belong to somebody who has left.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) { blank(); location.reload(); }
+  });
+
+  // ---- the end of the session: a warning, then nothing left to read ----
+  const ending = document.querySelector("[data-ends-in]");
+  if (ending) {
+    const ends = Date.now() + Number(ending.dataset.endsIn) * 1000;
+    const look = () => {
+      const left = ends - Date.now();
+      if (left <= 0) { blank(); location.reload(); return; }
+      if (left <= 120000 && ending.hidden) ending.hidden = false;
+      setTimeout(look, Math.min(left, left > 120000 ? left - 120000 : 1000, 30000));
+    };
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && Date.now() >= ends) look(); });
+    look();
+  }
+
+  // ---- listen: one block at a time, in the page's language, by the device's own voice ----
+  const speech = window.speechSynthesis;
+  let talking = null;
+
+  const base = (lang) => (lang || "").toLowerCase().split(/[-_]/)[0];
+  const voiceFor = (lang) => speech && speech.getVoices().find((voice) => base(voice.lang) === base(lang));
+
+  function offer(root) {
+    all("[data-listen]", root).forEach((button) => {
+      button.hidden = !button.dataset.recording && !voiceFor(page.lang);
+    });
+  }
+
+  // Lines as they stand on the page; words in another language stay their own piece, for their own voice.
+  function pieces(block) {
+    const found = [];
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
+      acceptNode: (node) => node.nodeType === 1 && node.matches(".noread, script, select, textarea, [hidden], [aria-hidden='true']")
+        ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    });
+    let line = null;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.nodeType === 1) {
+        if (!getComputedStyle(node).display.startsWith("inline")) line = null;
+        continue;
+      }
+      const words = node.data.replace(/\s+/g, " ");
+      if (!words.trim()) continue;
+      const own = node.parentElement.closest("[lang]");
+      const lang = own ? own.lang : page.lang;
+      if (line && line.lang === lang) line.words += words;
+      else { line = { words: words, lang: lang, node: node.parentElement }; found.push(line); }
+    }
+    return found;
+  }
+
+  function hush() {
+    if (speech) speech.cancel();
+    if (!talking) return;
+    if (talking.sound) talking.sound.pause();
+    talking.label.textContent = talking.word;
+    talking = null;
+  }
+
+  function say(button) {
+    const label = button.querySelector("span");
+    const mine = { button: button, label: label, word: label.textContent, sound: null };
+    talking = mine;
+    label.textContent = button.dataset.stop;
+    const done = () => { if (talking === mine) hush(); };
+    if (button.dataset.recording) {
+      mine.sound = new Audio(button.dataset.recording);
+      mine.sound.addEventListener("ended", done);
+      mine.sound.addEventListener("error", done);
+      mine.sound.play().catch(done);
+      return;
+    }
+    const block = document.getElementById(button.dataset.listen) || button.closest("section, article, form, aside, main");
+    const lines = pieces(block);
+    if (!lines.length) { done(); return; }
+    lines.forEach((line, index) => {
+      const voice = voiceFor(line.lang) || voiceFor(page.lang);
+      const words = new SpeechSynthesisUtterance(line.words.trim());
+      words.lang = voice ? voice.lang : page.lang;
+      words.voice = voice || null;
+      words.rate = 0.95;
+      words.onerror = done;
+      if (index === lines.length - 1) words.onend = done;
+      speech.speak(words);
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-listen]");
+    if (!button) return;
+    const again = talking && talking.button === button;
+    hush();
+    if (!again) say(button);
+  });
+  window.addEventListener("pagehide", hush);
+  if (speech) speech.addEventListener && speech.addEventListener("voiceschanged", () => offer());
+
+  // ---- letters left: said after a pause, never cut ----
+  function count(area) {
+    const place = document.getElementById(area.id + "-count");
+    const left = Number(area.dataset.limit) - Array.from(area.value).length;
+    place.textContent = (left < 0 ? place.dataset.over : place.dataset.left).replace("{n}", Math.abs(left).toLocaleString(page.lang));
+  }
+  let pause = 0;
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-limit]")) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      document.getElementById(event.target.id + "-count").setAttribute("role", "status");
+      count(event.target);
+    }, 700);
+  });
+
+  // ---- print, problems, help without signal ----
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  function begin(root) {
+    offer(root);
+    all("[data-print]", root).forEach((button) => { button.hidden = false; });
+    const problem = (root || document).querySelector(".errors");
+    if (problem) problem.focus();
+  }
+  begin();
+  document.addEventListener("htmx:load", (event) => begin(event.target));
+
+  const worker = document.body.dataset.worker;
+  if (worker && navigator.serviceWorker) {
+    window.addEventListener("load", () => navigator.serviceWorker.register(worker).catch(() => {}));
+  }
+})();
