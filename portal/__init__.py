@@ -8,7 +8,7 @@ from portal.audit import chain
 from portal.config import Settings
 from portal.database import db
 from portal.extensions import csrf
-from portal.web import errors, frame, headers, limits, logs, requests, static, templates, words
+from portal.web import errors, frame, headers, icons, limits, logs, requests, static, templates, words
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     words.init_app(app)
     csrf.init_app(app)
     templates.init_app(app)
+    icons.init_app(app)
     frame.init_app(app, settings)
     headers.init_app(app, settings)
     errors.init_app(app)

@@ -10,7 +10,7 @@ from wtforms import Field, ValidationError
 from wtforms.form import BaseForm
 
 
-class DateParts(Field):
+class DateParts(Field):  # type: ignore[misc]
     """Day, month and year in name-day, name-month, name-year; `data` is a date or None, `typed` what was written."""
 
     PARTS = ("day", "month", "year")

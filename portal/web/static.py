@@ -1,29 +1,67 @@
-"""Styles, scripts and pictures: served by WhiteNoise under names that carry a hash of what is in them."""
+"""Styles, scripts and pictures: served by WhiteNoise, compressed, under addresses that change when the file does."""
 
+import atexit
+import gzip
 import hashlib
-from functools import lru_cache
+import os
+from functools import cache
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
+import brotli  # type: ignore[import-untyped]
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from portal.web import sheet
+
 ROOT = Path(__file__).parent.parent / "static"
 PREFIX = "/static/"
+WORDS = frozenset({".css", ".js", ".svg"})
 
 
 def init_app(app: Flask) -> None:
-    """Serve the static folder; a name with a version never changes, so a phone keeps it."""
-    served = WhiteNoise(app.wsgi_app, add_headers_function=_headers, max_age=31536000)
-    served.add_files(str(ROOT), prefix=PREFIX)
+    """Serve the static files; an address with a version never changes, so a phone keeps what is there."""
+    served = WhiteNoise(app.wsgi_app, add_headers_function=_headers, max_age=31536000, allow_all_origins=False)
+    served.add_files(str(_built()), prefix=PREFIX)
     app.wsgi_app = served  # type: ignore[method-assign]
     app.jinja_env.globals["static_url"] = static_url
 
 
-@lru_cache(maxsize=500)
+@cache
+def files() -> dict[str, bytes]:
+    """Every file as it is sent, by name: what stands in the folder, and the one sheet made from its parts."""
+    parts = {f"css/{part}.css" for part in sheet.PARTS}
+    names = {path.relative_to(ROOT).as_posix(): path for path in ROOT.rglob("*") if path.is_file()}
+    found = {name: path.read_bytes() for name, path in names.items() if name not in parts}
+    return found | {sheet.NAME: sheet.sheet().encode()}
+
+
+@cache
 def static_url(name: str) -> str:
-    """The address of a static file, with a version that changes when the file does. FileNotFoundError otherwise."""
-    digest = hashlib.sha256((ROOT / name).read_bytes()).hexdigest()[:10]
-    return f"{PREFIX}{name}?v={digest}"
+    """The address of a static file, with a version that changes when the file does. KeyError for a wrong name."""
+    return f"{PREFIX}{name}?v={hashlib.sha256(files()[name]).hexdigest()[:8]}"
+
+
+@cache
+def _built() -> Path:
+    # Once a process: WhiteNoise sends the smaller form that lies beside a file.
+    folder = Path(mkdtemp(prefix="portal-static-"))
+    atexit.register(_clear, folder, os.getpid())
+    for name, content in files().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        if path.suffix in WORDS:
+            path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content))
+            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
+    return folder
+
+
+def _clear(folder: Path, maker: int) -> None:
+    # A process that was forked from the one that made the folder leaves it to the others.
+    if os.getpid() == maker:
+        rmtree(folder, ignore_errors=True)
 
 
 def _headers(headers: dict[str, str], _path: str, _url: str) -> None:

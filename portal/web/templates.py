@@ -8,7 +8,9 @@ from portal.web import dates
 
 def init_app(app: Flask) -> None:
     """Set up Jinja. A name that was not passed stops the page instead of printing nothing."""
-    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    # On the environment itself: Flask-Babel has made it already, and jinja_options would come too late.
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(day=dates.day, clock=dates.clock, part_of_day=dates.part_of_day)
