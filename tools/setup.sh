@@ -63,8 +63,8 @@ fi
 
 if [ "$ready" = no ]; then
     echo "Installing $(grep -c '^[a-z]' "$list") packages from $list, each checked against its hash …"
-    if ! "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore \
-        --require-hashes -r "$list"; then
+    if ! "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --root-user-action=ignore \
+        --require-hashes --no-deps -r "$list"; then
         echo "The packages could not be installed. The lines above say why; most often the network is away." >&2
         exit 1
     fi

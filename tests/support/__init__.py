@@ -1,0 +1,1 @@
+"""What tests stand on: databases, a browser without a browser, a portal that really runs."""

@@ -1,0 +1,104 @@
+"""The portal as the web tests meet it: an app on a database with the cast in it, and browsers that are signed in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from portal import create_app
+from portal.access.sign_ins import start_sign_in
+from portal.config import Settings
+from portal.database import SYSTEM, db
+from portal.models import Device, Person, RoleHolding
+from portal.web import cookies
+from tests.cast import person
+from tests.support.client import Browser
+
+SECRET = "a secret of the tests, long enough for anything"
+SEAL_KEY = "dGhlIHRlc3RzJyBvd24ga2V5LCAzMiBieXRlcyBsb24="
+
+MakeSettings = Callable[..., Settings]
+SignedInAs = Callable[..., Browser]
+
+
+@pytest.fixture
+def make_settings(tmp_path: Path) -> MakeSettings:
+    """Settings for a test: a demo on https, unless it says otherwise (`stage="production", demo=False`)."""
+
+    def make(database_url: str, **changes: Any) -> Settings:
+        return Settings(
+            **{
+                "stage": "demo",
+                "demo": True,
+                "secret_key": SECRET,
+                "audit_key": SECRET,
+                "pepper": SECRET,
+                "seal_keys": SEAL_KEY,
+                "database_url": database_url,
+                "data_folder": tmp_path,
+                "public_url": "https://localhost",
+                "mail": f"folder://{tmp_path}/mail",
+                "mail_from": "Orchard Row <portal@example.org>",
+                **changes,
+            }
+        )
+
+    return make
+
+
+@pytest.fixture
+def settings(make_settings: MakeSettings, db_url: str) -> Settings:
+    """The settings of the app. A test module that needs others has a fixture of this name."""
+    return make_settings(db_url)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The portal, on a database of its own."""
+    app = create_app(settings)
+    app.config["PREFERRED_URL_SCHEME"] = "https"
+    app.test_client_class = Browser
+    yield app
+    db.stop()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Browser:
+    """The browser of somebody who is not signed in."""
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def signed_in_as(app: Flask) -> SignedInAs:
+    """A browser in which somebody of the cast is signed in: `signed_in_as("leila")`, on a shared device unless said."""
+
+    def sign_in(slug: str, *, device: Device = Device.SHARED) -> Browser:
+        with db.work(SYSTEM, reason="a test signs somebody in") as session:
+            who = session.get_one(Person, person(slug))
+            roles = frozenset(session.scalars(sa.select(RoleHolding.role).where(RoleHolding.person_id == who.id)))
+            key = start_sign_in(session, who, roles, device=device, way_in="test")
+        browser = app.test_client()
+        with app.app_context():
+            name = cookies.sign_in_cookie()
+        browser.set_cookie(name, key, domain="localhost", secure=True)
+        return browser  # type: ignore[return-value]
+
+    return sign_in
+
+
+Look = Callable[[sa.Select[Any]], list[Any]]
+
+
+@pytest.fixture
+def look(app: Flask) -> Look:
+    """What a request left behind, whoever it belongs to: `look(sa.select(SignIn))`, the first column of each row."""
+
+    def read(statement: sa.Select[Any]) -> list[Any]:
+        with Session(db.engine.execution_options(portal_mode="read"), info={"scope": SYSTEM}) as session:
+            return list(session.scalars(statement))
+
+    return read

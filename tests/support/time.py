@@ -1,0 +1,26 @@
+"""The time in tests: a Tuesday morning in term, unless a test says otherwise."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from portal import clock
+
+TUESDAY = "2026-11-24 10:00"
+SetTime = Callable[[str], None]
+
+
+@pytest.fixture
+def the_time_is(monkeypatch: pytest.MonkeyPatch) -> SetTime:
+    """Move the portal's clock to a moment in London: `the_time_is("2027-03-28 00:59")`. It runs on from there.
+
+    What the demo adds to the clock (its own page for moving time) still counts on top.
+    """
+    moved_by_the_demo = clock.offset
+
+    def set_time(london: str) -> None:
+        shift = datetime.fromisoformat(london).replace(tzinfo=clock.LONDON).astimezone(UTC) - datetime.now(UTC)
+        monkeypatch.setattr(clock, "offset", lambda: shift + moved_by_the_demo())
+
+    return set_time

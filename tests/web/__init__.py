@@ -1,0 +1,1 @@
+"""Pages as people meet them, on SQLite and on PostgreSQL. One file a page."""
