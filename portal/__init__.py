@@ -8,7 +8,7 @@ from portal.audit import chain
 from portal.config import Settings
 from portal.database import db
 from portal.extensions import csrf
-from portal.web import errors, frame, headers, icons, limits, logs, requests, static, templates, words
+from portal.web import compress, errors, frame, headers, icons, limits, logs, requests, static, templates, words
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
     db.start(settings.database_url)
 
+    compress.init_app(app)
     limits.init_app(app, settings)
     logs.init_app(app)
     requests.init_app(app)
