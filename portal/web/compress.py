@@ -1,7 +1,7 @@
 """Small pages for small data plans: HTML is sent gzipped.
 
-A page holds a CSRF token, and compressing secrets beside chosen words can give them away by length (BREACH). Pages repeat
-nothing from the address; and the gzip header carries a random name, so that no two answers have the same length.
+A page holds a CSRF token, and compressing secrets beside chosen words can give them away by length (BREACH). Pages
+repeat nothing from the address; and the gzip header carries a random name, so that no two answers have one length.
 """
 
 import gzip
