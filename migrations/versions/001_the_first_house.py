@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.Column("setting_id", sa.Uuid(), nullable=True),
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("browser_hash", sa.Text(), nullable=False),
+        sa.Column("account_hash", sa.Text(), nullable=False),
         sa.Column("link_hash", sa.Text(), nullable=False),
         sa.Column("code_hash", sa.Text(), nullable=False),
         sa.Column(
@@ -417,6 +418,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("way_in", sa.Text(), nullable=False),
+        sa.Column("browser_hash", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("created_at", portal.models.base.UtcTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", portal.models.base.UtcTime(timezone=True), nullable=False),

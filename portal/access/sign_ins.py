@@ -47,7 +47,16 @@ def hash_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def start_sign_in(session: Session, person: Person, roles: frozenset[Role], *, device: Device, way_in: str) -> str:
+def start_sign_in(
+    session: Session,
+    person: Person,
+    roles: frozenset[Role],
+    *,
+    device: Device,
+    way_in: str,
+    browser_hash: str = "",
+    language: str = "",
+) -> str:
     """Begin a sign-in for `person`. Returns the key that only their browser will hold."""
     key, moment, limits = secrets.token_urlsafe(32), clock.now(), limits_for(roles, device)
     session.add(
@@ -57,6 +66,8 @@ def start_sign_in(session: Session, person: Person, roles: frozenset[Role], *, d
             key_hash=hash_of(key),
             device=device,
             way_in=way_in,
+            browser_hash=browser_hash,
+            language=language,
             created_at=moment,
             last_seen_at=moment,
             proved_at=moment,

@@ -26,6 +26,8 @@ class SignIn(OfSetting, Base):
     device: Mapped[Device] = mapped_column(default=Device.SHARED)
     # How they came in: "link", "code", "card", "password", "passkey", "pin", "printed_code", "demo".
     way_in: Mapped[str]
+    # Which browser: a sign-in from one this person never used here is told to them by letter.
+    browser_hash: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = created()
     last_seen_at: Mapped[datetime] = created()
@@ -89,6 +91,8 @@ class LinkRequest(OfSetting, Base):
     setting_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("setting.id"), index=True)  # type: ignore[assignment]
     person_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     browser_hash: Mapped[str] = mapped_column(index=True)
+    # The address as a keyed hash: wrong codes are counted for it whether or not somebody here has it.
+    account_hash: Mapped[str]
     link_hash: Mapped[str] = mapped_column(unique=True)
     code_hash: Mapped[str]
     device: Mapped[Device]

@@ -1,0 +1,1 @@
+"""What signing in, staying in and leaving change, one subject a module. Nothing here knows the web."""

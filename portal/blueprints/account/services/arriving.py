@@ -1,0 +1,76 @@
+"""Coming in: the one place where somebody who has proved who they are gets a sign-in, whichever way they came."""
+
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
+
+from portal import audit, clock
+from portal.access.policy import Role
+from portal.access.sign_ins import hash_of, start_sign_in
+from portal.database import db
+from portal.models import Device, Person, RoleHolding, SignIn
+
+
+@dataclass(frozen=True)
+class Asking:
+    """The browser that asks: the key of the sign-in it holds (if any), its number hashed, the language chosen in it."""
+
+    sign_in_key: str = ""
+    browser_hash: str = ""
+    language: str = ""
+
+
+def sign_in_person(person_id: uuid.UUID, *, device: Device, way_in: str, asking: Asking) -> str:
+    """Begin a sign-in for this person and end the one this browser held. Returns the key for their cookie.
+
+    NoResultFound for somebody who holds no role here any more: then there is nothing to come in for.
+    """
+    with db.elevated("somebody comes in") as session:
+        person = session.scalars(sa.select(Person).where(Person.id == person_id, still_here())).one()
+        roles = frozenset(session.scalars(_roles_of(person_id)))
+        if not roles:
+            raise NoResultFound
+        end_sign_in_of(asking.sign_in_key, why="signed in again")
+        key = start_sign_in(
+            session,
+            person,
+            roles,
+            device=device,
+            way_in=way_in,
+            browser_hash=asking.browser_hash,
+            language=asking.language,
+        )
+        audit.record(
+            audit.Event.ACCOUNT_SIGNED_IN,
+            by=None,
+            setting_id=person.setting_id,
+            person_id=person.id,
+            way=way_in,
+            device=device.value,
+        )
+    return key
+
+
+def end_sign_in_of(key: str, *, why: str) -> None:
+    """End the sign-in that belongs to this key, whoever's it is; nothing happens for a key that opens nothing."""
+    if key:
+        db.session.execute(
+            sa.update(SignIn)
+            .where(SignIn.key_hash == hash_of(key), SignIn.ended_at.is_(None))
+            .values(ended_at=clock.now(), ended_why=why)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def still_here() -> sa.ColumnElement[bool]:
+    """The condition on `Person` for somebody who has not left."""
+    return sa.or_(Person.left_on.is_(None), Person.left_on > clock.today())
+
+
+def _roles_of(person_id: uuid.UUID) -> sa.Select[Role]:
+    return sa.select(RoleHolding.role).where(
+        RoleHolding.person_id == person_id,
+        sa.or_(RoleHolding.until_on.is_(None), RoleHolding.until_on >= clock.today()),
+    )

@@ -1,0 +1,1 @@
+"""Signing in, staying in, leaving: one file a page."""
