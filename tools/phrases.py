@@ -27,7 +27,7 @@ WORDS = ROOT / "portal" / "translations"
 TEMPLATE = WORDS / "messages.pot"
 LANGUAGES = ("pl", "ar")
 CHECKED = re.compile(r"^checked-by: \S.*, \d{4}-\d{2}-\d{2}$")
-PLACE = re.compile(r"%\((\w+)\)s|%%|%")
+PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}|%%|%")
 TAG = re.compile(r"</?[a-z][^>]*>")
 # Babel's own list (gettext, ngettext, pgettext …) and the names the portal gives to the lazy ones.
 KEYWORDS = {
@@ -139,7 +139,9 @@ def is_checked(message: Message) -> bool:
 
 def places(text: str) -> Counter[str]:
     """The named places of a phrase; a bare % shows as itself and never matches a named one."""
-    return Counter(match.group(1) or match.group(0) for match in PLACE.finditer(text) if match.group(0) != "%%")
+    return Counter(
+        match.group(1) or match.group(2) or match.group(0) for match in PLACE.finditer(text) if match.group(0) != "%%"
+    )
 
 
 def tags(text: str) -> Counter[str]:

@@ -89,7 +89,9 @@ class Node:
                 chosen = [option for option in options if "selected" in option.attrs] or options[:1]
                 values[name] = chosen[0].attrs.get("value", chosen[0].text) if chosen else ""
             else:
-                values[name] = node.text if node.tag == "textarea" else node.attrs.get("value", "")
+                # A textarea's first line break belongs to the markup, the others to the person.
+                words = "".join(child for child in node.children if isinstance(child, str)).removeprefix("\n")
+                values[name] = words if node.tag == "textarea" else node.attrs.get("value", "")
         return values
 
 

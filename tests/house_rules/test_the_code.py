@@ -1,0 +1,147 @@
+"""The code keeps its own shape: who is asked on whose behalf, who commits, where raw SQL may stand."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house_rules.sources import (
+    BLUEPRINTS,
+    PORTAL,
+    ROOT,
+    called,
+    files,
+    keyword_only,
+    lines_of,
+    public_functions,
+    short,
+    tree,
+)
+
+MODULES = files(PORTAL, ".py")
+QUERIES = [path for path in MODULES if path.name.endswith("queries.py")]
+SERVICES = [path for path in MODULES if path.name.endswith("services.py")]
+ROUTES = [path for path in MODULES if path.name.endswith("routes.py")]
+
+AT_ONCE = ("_", "gettext", "ngettext", "pgettext", "npgettext")
+GIVES = ("get", "find", "list", "count")
+
+# Services that act before anybody is signed in, or for nobody in particular: they take no `by`.
+FOR_NOBODY_YET = {"portal/blueprints/account/", "portal/blueprints/demo/", "portal/blueprints/help/"}
+
+# What reaches past the ORM's net, and the only files that may: each says why.
+PAST_THE_NET = {
+    r"\bsa\.text\(|\bimport text\b": {"portal/database.py"},
+    r"\.__table__": {"portal/database.py", "portal/visibility.py"},
+    r"\bSession\(": {"portal/database.py"},
+    r"\.connect\(|\.raw_connection\(": {"portal/database.py"},
+    r"\bexec_driver_sql\(": {"portal/database.py"},
+    r"\bcreate_engine\(": {"portal/database.py"},
+}
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=short)
+def test_every_query_is_asked_on_behalf_of_someone(path: Path) -> None:
+    for function in public_functions(path):
+        assert "viewer" in keyword_only(function), f"{function.name}() has no `*, viewer`"
+        assert function.name.split("_")[0] in GIVES, f"{function.name}() does not say what it gives"
+
+
+@pytest.mark.parametrize("path", QUERIES, ids=short)
+def test_queries_change_nothing(path: Path) -> None:
+    changing = {"add", "add_all", "delete", "merge", "flush", "commit", "insert", "update"} & set(called(tree(path)))
+    assert not changing, f"{short(path)} calls {', '.join(sorted(changing))}"
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=short)
+def test_every_service_says_who_did_it(path: Path) -> None:
+    if any(short(path).startswith(folder) for folder in FOR_NOBODY_YET):
+        return
+    for function in public_functions(path):
+        assert "by" in keyword_only(function), f"{function.name}() has no `*, by`"
+
+
+@pytest.mark.parametrize("path", files(BLUEPRINTS, ".py"), ids=short)
+def test_nothing_in_a_capability_commits(path: Path) -> None:
+    ending = {"commit", "rollback", "begin"} & set(called(tree(path)))
+    assert not ending, f"{short(path)} calls {', '.join(ending)}; @writes and db.work do that"
+
+
+@pytest.mark.parametrize("pattern", PAST_THE_NET)
+def test_nothing_reaches_past_the_net_but_where_it_is_made(pattern: str) -> None:
+    found = {short(path) for path in MODULES if re.search(pattern, _code_of(path))}
+    assert found - PAST_THE_NET[pattern] == set(), f"{pattern} stands where it may not"
+
+
+def test_only_one_file_reads_the_time() -> None:
+    asks = re.compile(r"\b(datetime\.(now|utcnow)|date\.today|time\.time|time\.localtime)\b")
+    assert [short(path) for path in MODULES if asks.search(_code_of(path))] == ["portal/clock.py"]
+
+
+@pytest.mark.parametrize("path", ROUTES, ids=short)
+def test_a_view_is_short(path: Path) -> None:
+    long = {view.name: lines_of(view) for view in public_functions(path) if lines_of(view) > 15}
+    assert not long, f"{short(path)}: {long}; a view finds, asks, acts and goes, in 15 lines"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_a_function_fits_on_a_screen(path: Path) -> None:
+    functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
+    long = {function.name: lines_of(function) for function in functions if lines_of(function) > 50}
+    assert not long, f"{short(path)}: {long}"
+
+
+def test_no_file_passes_300_lines() -> None:
+    looked_at = [
+        *files(PORTAL, ".py", ".css", ".js"),
+        *files(ROOT / "tests", ".py"),
+        *files(ROOT / "tools", ".py", ".sh"),
+    ]
+    long = {short(path): count for path in looked_at if (count := len(path.read_text().splitlines())) > 300}
+    assert not long
+
+
+def test_no_conftest_passes_60_lines() -> None:
+    long = {short(p): n for p in files(ROOT / "tests", "conftest.py") if (n := len(p.read_text().splitlines())) > 60}
+    assert not long
+
+
+def test_home_looks_at_other_capabilities_only_through_their_summary() -> None:
+    looks = re.compile(r"portal\.blueprints\.(?!home)(\w+)(?:\.(\w+))?")
+    for path in files(BLUEPRINTS / "home", ".py"):
+        for capability, module in looks.findall(_code_of(path)):
+            assert module == "summary", f"{short(path)} looks at {capability}.{module}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=short)
+def test_words_fixed_at_import_time_are_lazy(path: Path) -> None:
+    """A phrase that is translated when a file is imported is in nobody's language."""
+    early = [name for name in _called_at_import(tree(path)) if name in AT_ONCE]
+    assert not early, f"{short(path)} calls {early[0]}() while it is imported; use lazy_gettext"
+
+
+def test_the_tests_hold_nothing_back() -> None:
+    held = re.compile(r"pytest\.(mark\.)?(skip|xfail)|\btime\.sleep\(|assert Tru" + r"e\b|# ?(TODO|FIXME)")
+    weak = [short(path) for path in files(ROOT / "tests", ".py") if held.search(path.read_text())]
+    assert [path for path in weak if path != "tests/house_rules/test_the_code.py"] == []
+
+
+def _called_at_import(module: ast.AST) -> list[str]:
+    names: list[str] = []
+    for node in ast.iter_child_nodes(module):
+        if isinstance(node, ast.FunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            names.append(node.func.id)
+        names += _called_at_import(node)
+    return names
+
+
+def _code_of(path: Path) -> str:
+    """The file without its docstrings and comments, so that words about a thing are not taken for the thing."""
+    module = tree(path)
+    for node in ast.walk(module):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(module)
