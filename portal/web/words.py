@@ -3,11 +3,13 @@
 import json
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from flask import Flask, request, session
-from flask_babel import get_locale
+from flask_babel import LazyString, get_locale, lazy_pgettext
 from flask_login import current_user
+from markupsafe import Markup, escape
 
 from portal.extensions import babel
 
@@ -24,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(FOLDER)
     app.config["BABEL_DEFAULT_LOCALE"] = "en_GB"
     babel.init_app(app, locale_selector=_babel_name)
+    app.jinja_env.globals.update(safety=safety, lazy_pgettext=lazy_pgettext)
 
 
 def language() -> str:
@@ -45,8 +48,32 @@ def babel_locale() -> Locale:
     return get_locale() or Locale.parse("en_GB")
 
 
+def safety(phrase: LazyString) -> Markup:
+    """A phrase somebody's safety or agreement hangs on; the English stands beside it until a person has checked it.
+
+    In a template: `{{ safety(lazy_pgettext("safety", "Ring 999 now.")) }}`; in Python it is made by lazy_pgettext.
+    """
+    english: str = phrase._args[-1]
+    places: dict[str, Any] = phrase._kwargs
+    words, of = escape(str(phrase)), language()
+    if of == "en" or english in checked_phrases(of):
+        return words
+    original = english % places if places else english
+    return words + Markup(' <span class="original" lang="en" dir="ltr">{}</span>').format(original)
+
+
 @lru_cache(maxsize=10)
 def checked_phrases(of: str) -> frozenset[str]:
     """The phrases of a language that a person has checked (made from the catalogue's `checked-by` comments)."""
+    return frozenset(_checked(of).get("checked", ()))
+
+
+def counts_of(of: str) -> dict[str, int]:
+    """How many phrases a language has, and how many of them a person has checked: phrases, checked, safety, …"""
+    return {"phrases": 0, "checked": 0, "safety": 0, "safety_checked": 0, **_checked(of).get("counts", {})}
+
+
+def _checked(of: str) -> dict[str, Any]:
     file = FOLDER / of / "checked.json"
-    return frozenset(json.loads(file.read_text())["checked"]) if file.exists() else frozenset()
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return found
