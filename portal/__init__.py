@@ -8,6 +8,7 @@ from portal.audit import chain
 from portal.config import Settings
 from portal.database import db
 from portal.extensions import csrf
+from portal.keys import address
 from portal.web import compress, errors, frame, headers, icons, limits, logs, requests, static, templates, words
 
 
@@ -19,6 +20,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     clock.follow(settings.data_folder / "clock" if settings.demo else None)
     chain.use_key(settings.audit_key.get_secret_value())
     seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
+    address.use(settings.public_url)
     db.start(settings.database_url)
 
     compress.init_app(app)

@@ -59,6 +59,10 @@ class Database:
         self._scoped.remove()
         self._scoped(bind=self.engine.execution_options(portal_mode=mode), info={"mode": mode})
 
+    def keep(self) -> None:
+        """Commit what this request did so far: it stays whatever comes next (a try, counted before it is looked at)."""
+        self.session.commit()
+
     def close(self) -> None:
         """End a request; whatever was not committed is gone."""
         self._scoped.remove()

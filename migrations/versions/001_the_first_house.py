@@ -193,6 +193,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_card_setting_id"), ["setting_id"], unique=False)
 
     op.create_table(
+        "half_way",
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("browser_hash", sa.Text(), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("ends_at", portal.models.base.UtcTime(timezone=True), nullable=False),
+        sa.Column("ended_at", portal.models.base.UtcTime(timezone=True), nullable=True),
+        sa.Column("setting_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_half_way_person_id_person")),
+        sa.ForeignKeyConstraint(["setting_id"], ["setting.id"], name=op.f("fk_half_way_setting_id_setting")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_half_way")),
+    )
+    with op.batch_alter_table("half_way", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_half_way_browser_hash"), ["browser_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_half_way_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_half_way_setting_id"), ["setting_id"], unique=False)
+
+    op.create_table(
         "link_request",
         sa.Column("setting_id", sa.Uuid(), nullable=True),
         sa.Column("person_id", sa.Uuid(), nullable=True),
@@ -503,6 +521,7 @@ def upgrade() -> None:
         sa.Column("browser_hash", sa.Text(), nullable=False),
         sa.Column("card_id", sa.Uuid(), nullable=True),
         sa.Column("own_device_id", sa.Uuid(), nullable=True),
+        sa.Column("card_hash", sa.Text(), nullable=False),
         sa.Column(
             "device",
             sa.Enum("shared", "own", name="device", native_enum=False, create_constraint=True, length=40),
@@ -963,6 +982,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_link_request_browser_hash"))
 
     op.drop_table("link_request")
+    with op.batch_alter_table("half_way", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_half_way_setting_id"))
+        batch_op.drop_index(batch_op.f("ix_half_way_person_id"))
+        batch_op.drop_index(batch_op.f("ix_half_way_browser_hash"))
+
+    op.drop_table("half_way")
     with op.batch_alter_table("card", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_card_setting_id"))
         batch_op.drop_index(batch_op.f("ix_card_person_id"))

@@ -17,6 +17,7 @@ from portal.models import (
     Base,
     CallRequest,
     Card,
+    HalfWay,
     LinkRequest,
     OutboxItem,
     OwnDevice,
@@ -104,6 +105,11 @@ def _cards(ending: Ending) -> int:
 @ends("staff secrets")
 def _staff_secrets(ending: Ending) -> int:
     return _mark(StaffSecret, ending, StaffSecret.ended_at.is_(None), ended_at=ending.at)
+
+
+@ends("half-way")
+def _half_way(ending: Ending) -> int:
+    return _mark(HalfWay, ending, HalfWay.ended_at.is_(None), ended_at=ending.at)
 
 
 @ends("recovery codes")

@@ -145,6 +145,8 @@ class CardTry(OfSetting, Base):
     # One of the two; neither for a card nobody knows, which looks the same from outside.
     card_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("card.id"))
     own_device_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("own_device.id"))
+    # Of what was scanned or typed, so that wrong tries with a card nobody knows are counted as those of a real one.
+    card_hash: Mapped[str] = mapped_column(default="")
     device: Mapped[Device] = mapped_column(default=Device.SHARED)
     tapped: Mapped[str] = mapped_column(default="")
     # The order in which the 12 pictures are shown.
@@ -152,6 +154,19 @@ class CardTry(OfSetting, Base):
     created_at: Mapped[datetime] = created()
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class HalfWay(OfSetting, Base):
+    """Somebody is half-way through the staff's door in this browser: one proof is given, the other is still owed."""
+
+    __tablename__ = "half_way"
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    browser_hash: Mapped[str] = mapped_column(index=True)
+    # "code" (then they are in) or "set_up" (a password and a code generator, after a printed code).
+    owes: Mapped[str]
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    __when_access_ends__ = "half-way"
 
 
 class StaffSecret(OfSetting, Base):

@@ -1,0 +1,63 @@
+"""One-time codes on paper: the way in for a carer without e-mail, and for staff the first time or after a loss."""
+
+import uuid
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal import audit, clock, seals
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.keys import codes
+from portal.models import Person, PrintedCode
+
+# Long enough to be carried to a home visit, short enough to be found in a drawer and be worth nothing.
+LASTS = timedelta(days=7)
+
+
+def print_code(person: Person, *, by: Viewer | None) -> str:
+    """A code for paper, shown once, good once and for seven days. An earlier one of this person ends."""
+    moment, code = clock.now(), codes.draw()
+    db.session.execute(
+        sa.update(PrintedCode)
+        .where(PrintedCode.person_id == person.id, PrintedCode.ended_at.is_(None))
+        .values(ended_at=moment)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.add(
+        PrintedCode(
+            setting_id=person.setting_id,
+            person_id=person.id,
+            code_hash=seals.quick_hash(code),
+            printed_by_id=by.person_id if by else None,
+            created_at=moment,
+            ends_at=moment + LASTS,
+        )
+    )
+    db.session.flush()
+    audit.record(audit.Event.PEOPLE_CODE_PRINTED, by=by, setting_id=person.setting_id, person=str(person.id))
+    return codes.spaced(code)
+
+
+def find_printed_code(session: Session, typed: str) -> uuid.UUID | None:
+    """Whose code this is, while it is still good; it is not spent. For the `elevated` scope. None for anything else."""
+    live = sa.select(PrintedCode.person_id).where(*_is_live(typed))
+    return session.scalars(live).one_or_none()
+
+
+def spend_printed_code(session: Session, typed: str) -> uuid.UUID | None:
+    """Use a code, once: whose it was, or None. Of many at the same moment one gets it. For the `elevated` scope."""
+    spend = sa.update(PrintedCode).where(*_is_live(typed)).values(used_at=clock.now())
+    return session.scalars(
+        spend.returning(PrintedCode.person_id).execution_options(synchronize_session=False)
+    ).one_or_none()
+
+
+def _is_live(typed: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        PrintedCode.code_hash == seals.quick_hash(codes.tidy(typed)),
+        PrintedCode.used_at.is_(None),
+        PrintedCode.ended_at.is_(None),
+        PrintedCode.ends_at > clock.now(),
+    )

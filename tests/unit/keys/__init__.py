@@ -1,0 +1,1 @@
+"""Codes and pictures, by themselves."""
