@@ -13,7 +13,7 @@ from tools.browser import ARGUMENTS, find
 from tools.parts import drawing_app
 from tools.parts_pages import PAGES, draw_page
 
-SHOTS = (
+SHOTS: tuple[tuple[str, int, dict[str, str]], ...] = (
     ("320", 320, {}),
     ("360", 360, {}),
     ("768", 768, {}),
