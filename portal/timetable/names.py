@@ -1,0 +1,96 @@
+"""What things of the timetable are called: ways, usual subjects and jobs in every language, days inside a sentence."""
+
+from datetime import date, timedelta
+
+from babel.dates import format_date
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from portal.models import Way
+from portal.web.said import said
+from portal.web.words import babel_locale
+
+WAYS: dict[Way, LazyString] = {
+    Way.HOME_VISIT: _l("Home visit"),
+    Way.ONLINE: _l("Online"),
+    Way.OUT_AND_ABOUT: _l("Out and about"),
+    Way.OUR_PLACE: _l("Our place"),
+    Way.SCHOOL: _l("School"),
+}
+
+# TRANSLATORS: these five fill the places of "It is %(new)s today, not %(old)s"
+WAYS_IN_A_SENTENCE: dict[Way, LazyString] = {
+    Way.HOME_VISIT: _l("at your home"),
+    Way.ONLINE: _l("online"),
+    Way.OUT_AND_ABOUT: _l("out and about"),
+    Way.OUR_PLACE: _l("at our place"),
+    Way.SCHOOL: _l("at school"),
+}
+
+# Subjects and jobs are the setting's own words. The usual ones are translated; any other stands as it was written.
+_USUAL: dict[str, LazyString] = {
+    "art": _l("Art"),
+    "breakfast": _l("Breakfast"),
+    "cooking": _l("Cooking"),
+    "drama": _l("Drama"),
+    "english": _l("English"),
+    "games": _l("Games"),
+    "garden": _l("Garden"),
+    "geography": _l("Geography"),
+    "history": _l("History"),
+    "lunch": _l("Lunch"),
+    "maths": _l("Maths"),
+    "music": _l("Music"),
+    "read a book": _l("Read a book"),
+    "reading": _l("Reading"),
+    "science": _l("Science"),
+    "sport": _l("Sport"),
+    "walk": _l("Walk"),
+    "woodwork": _l("Woodwork"),
+    "art teacher": _l("Art teacher"),
+    "coordinator": _l("Coordinator"),
+    "english teacher": _l("English teacher"),
+    "head": _l("Head"),
+    "key worker": _l("Key worker"),
+    "maths teacher": _l("Maths teacher"),
+    "science teacher": _l("Science teacher"),
+    "teacher": _l("Teacher"),
+}
+# English writes these with a capital inside a sentence, too.
+_KEEP_CAPITAL = frozenset({"english", "french", "german", "spanish", "polish", "arabic", "welsh", "lego", "duke"})
+
+
+def usual(words: str) -> Markup | str:
+    """A subject or a job in the language of the page when it is a usual one, else as the setting wrote it."""
+    known = _USUAL.get(words.strip().casefold())
+    return str(known) if known is not None else said(words)
+
+
+def inside(subject: str) -> Markup | str:
+    """A subject in the middle of a sentence: "maths", "English", "PE"."""
+    shown = usual(subject) if subject else str(_("Session"))
+    keeps = babel_locale().language == "en" and subject.split(" ")[0].casefold() in _KEEP_CAPITAL
+    return shown if keeps or isinstance(shown, Markup) else shown[:1].lower() + shown[1:]
+
+
+# TRANSLATORS: each names a day inside a sentence, as in "Anna comes on Tuesday 24 November, not Sam"
+_WEEKDAYS = (
+    _l("on Monday %(date)s"),
+    _l("on Tuesday %(date)s"),
+    _l("on Wednesday %(date)s"),
+    _l("on Thursday %(date)s"),
+    _l("on Friday %(date)s"),
+    _l("on Saturday %(date)s"),
+    _l("on Sunday %(date)s"),
+)
+
+
+def on_day(on: date, today: date) -> str:
+    """A day inside a sentence: "today", "tomorrow", "on Thursday 26 November"."""
+    if on == today:
+        return str(_("today"))
+    if on == today + timedelta(days=1):
+        return str(_("tomorrow"))
+    return str(_WEEKDAYS[on.weekday()]) % {"date": format_date(on, "d MMMM", locale=babel_locale())}

@@ -1,0 +1,36 @@
+"""Names and words that people wrote, inside pages and sentences: isolated, and marked with the language they are in."""
+
+import re
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from portal import clock as the_clock
+from portal.web import dates
+from portal.web.words import babel_locale
+
+# What the settings write is English; a page in another language says so, for its voice and for its line of reading.
+OF_THE_SETTING = "en"
+# Signs that turn or hold the line of reading; a closing one inside a name would end our own isolation of it.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def said(words: object) -> Markup:
+    """A name, or words that somebody wrote: they keep their own direction and do not turn the sentence around them."""
+    shown = _TURNS.sub("", str(words))
+    if babel_locale().language != OF_THE_SETTING:
+        return Markup('<bdi lang="en">{}</bdi>').format(shown)
+    return Markup("<bdi>{}</bdi>").format(shown)
+
+
+def at(moment: datetime) -> Markup:
+    """A time of day as an element: "1:00" to read, the whole moment for machines. It does not turn round in Arabic."""
+    moment = the_clock.london(moment)
+    return Markup('<time datetime="{}" dir="ltr">{}</time>').format(
+        moment.isoformat(timespec="minutes"), dates.clock(moment)
+    )
+
+
+def fill(phrase: str, **places: object) -> Markup:
+    """A translated phrase with its named places filled; whatever is not markup already is escaped."""
+    return Markup(escape(phrase) % places)  # noqa: S704 - `%` on escaped markup escapes each place

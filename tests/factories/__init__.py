@@ -1,0 +1,1 @@
+"""One factory a noun: it fills in everything that a test does not care about."""
