@@ -25,7 +25,8 @@ class Person(OfSetting, FromRoster, Base):
     is_staff: Mapped[bool] = mapped_column(default=False)
     # A drawn stand-in (a file name in static/img/adults) until a photo is uploaded.
     stand_in: Mapped[str] = mapped_column(default="")
-    photo_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("photo.id", use_alter=True))
+    # The newest photo. No foreign key: a photo points to its person, and a circle helps nobody.
+    photo_id: Mapped[uuid.UUID | None]
     left_on: Mapped[date | None]
 
     roles: Mapped[list["RoleHolding"]] = relationship(lazy="raise_on_sql", viewonly=True)
