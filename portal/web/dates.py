@@ -14,6 +14,11 @@ def day(on: date) -> str:
     return format_date(on, "EEEE d MMMM", locale=babel_locale())
 
 
+def full_date(on: date) -> str:
+    """A date with its year: "1 November 2026"."""
+    return format_date(on, "d MMMM y", locale=babel_locale())
+
+
 def clock(at: time | datetime) -> str:
     """A time as on a clock on the wall, in London: "1:00". Digits are the same in every language."""
     if isinstance(at, datetime):

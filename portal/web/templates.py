@@ -14,4 +14,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(day=dates.day, clock=dates.clock, part_of_day=dates.part_of_day)
-    app.jinja_env.filters.update(said=said.said, at=said.at)
+    app.jinja_env.filters.update(full_date=dates.full_date, said=said.said, at=said.at)

@@ -1,21 +1,65 @@
-"""I need help now."""
+"""I need help now: who to ring. Opens for everyone; what nobody signed in would see is kept on the phone."""
 
+from flask import g, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portal.access.guard import public
+from portal.access.viewer import Viewer
 from portal.blueprints.help import bp
+from portal.blueprints.help.national import national_lines
+from portal.blueprints.help.queries import list_councils, list_phones
 from portal.web.pages import page
+from portal.web.static import files
+
+
+def _asking() -> Viewer | None:
+    # A child may stand behind an empty seat: whoever is not signed in gets the large targets and the short words.
+    if current_user.is_authenticated:
+        return current_user._get_current_object()  # type: ignore[no-any-return]
+    g.audience = "young"
+    return None
 
 
 @bp.get("/help")
 @public
 def help_show() -> ResponseReturnValue:
     """Who to ring, now."""
-    return page("home/today.html")
+    viewer = _asking()
+    return page(
+        "help/help_show.html",
+        lines=national_lines(),
+        councils=list_councils(viewer=viewer),
+        phones=list_phones(viewer=viewer) if viewer else [],
+    )
+
+
+@bp.get("/help/offline")
+@public
+def help_offline() -> ResponseReturnValue:
+    """The same for nobody in particular, for the phone to keep. Somebody who is signed in has a page of their own."""
+    if _asking() is not None:
+        return redirect(url_for("help.help_show"))
+    response = page("help/help_show.html", lines=national_lines(), councils=list_councils(viewer=None), phones=[])
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers.add("Vary", "Accept-Language")
+    return response
 
 
 @bp.get("/ring")
 @public
 def ring() -> ResponseReturnValue:
-    """The setting's number, for somebody who is not signed in."""
-    return page("home/today.html")
+    """The settings' numbers, for somebody who is not signed in."""
+    viewer = _asking()
+    return page("help/ring.html", phones=list_phones(viewer=viewer))
+
+
+@bp.get("/sw.js")
+@public
+def worker() -> ResponseReturnValue:
+    """The script that keeps the page of help on the phone. It stands at the top, so that it serves every address."""
+    response = make_response(files()["js/sw.js"])
+    response.mimetype = "text/javascript"
+    response.headers["Service-Worker-Allowed"] = "/"
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,1 @@
+"""I need help now."""
