@@ -1,0 +1,129 @@
+"""The conditions themselves. Built from Core tables, so that the net under ORM statements does not catch its own."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.access.policy import Role
+from portal.access.viewer import Viewer
+from portal.models import Contact, ParentalResponsibility, Person, Placement, Pupil, Relationship
+from portal.visibility.asker import Asker, asker_of
+
+_pupil, _person = Pupil.__table__, Person.__table__
+_relationship, _placement = Relationship.__table__, Placement.__table__
+
+Condition = sa.ColumnElement[bool]
+Ids = sa.Select[Any] | sa.CompoundSelect[Any]
+
+
+def relationship_is_open(on: date | sa.BindParameter[date]) -> Condition:
+    """True for a relationship row that gives access on this day (domain.md §8.4).
+
+    Contact must be open or limited, parental responsibility must be known, and the adult must hold it, stand in for the
+    council that does, or have care of the child. Which classes of data it opens, are columns of their own.
+    """
+    row = _relationship.c
+    return sa.and_(
+        row.contact.in_([Contact.OPEN, Contact.LIMITED]),
+        row.parental_responsibility != ParentalResponsibility.UNKNOWN,
+        sa.or_(
+            row.parental_responsibility.in_([ParentalResponsibility.YES, ParentalResponsibility.COUNCIL]),
+            row.is_education_parent,
+        ),
+        row.from_on <= on,
+        sa.or_(row.until_on.is_(None), row.until_on >= on),
+    )
+
+
+def _by_relationship(asker: Asker, given: str) -> sa.Select[Any]:
+    row = _relationship.c
+    return sa.select(row.pupil_id).where(
+        row.person_id == asker.person_id,
+        row.setting_id == asker.setting_id,
+        relationship_is_open(asker.today),
+        row[given],
+    )
+
+
+def _by_caseload(asker: Asker) -> sa.Select[Any]:
+    row = _placement.c
+    return sa.select(row.pupil_id).where(
+        row.key_worker_id == asker.person_id,
+        row.setting_id == asker.setting_id,
+        sa.or_(row.ended_on.is_(None), row.ended_on >= asker.today),
+    )
+
+
+def pupil_ids(asker: Asker, given: str = "sees_timetable") -> Ids:
+    """The ids of the pupils they may see, as a subquery. `given` is the class of data, a column of the relationship."""
+    parts: list[sa.Select[Any]] = []
+    for role in sorted(asker.roles):
+        match role:
+            case Role.SAFEGUARDING_LEAD | Role.DEPUTY_SAFEGUARDING_LEAD | Role.HEAD | Role.COORDINATOR:
+                return sa.select(_pupil.c.id).where(_pupil.c.setting_id == asker.setting_id)
+            case Role.KEY_WORKER:
+                parts.append(_by_caseload(asker))
+            case Role.CARER | Role.SOCIAL_WORKER:
+                parts.append(_by_relationship(asker, given))
+            case Role.PUPIL:
+                parts.append(sa.select(_pupil.c.id).where(_pupil.c.person_id == asker.person_id))
+            case Role.LINK_TEACHER | Role.FACILITATOR:
+                continue  # a link teacher sees the plans released to them, which name their own rows; no pupil's record
+    if not parts:
+        return sa.select(_pupil.c.id).where(sa.false())
+    return parts[0] if len(parts) == 1 else sa.union(*parts)
+
+
+def people_around(asker: Asker, person: Any = Person) -> Condition:
+    """On `Person`, or on columns like its: those whose signing in they look after; for most people only themself."""
+    if asker.sees_whole_setting:
+        return sa.true()
+    around: Condition = person.id == asker.person_id
+    if not asker.keeps_a_caseload:
+        return around
+    theirs = _by_caseload(asker)
+    return sa.or_(
+        around,
+        person.id.in_(sa.select(_pupil.c.person_id).where(_pupil.c.id.in_(theirs))),
+        person.id.in_(sa.select(_relationship.c.person_id).where(_relationship.c.pupil_id.in_(theirs))),
+    )
+
+
+def people(asker: Asker, person: Any = Person) -> Condition:
+    """On `Person`, or on columns like its: families see themselves, their children and staff, never another carer."""
+    here: Condition = person.setting_id == asker.setting_id
+    if asker.sees_whole_setting:
+        return here
+    children = sa.select(_pupil.c.person_id).where(_pupil.c.id.in_(pupil_ids(asker)))
+    return sa.and_(here, sa.or_(person.is_staff, person.id.in_(children), people_around(asker, person)))
+
+
+def relationships(asker: Asker, row: Any = Relationship) -> Condition:
+    """On `Relationship`: staff see those around their pupils, everyone else only their own."""
+    if asker.sees_whole_setting:
+        return row.setting_id == asker.setting_id  # type: ignore[no-any-return]
+    mine: Condition = row.person_id == asker.person_id
+    if asker.keeps_a_caseload:
+        return sa.or_(mine, row.pupil_id.in_(_by_caseload(asker)))
+    return mine
+
+
+def pupil_ids_visible_to(viewer: Viewer, *, given: str = "sees_timetable") -> Ids:
+    """The ids of the pupils this person may see, as a subquery. `given` is the class of data."""
+    return pupil_ids(asker_of(viewer), given)
+
+
+def pupils_visible_to(viewer: Viewer, *, given: str = "sees_timetable") -> Condition:
+    """The condition on `Pupil` for a person's pupils."""
+    return Pupil.id.in_(pupil_ids_visible_to(viewer, given=given))
+
+
+def people_visible_to(viewer: Viewer) -> Condition:
+    """The condition on `Person` for whom a person may see at all."""
+    return people(asker_of(viewer))
+
+
+def relationships_visible_to(viewer: Viewer) -> Condition:
+    """The condition on `Relationship` for who a person may know to be whose."""
+    return relationships(asker_of(viewer))

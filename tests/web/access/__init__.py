@@ -1,0 +1,1 @@
+"""Who may see whom: the net under every statement, the walls of the database, and ending access."""
