@@ -16,6 +16,7 @@ from portal.models import (
     Challenge,
     ChangeSeen,
     ContactChange,
+    HalfWay,
     HelpNumber,
     LinkRequest,
     OutboxItem,
@@ -120,6 +121,7 @@ RULES: dict[type[Base], Rule] = {
     Challenge: everyone_here,  # found by the random number of the browser that was asked
     ChangeSeen: own_or_their_pupils,
     ContactChange: staff_of_the_pupil,
+    HalfWay: own,
     HelpNumber: everyone_here,
     LinkRequest: own_or_looked_after,
     OutboxItem: own_or_looked_after,
