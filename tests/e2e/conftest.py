@@ -1,0 +1,26 @@
+"""Journeys walk through the portal as it really runs: gunicorn and the worker, with the demo's roster in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.databases import prepare
+from tests.support.time import TUESDAY
+from tests.support.visitor import arrives, browser_type_launch_args
+from tools.running import RunningPortal
+
+__all__ = ["arrives", "browser_type_launch_args", "portal"]
+
+
+@pytest.fixture(scope="session")
+def portal(fast_folder: Path) -> Iterator[RunningPortal]:
+    """The running portal; every journey of the run shares it, and none undoes what another one needs."""
+    running = RunningPortal(fast_folder / "running")
+    prepare(running.database_url)
+    running.the_time_is(TUESDAY)
+    running.start_web()
+    try:
+        yield running
+    finally:
+        running.stop()
