@@ -142,7 +142,7 @@ class CardTry(OfSetting, Base):
     __tablename__ = "card_try"
     setting_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("setting.id"), index=True)  # type: ignore[assignment]
     browser_hash: Mapped[str] = mapped_column(index=True)
-    # One of the two; neither for a card nobody knows, which looks the same from outside.
+    # Neither for a card nobody knows, which looks the same from outside; both for a tablet that a card opened before.
     card_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("card.id"))
     own_device_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("own_device.id"))
     # Of what was scanned or typed, so that wrong tries with a card nobody knows are counted as those of a real one.

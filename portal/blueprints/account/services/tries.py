@@ -70,6 +70,12 @@ def count(*buckets: Bucket) -> None:
         raise TooManyTriesError(max(full))
 
 
+def tally(bucket: Bucket) -> int:
+    """Count one try and say how many that makes; for a caller that decides by itself what is too many."""
+    with _counting() as session:
+        return _one_more(session, bucket)[0]
+
+
 def give_back(*buckets: Bucket) -> None:
     """The try was right, so it does not count: a whole family signs in from one network."""
     with _counting() as session:
