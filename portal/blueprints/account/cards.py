@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import NoResultFound
 
 from portal.access.guard import public, writes
 from portal.blueprints.account import bp
 from portal.blueprints.account.arrivals import came_in, device_key, this_browser, this_network
 from portal.blueprints.account.card_forms import CardForm, TapForm
 from portal.blueprints.account.services import cards, pictures, tries
+from portal.blueprints.account.services.arriving import NotHereAnyMoreError
 from portal.keys.pictures import PICTURES, shuffled
 from portal.models import Device
 from portal.web import cookies
@@ -110,7 +110,7 @@ def _after(answer: pictures.Answer | cards.Opened) -> ResponseReturnValue:
 def _come_in(opened: cards.Opened) -> ResponseReturnValue:
     try:
         response = came_in(opened.person_id, device=opened.device, way_in=opened.way_in)
-    except NoResultFound:
+    except NotHereAnyMoreError:
         return redirect(url_for("account.card_ask"), 303)
     cards.end_with_card(opened)
     if opened.device == Device.OWN and opened.way_in == "card":

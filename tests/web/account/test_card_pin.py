@@ -9,9 +9,9 @@ from flask import Flask
 
 from portal import clock, seals
 from portal.blueprints.account.services import cards, pictures
-from portal.database import db
+from portal.database import SYSTEM, db
 from portal.keys import codes
-from portal.models import AuditEntry, Card, Device, OwnDevice, SignIn
+from portal.models import AuditEntry, Card, Device, OwnDevice, Person, SignIn
 from tests.cast import person
 from tests.support.client import Browser
 from tests.support.portal import Look
@@ -176,3 +176,12 @@ def test_of_three_hundred_guesses_by_fifty_threads_five_are_looked_at(
         list(pool.map(guess, range(300)))
     assert len(looked_at) == 5
     assert look(sa.select(Card.wrong_tries)) == [5]
+
+
+def test_somebody_who_has_left_is_sent_to_an_adult(visitor: Browser, look: Look) -> None:
+    card = a_card_for()
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Person, person("maya")).left_on = clock.today()
+    show(visitor, card.code)
+    assert tap(visitor, right(card)).headers["Location"] == "/card/ask"
+    assert look(sa.select(SignIn)) == []

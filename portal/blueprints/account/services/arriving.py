@@ -13,6 +13,10 @@ from portal.database import db
 from portal.models import Device, Person, RoleHolding, SignIn
 
 
+class NotHereAnyMoreError(NoResultFound):
+    """Whoever this is, they have left or hold no role: there is nothing to come in for. Shown as 'not there'."""
+
+
 @dataclass(frozen=True)
 class Asking:
     """The browser that asks: the key of the sign-in it holds (if any), its number hashed, the language chosen in it."""
@@ -25,13 +29,13 @@ class Asking:
 def sign_in_person(person_id: uuid.UUID, *, device: Device, way_in: str, asking: Asking) -> str:
     """Begin a sign-in for this person and end the one this browser held. Returns the key for their cookie.
 
-    NoResultFound for somebody who holds no role here any more: then there is nothing to come in for.
+    NotHereAnyMoreError for somebody who has left or holds no role.
     """
     with db.elevated("somebody comes in") as session:
-        person = session.scalars(sa.select(Person).where(Person.id == person_id, still_here())).one()
+        person = session.scalars(sa.select(Person).where(Person.id == person_id, still_here())).one_or_none()
         roles = frozenset(session.scalars(_roles_of(person_id)))
-        if not roles:
-            raise NoResultFound
+        if person is None or not roles:
+            raise NotHereAnyMoreError
         end_sign_in_of(asking.sign_in_key, why="signed in again")
         key = start_sign_in(
             session,
