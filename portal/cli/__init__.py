@@ -4,6 +4,7 @@ import click
 
 from portal.cli.database import make_keys, migrate
 from portal.cli.record import audit
+from portal.cli.roster import import_roster
 
 
 @click.group()
@@ -12,5 +13,6 @@ def main() -> None:
 
 
 main.add_command(audit)
+main.add_command(import_roster)
 main.add_command(make_keys)
 main.add_command(migrate)

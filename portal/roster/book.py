@@ -1,0 +1,132 @@
+"""One setting as it would be: what the files say, laid over what the portal knows."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from portal.access.policy import Role
+from portal.models import Base, Contact, Person
+from portal.roster.folder import Roster
+from portal.roster.kinds import KINDS, PEOPLE
+from portal.roster.known import Known, KnownRow, full_name
+from portal.roster.places import SETTINGS
+from portal.roster.problems import Problem
+from portal.roster.rows import Row
+
+KINDS_OF: dict[type[Base], tuple[str, ...]] = {
+    model: tuple(kind.name for kind in KINDS if any(table.model is model for table in kind.tables))
+    for model in {table.model for kind in KINDS for table in kind.tables}
+}
+
+
+@dataclass
+class Book:
+    """The rows of one setting, by kind and id, and the ids they have or will have."""
+
+    setting: str
+    known: Known
+    rows: dict[str, dict[str, Row]] = field(default_factory=lambda: {kind.name: {} for kind in KINDS})
+    _new: dict[tuple[type[Base], str], uuid.UUID] = field(default_factory=dict)
+
+    def all_rows(self) -> Iterator[Row]:
+        """Every row, in the order in which they are written."""
+        for rows in self.rows.values():
+            yield from rows.values()
+
+    def known_row(self, kind: str, external_id: str) -> KnownRow | None:
+        """The row of the portal that a row of a file is about. Relationships are also known by adult and child."""
+        found = self.known.kinds[kind].get(external_id)
+        if found is None and kind in PEOPLE:
+            person = self.known.person(external_id)
+            return person[1] if person and person[0] != "pupils" and kind != "pupils" else None
+        if found is None and kind == "relationships" and external_id in self.rows[kind]:
+            values = self.rows[kind][external_id].values
+            found = self.known.pairs.get((values.get("person", ""), values.get("pupil", "")))
+            return found if found and found.facts["external_id"] is None else None
+        return found
+
+    def merged(self, kind: str, external_id: str) -> dict[str, Any] | None:
+        """A row's values by column: the portal's, with the file's over them. None when neither has the id."""
+        row, known = self.rows[kind].get(external_id), self.known.kinds[kind].get(external_id)
+        if row is None and known is None:
+            return None
+        return (known.values if known else {}) | (row.values if row else {})
+
+    @cached_property
+    def barred_pairs(self) -> list[tuple[str, str]]:
+        """The adults and children between whom there is no contact, as the portal has it."""
+        return [pair for pair, row in self.known.pairs.items() if row.values["contact"] is Contact.NONE]
+
+    def name_of(self, external_id: str) -> str:
+        """A person's whole name, as it is compared: the file's, else the portal's."""
+        for kind in PEOPLE:
+            if external_id in self.rows[kind]:
+                return full_name(self.rows[kind][external_id].values)
+        return self.known.names.get(external_id, "")
+
+    def roles(self, external_id: str) -> set[Role]:
+        """The roles a person will hold."""
+        found = self.known.person(external_id)
+        held = set(self.known.roles.get(found[1].ids[Person], {})) if found else set()
+        if external_id in self.rows["carers"]:
+            return held | {Role.CARER}
+        row = self.rows["staff"].get(external_id)
+        return held | set(row.values.get("roles") or ()) if row else held
+
+    def has(self, kinds: tuple[str, ...], external_id: str) -> bool:
+        """True when a row of one of these kinds has this id."""
+        return any(external_id in self.rows[kind] or external_id in self.known.kinds[kind] for kind in kinds)
+
+    def uuid_of(self, model: type[Base], external_id: str) -> uuid.UUID:
+        """The id in one of our tables that belongs to an id of the other system; a new one for a new row."""
+        for kind in KINDS_OF[model]:
+            known = self.known.kinds[kind].get(external_id)
+            if known:
+                return known.ids[model]
+        return self._new.setdefault((model, external_id), uuid.uuid4())
+
+
+def open_books(roster: Roster, known: dict[str, Known]) -> tuple[dict[str, Book], list[Problem]]:
+    """Sort the rows of all files by setting. `known` holds the settings of the portal by their external id."""
+    books = {name: Book(name, each) for name, each in known.items()}
+    problems: list[Problem] = []
+    for kind in KINDS:
+        # A folder about one setting need not say which.
+        names = [row.id for row in roster.rows(SETTINGS)] or list(known)
+        only = names[0] if len(names) == 1 else ""
+        for row in roster.rows(kind):
+            problem = _put(row, books, only)
+            if problem:
+                problems.append(problem)
+    return books, problems
+
+
+def _put(row: Row, books: dict[str, Book], only: str) -> Problem | None:
+    """Give a row to its setting; the problem when it has none, or when its id is there already."""
+    if not row.id:
+        return None  # said when the cell was read
+    if row.kind.name == "settings":
+        name = row.id
+        books.setdefault(name, Book(name, Known(uuid.uuid4())))
+    else:
+        name = row.raw.get("setting") or only
+    if name not in books:
+        return row.problem(
+            "setting",
+            "No setting has this id. The ids are in the column id of settings.csv."
+            if name
+            else "This row must say which setting it belongs to. Fill the cell with an id from settings.csv.",
+        )
+    kinds = PEOPLE if row.kind.name in PEOPLE else (row.kind.name,)
+    for kind in kinds:
+        other = books[name].rows[kind].get(row.id)
+        if other:
+            return row.problem(
+                "id",
+                f"This id stands in {other.file}, line {other.line}, already. Each row needs an id of its own"
+                + (": staff, pupils and carers share one list." if len(kinds) > 1 else "."),
+            )
+    books[name].rows[row.kind.name][row.id] = row
+    return None

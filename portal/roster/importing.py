@@ -1,0 +1,148 @@
+"""From a folder to the portal: read it, compare it, and write all of it or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from portal import audit, clock
+from portal.access.ending import end_access
+from portal.database import SYSTEM, db, set_scope
+from portal.models import Person, Pupil
+from portal.roster.book import open_books
+from portal.roster.checks import check
+from portal.roster.folder import Progress, Roster, read_folder, silently
+from portal.roster.known import Known, load, settings_by_id
+from portal.roster.plan import Plan, Step, make_plan
+from portal.roster.problems import Problem
+from portal.roster.text import MOST_MEGABYTES
+from portal.roster.writing import pupil_of, write
+
+REASON = "import a roster"
+
+
+@dataclass
+class Outcome:
+    """What an import did, or would do. With problems, nothing was written."""
+
+    is_applied: bool = False
+    plans: list[Plan] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def import_folder(
+    folder: Path,
+    *,
+    apply: bool = False,
+    today: date | None = None,
+    most_megabytes: int = MOST_MEGABYTES,
+    progress: Progress = silently,
+) -> Outcome:
+    """Compare a folder with the portal, and with `apply` write it, in one transaction for all settings.
+
+    `db` must have been started. Anything wrong with any row of any file, and nothing is written.
+    """
+    roster = read_folder(folder, most_megabytes=most_megabytes, progress=progress)
+    outcome = Outcome(problems=roster.problems, notices=roster.notices)
+    if not roster.contents:
+        return outcome
+    try:
+        with _looking() if not apply else db.work(SYSTEM, reason=REASON) as session:
+            _compare(session, roster, outcome, today or clock.today(), lock=apply, progress=progress)
+            if apply and not outcome.problems:
+                _write(session, outcome, progress)
+                outcome.is_applied = True
+    except IntegrityError:
+        outcome.is_applied = False
+        sentence = "Something changed on the portal while the files were read. Nothing was written; try again."
+        outcome.problems.append(Problem(str(folder), 0, "", "", sentence))
+    outcome.problems.sort()
+    return outcome
+
+
+@contextmanager
+def _looking() -> Iterator[Session]:
+    """A transaction in which the database itself keeps us from writing."""
+    db.open_for("read")
+    try:
+        set_scope(db.session, SYSTEM)
+        yield db.session
+    finally:
+        db.close()
+
+
+def _compare(
+    session: Session, roster: Roster, outcome: Outcome, today: date, *, lock: bool, progress: Progress
+) -> None:
+    known: dict[str, Known] = {
+        name: load(session, setting_id, lock=lock) for name, setting_id in settings_by_id(session).items()
+    }
+    books, problems = open_books(roster, known)
+    outcome.problems += problems
+    meant = [book for book in books.values() if any(book.rows.values())]
+    with progress("Comparing with the portal", sum(len(list(book.all_rows())) for book in meant)) as tick:
+        for book in meant:
+            outcome.problems += check(book, tick)
+    if not outcome.problems:
+        outcome.plans = [make_plan(book, set(roster.contents), today) for book in meant]
+
+
+def _write(session: Session, outcome: Outcome, progress: Progress) -> None:
+    how_much = sum(len(plan.added) + len(plan.changed) for plan in outcome.plans)
+    with progress("Writing", how_much) as tick:
+        for plan in outcome.plans:
+            # The database itself keeps this setting's rows apart from the next one's.
+            set_scope(session, plan.book.known.setting_id)
+            write(session, plan, tick)
+            set_scope(session, SYSTEM)
+            _take_access_away(plan)
+            _record(plan)
+
+
+def _take_access_away(plan: Plan) -> None:
+    """Whoever lost something is signed out everywhere, and nothing waits to be sent to them."""
+    for step in plan.changed:
+        if not step.takes_access_away or step.known is None:
+            continue
+        about = pupil_of(plan.book, step) if step.row.kind.name == "relationships" else ""
+        pupil = plan.book.uuid_of(Pupil, about) if about else None
+        person = step.known.ids.get(Person) or step.known.facts["person_id"]
+        counts = end_access(person, pupil_id=pupil, why="the roster")
+        audit.record(
+            audit.Event.ACCESS_ENDED,
+            by=None,
+            setting_id=plan.book.known.setting_id,
+            pupils=[pupil] if pupil else [],
+            person=person,
+            why="the roster",
+            counts=counts,
+        )
+
+
+def _record(plan: Plan) -> None:
+    if not plan.added and not plan.changed:
+        return
+    audit.record(
+        audit.Event.ROSTER_IMPORTED,
+        by=None,
+        setting_id=plan.book.known.setting_id,
+        pupils={
+            plan.book.uuid_of(Pupil, about)
+            for step in (*plan.added, *plan.changed)
+            if (about := pupil_of(plan.book, step))
+        },
+        added=_counts(plan.added),
+        changed=_counts(plan.changed),
+    )
+
+
+def _counts(steps: list[Step]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for step in steps:
+        counts[step.row.kind.name] = counts.get(step.row.kind.name, 0) + 1
+    return counts

@@ -1,0 +1,124 @@
+"""From cells to values: each row of a file, read column by column; every bad cell is named."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.roster.cells import CellError, clean
+from portal.roster.columns import Column, Kind, squeeze
+from portal.roster.problems import BadFileError, Problem
+from portal.roster.tables import Line, split
+
+
+@dataclass
+class Row:
+    """One row of a file. `values` holds the columns that the file has, `raw` the cells as they were written."""
+
+    kind: Kind
+    file: str
+    line: int
+    values: dict[str, Any] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    is_whole: bool = True
+
+    @property
+    def id(self) -> str:
+        """The id in the other system."""
+        return self.raw["id"]
+
+    def problem(self, column: str, sentence: str) -> Problem:
+        """What is wrong with one cell of this row."""
+        self.is_whole = False
+        return Problem(self.file, self.line, column, self.raw.get(column, ""), sentence)
+
+
+@dataclass
+class Contents:
+    """What stands in one file: rows, what is wrong, and what is only good to know."""
+
+    kind: Kind
+    file: str
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+def read_rows(words: str, kind: Kind, file: str) -> Contents:
+    """Read a whole file; what is wrong with it is in `problems`, as many as there are."""
+    contents = Contents(kind, file)
+    try:
+        lines = split(words, kind)
+        head = next(lines, None)
+        if head is None:
+            raise BadFileError("This file is empty. Fill it, or take it out of the folder.")
+        places = _places(head, contents)
+        for line in lines:
+            contents.rows.append(_row(line, places, contents))
+        if not contents.rows and not contents.problems:
+            raise BadFileError(
+                "This file has column names and nothing below them. Fill it, or take it out of the folder."
+            )
+    except BadFileError as error:
+        contents.problems.append(Problem(file, error.line, "", "", error.sentence))
+    return contents
+
+
+def _places(head: Line, contents: Contents) -> list[Column | None]:
+    """Which column stands in which place of the file."""
+    kind, file = contents.kind, contents.file
+    places: list[Column | None] = []
+    for cell in head.cells:
+        column = kind.by_name.get(squeeze(cell))
+        if column and column in places:
+            contents.problems.append(
+                Problem(file, head.number, column.name, "", "Two columns have this name. Take one of them out.")
+            )
+        if not column and cell.strip():
+            contents.notices.append(f"{file}: {_unknown(cell.strip(), kind)}")
+        places.append(column)
+    for column in kind.columns:
+        if column.is_required and column not in places:
+            sentence = "There is no column of this name in the first row. Add it; the file cannot be read without it."
+            contents.problems.append(Problem(file, head.number, column.name, "", sentence))
+    if contents.problems:
+        raise BadFileError("The rows below were not read, because the column names are not right.", head.number)
+    return places
+
+
+def _unknown(name: str, kind: Kind) -> str:
+    close = difflib.get_close_matches(squeeze(name[:60]), kind.by_name, n=1, cutoff=0.75)
+    meant = f" Did you mean {kind.by_name[close[0]].name}?" if close else ""
+    return f"the column “{name[:60]}” is not one the portal knows; it is left out.{meant}"
+
+
+def _row(line: Line, places: list[Column | None], contents: Contents) -> Row:
+    row = Row(contents.kind, contents.file, line.number)
+    for column, cell in zip(places, line.cells, strict=False):
+        if column:
+            row.raw[column.name] = cell
+    if any(cell.strip() for cell in line.cells[len(places) :]):
+        sentence = (
+            "This row has more cells than there are column names. A separator inside a cell needs quotation marks."
+        )
+        contents.problems.append(row.problem("", sentence))
+    for column in filter(None, places):
+        contents.problems += _read_cell(row, column)
+    row.raw.setdefault("id", "")
+    return row
+
+
+def _read_cell(row: Row, column: Column) -> Iterator[Problem]:
+    try:
+        cell = clean(row.raw.get(column.name, ""))
+        row.raw[column.name] = cell
+        if cell:
+            row.values[column.name] = column.read(cell)
+            return
+    except CellError as error:
+        yield row.problem(column.name, str(error))
+        return
+    if column.is_required:
+        example = f", for example {column.example}" if column.example else ""
+        yield row.problem(column.name, f"This cell is empty. Fill it{example}.")
+    row.values[column.name] = column.blank

@@ -1,0 +1,136 @@
+"""Writing a plan: whole tables at a time, in the order in which rows refer to each other."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.models import Base, Person, Pupil, RoleHolding, SessionChange, Setting
+from portal.roster.book import Book
+from portal.roster.known import MODEL_OF
+from portal.roster.plan import Plan, Step
+
+AT_ONCE = 1000
+Tick = Callable[[int], object]
+Rows = list[dict[str, Any]]
+
+
+def write(session: Session, plan: Plan, tick: Tick) -> None:
+    """Write one setting's plan into the transaction of this session."""
+    connection, steps = session.connection(), [*plan.added, *plan.changed]
+    new, changed = _new_rows(plan), _changed_rows(plan)
+    # In the order of the files: what others refer to is there before them.
+    for model in dict.fromkeys(table.model for step in steps for table in step.row.kind.tables):
+        for rows in _in_parts(new[model]):
+            connection.execute(sa.insert(_table(model)), rows)
+        _update(connection, model, changed[model])
+    roles = [
+        {"setting_id": plan.book.known.setting_id, "person_id": _person_id(plan.book, step), "role": role}
+        for step in steps
+        for role in step.roles
+    ]
+    for rows in _in_parts(roles):
+        connection.execute(sa.insert(_table(RoleHolding)), rows)
+    tick(len(steps))
+
+
+def _new_rows(plan: Plan) -> dict[type[Base], Rows]:
+    book, rows = plan.book, defaultdict[type[Base], Rows](list)
+    for step in plan.added:
+        for table in step.row.kind.tables:
+            row = {name: _value(book, step, column) for name, column in table.fields.items() if column in step.values}
+            row |= {"id": book.uuid_of(table.model, step.row.id), "external_id": step.row.id}
+            rows[table.model].append(row | _around(book, table.model, step))
+    return rows
+
+
+def _around(book: Book, model: type[Base], step: Step) -> dict[str, Any]:
+    """What a new row needs that stands in no column of its file."""
+    if model is Setting:
+        return {}
+    around: dict[str, Any] = {"setting_id": book.known.setting_id}
+    if model is Pupil:
+        around["person_id"] = book.uuid_of(Person, step.row.id)
+    if model is SessionChange:
+        around["pupil_id"] = book.uuid_of(Pupil, pupil_of(book, step))
+    return around
+
+
+def pupil_of(book: Book, step: Step) -> str:
+    """The external id of the pupil a row is about; empty when it is about none."""
+    kind, values = step.row.kind.name, (step.known.values if step.known else {}) | step.values
+    if kind == "pupils":
+        return step.row.id
+    if kind == "session_changes":
+        return str((book.merged("sessions", values["session"]) or {})["pupil"])
+    return str(values.get("pupil", ""))
+
+
+def _person_id(book: Book, step: Step) -> uuid.UUID:
+    return step.known.ids[Person] if step.known else book.uuid_of(Person, step.row.id)
+
+
+def _value(book: Book, step: Step, column: str) -> Any:
+    value, about = step.values[column], step.row.kind.by_name.get(column.replace("_", ""))
+    if value and about and about.ids_of:
+        return book.uuid_of(MODEL_OF[about.ids_of[0]], value)
+    return value
+
+
+def _changed_rows(plan: Plan) -> dict[type[Base], Rows]:
+    rows = defaultdict[type[Base], Rows](list)
+    for step in plan.changed:
+        assert step.known is not None
+        for table in step.row.kind.tables:
+            row = {
+                name: _value(plan.book, step, column)
+                for name, column in table.fields.items()
+                if column in step.values
+            }  # fmt: skip
+            if "id" in step.values:
+                row["external_id"] = step.row.id
+            if row and table.model is SessionChange:
+                row["revision"] = step.known.facts["revision"] + 1
+            if row:
+                rows[table.model].append(row | {"id": step.known.ids[table.model]})
+    return rows
+
+
+def _update(connection: sa.Connection, model: type[Base], rows: Rows) -> None:
+    """Change rows, those with the same changed fields together."""
+    table = _table(model)
+    _make_room(connection, model, rows)
+    alike: dict[tuple[str, ...], Rows] = defaultdict(list)
+    for row in rows:
+        alike[tuple(sorted(row.keys() - {"id"}))].append(row)
+    for fields, same in alike.items():
+        change = sa.update(table).where(table.c.id == sa.bindparam("this_id"))
+        change = change.values({name: sa.bindparam(f"new_{name}") for name in fields})
+        for part in _in_parts(same):
+            new = [{f"new_{name}": row[name] for name in fields} | {"this_id": row["id"]} for row in part]
+            connection.execute(change, new)
+
+
+def _make_room(connection: sa.Connection, model: type[Base], rows: Rows) -> None:
+    """Two people may exchange their addresses, two changes their days: what must be unique is put aside first."""
+    table = _table(model)
+    for name in ("email",) if model is Person else ("on",) if model is SessionChange else ():
+        moving = [row["id"] for row in rows if name in row]
+        for number, this_id in enumerate(moving):
+            aside = None if name == "email" else date(1900, 1, 1) + timedelta(days=number)
+            connection.execute(sa.update(table).where(table.c.id == this_id).values({name: aside}))
+
+
+def _table(model: type[Base]) -> sa.Table:
+    table = model.__table__
+    assert isinstance(table, sa.Table)
+    return table
+
+
+def _in_parts(rows: Rows) -> Iterator[Rows]:
+    for start in range(0, len(rows), AT_ONCE):
+        yield rows[start : start + AT_ONCE]
