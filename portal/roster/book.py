@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from portal.access.policy import Role
-from portal.models import Base, Contact, Person
+from portal.models import Base, Contact, Person, Setting
 from portal.roster.folder import Roster
 from portal.roster.kinds import KINDS, PEOPLE
 from portal.roster.known import Known, KnownRow, full_name
@@ -81,6 +81,8 @@ class Book:
 
     def uuid_of(self, model: type[Base], external_id: str) -> uuid.UUID:
         """The id in one of our tables that belongs to an id of the other system; a new one for a new row."""
+        if model is Setting:
+            return self.known.setting_id
         for kind in KINDS_OF[model]:
             known = self.known.kinds[kind].get(external_id)
             if known:

@@ -18,7 +18,7 @@ class Blank(Enum):
     TODAY = "the day of the import"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One column of a file: how it is read, and the sentence of docs/roster.md about it."""
 
@@ -33,7 +33,7 @@ class Column:
     ids_of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table that the rows of a file fill: which field takes which column."""
 
@@ -41,7 +41,7 @@ class Table:
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """One kind of file."""
 
@@ -49,7 +49,7 @@ class Kind:
     about: str
     columns: tuple[Column, ...]
     tables: tuple[Table, ...]
-    by_name: Mapping[str, Column] = field(init=False, repr=False, compare=False)
+    by_name: Mapping[str, Column] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {squeeze(column.name): column for column in self.columns})

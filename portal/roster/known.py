@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal.access.policy import PROFESSIONALS, Role
+from portal.database import SYSTEM, set_scope
 from portal.models import (
     Base,
     HelpNumber,
@@ -84,17 +85,17 @@ Rows = list[dict[str, Any]]
 
 def load(session: Session, setting_id: uuid.UUID, *, lock: bool) -> Known:
     """Read one setting. With `lock` its rows stay as they are until the transaction ends (also on PostgreSQL)."""
-    connection = session.connection()
 
     def all_of(model: type[Base]) -> Rows:
-        table = model.__table__
-        owner = table.c.id if model is Setting else table.c.setting_id
-        found = sa.select(table).where(owner == setting_id).order_by(table.c.id)
-        return [dict(row) for row in connection.execute(found.with_for_update() if lock else found).mappings()]
+        columns = [getattr(model, each.key) for each in sa.inspect(model).column_attrs]
+        found = sa.select(*columns).order_by(model.id)
+        return [dict(row) for row in session.execute(found.with_for_update() if lock else found).mappings()]
 
+    set_scope(session, setting_id)
     known = Known(setting_id, is_new=False)
     models: dict[type[Base], None] = dict.fromkeys([*MODEL_OF.values(), RoleHolding])
     tables = {model: all_of(model) for model in models}
+    set_scope(session, SYSTEM)
     for row in tables.pop(RoleHolding):
         known.roles.setdefault(row["person_id"], {})[row["role"]] = row["until_on"]
     for row in (row for rows in tables.values() for row in rows):
@@ -147,6 +148,5 @@ def full_name(values: dict[str, Any]) -> str:
 
 def settings_by_id(session: Session) -> dict[str, uuid.UUID]:
     """Every setting's id by its external id."""
-    table = Setting.__table__
-    rows: Iterable[Any] = session.connection().execute(sa.select(table.c.external_id, table.c.id))
+    rows: Iterable[Any] = session.execute(sa.select(Setting.external_id, Setting.id))
     return {row.external_id: row.id for row in rows}

@@ -44,11 +44,9 @@ def _care(before: Values, facts: Values, after: Any, _today: date) -> str | None
 
 
 def _nothing_more(before: Values, _facts: Values, after: Any, _today: date) -> str | None:
-    return (
-        "contact is none, and then an import gives nothing more"
-        if after and before["contact"] is Contact.NONE
-        else None
-    )
+    if after and before["contact"] is Contact.NONE:
+        return "contact is none, and then an import gives nothing more"
+    return None
 
 
 def _an_end(column: str) -> Rule:

@@ -15,26 +15,28 @@ from portal.roster.known import MODEL_OF
 from portal.roster.plan import Plan, Step
 
 AT_ONCE = 1000
+# What no two rows may share, and what rows may exchange between them.
+UNIQUE: dict[type[Base], str] = {Person: "email", SessionChange: "on"}
 Tick = Callable[[int], object]
 Rows = list[dict[str, Any]]
 
 
 def write(session: Session, plan: Plan, tick: Tick) -> None:
     """Write one setting's plan into the transaction of this session."""
-    connection, steps = session.connection(), [*plan.added, *plan.changed]
+    steps = [*plan.added, *plan.changed]
     new, changed = _new_rows(plan), _changed_rows(plan)
+    for model in UNIQUE:
+        _make_room(session, model, changed[model])
     # In the order of the files: what others refer to is there before them.
     for model in dict.fromkeys(table.model for step in steps for table in step.row.kind.tables):
-        for rows in _in_parts(new[model]):
-            connection.execute(sa.insert(_table(model)), rows)
-        _update(connection, model, changed[model])
+        _insert(session, model, new[model])
+        _update(session, model, changed[model])
     roles = [
         {"setting_id": plan.book.known.setting_id, "person_id": _person_id(plan.book, step), "role": role}
         for step in steps
         for role in step.roles
     ]
-    for rows in _in_parts(roles):
-        connection.execute(sa.insert(_table(RoleHolding)), rows)
+    _insert(session, RoleHolding, roles)
     tick(len(steps))
 
 
@@ -100,37 +102,35 @@ def _changed_rows(plan: Plan) -> dict[type[Base], Rows]:
     return rows
 
 
-def _update(connection: sa.Connection, model: type[Base], rows: Rows) -> None:
-    """Change rows, those with the same changed fields together."""
-    table = _table(model)
-    _make_room(connection, model, rows)
-    alike: dict[tuple[str, ...], Rows] = defaultdict(list)
-    for row in rows:
-        alike[tuple(sorted(row.keys() - {"id"}))].append(row)
-    for fields, same in alike.items():
-        change = sa.update(table).where(table.c.id == sa.bindparam("this_id"))
-        change = change.values({name: sa.bindparam(f"new_{name}") for name in fields})
-        for part in _in_parts(same):
-            new = [{f"new_{name}": row[name] for name in fields} | {"this_id": row["id"]} for row in part]
-            connection.execute(change, new)
+def _update(session: Session, model: type[Base], rows: Rows) -> None:
+    """Change rows."""
+    for part in _in_parts(rows):
+        session.execute(sa.update(model), part)
 
 
-def _make_room(connection: sa.Connection, model: type[Base], rows: Rows) -> None:
+def _insert(session: Session, model: type[Base], rows: Rows) -> None:
+    """Add rows."""
+    for part in _in_parts(rows):
+        session.execute(sa.insert(model), part)
+
+
+def _make_room(session: Session, model: type[Base], rows: Rows) -> None:
     """Two people may exchange their addresses, two changes their days: what must be unique is put aside first."""
-    table = _table(model)
-    for name in ("email",) if model is Person else ("on",) if model is SessionChange else ():
-        moving = [row["id"] for row in rows if name in row]
-        for number, this_id in enumerate(moving):
-            aside = None if name == "email" else date(1900, 1, 1) + timedelta(days=number)
-            connection.execute(sa.update(table).where(table.c.id == this_id).values({name: aside}))
-
-
-def _table(model: type[Base]) -> sa.Table:
-    table = model.__table__
-    assert isinstance(table, sa.Table)
-    return table
+    name = UNIQUE[model]
+    aside: Rows = [
+        {"id": row["id"], name: None if model is Person else date(1900, 1, 1) + timedelta(days=number)}
+        for number, row in enumerate(rows)
+        if name in row
+    ]
+    for part in _in_parts(aside):
+        session.execute(sa.update(model), part)
 
 
 def _in_parts(rows: Rows) -> Iterator[Rows]:
-    for start in range(0, len(rows), AT_ONCE):
-        yield rows[start : start + AT_ONCE]
+    """Rows that fill the same fields, so many at once."""
+    alike: dict[tuple[str, ...], Rows] = defaultdict(list)
+    for row in rows:
+        alike[tuple(sorted(row))].append(row)
+    for same in alike.values():
+        for start in range(0, len(same), AT_ONCE):
+            yield same[start : start + AT_ONCE]

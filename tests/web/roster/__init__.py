@@ -1,0 +1,1 @@
+"""The roster on both databases."""
