@@ -7,13 +7,27 @@ from typing import Any
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, FileField, Form, RadioField, SelectField, StringField, TextAreaField, validators
+from wtforms.fields.choices import SelectChoice
 
 from portal.web.date_parts import DateParts
 from tools.parts import FAMILY_BAR, Frame, Place, draw, static_url
 
 FOLDER = Path(__file__).parent / "parts_pages"
 WORDS = json.loads((FOLDER / "words.json").read_text())
-THINGS = ("fox", "kite", "drum", "red-apple", "guitar", "turtle", "key", "rocket", "deciduous-tree", "sailboat", "owl")
+THINGS = (
+    "fox",
+    "kite",
+    "drum",
+    "red-apple",
+    "guitar",
+    "turtle",
+    "key",
+    "rocket",
+    "deciduous-tree",
+    "sailboat",
+    "owl",
+    "bicycle",
+)
 
 FAMILY = Frame(nav=FAMILY_BAR, notices=("Thank you. We have told Sam.",), ends_in=600)
 YOUNG = Frame(
@@ -52,6 +66,9 @@ PAGES: dict[str, tuple[str, Frame, str]] = {
     "pin": ("pin", YOUNG.but(signed_in=False, nav=()), "en"),
     "question": ("question", YOUNG.but(nav=()), "en"),
     "help": ("help", VISITOR, "en"),
+    "recorded": ("recorded", FAMILY, "en"),
+    "card": ("card", VISITOR, "en"),
+    "swapping": ("swapping", FAMILY, "en"),
     "paper": ("paper", STAFF, "en"),
     "error-404": ("errors/404", FAMILY, "en"),
     "error-400": ("errors/400", VISITOR, "en"),
@@ -62,7 +79,10 @@ class DoorForm(Form):  # type: ignore[misc]
     """The door, with two fields."""
 
     who = StringField("Your e-mail", [validators.InputRequired("Type your e-mail")])
-    phone = RadioField("Is this your own phone?", choices=[("shared", "No, I share it"), ("own", "Yes, it is mine")])
+    phone = RadioField(
+        "Is this your own phone?",
+        choices=[SelectChoice("shared", "No, I share it"), SelectChoice("own", "Yes, it is mine")],
+    )
 
 
 class FieldsForm(Form):  # type: ignore[misc]
@@ -72,7 +92,7 @@ class FieldsForm(Form):  # type: ignore[misc]
     card = StringField("The letters on your card")
     on = DateParts("Until when?", missing="Type a day")
     note = TextAreaField("Anything we should know", [validators.InputRequired("Write a few words")])
-    site = SelectField("Where?", choices=[("bridge", "Bridge Street"), ("mill", "The Mill")])
+    site = SelectField("Where?", choices=[SelectChoice("bridge", "Bridge Street"), SelectChoice("mill", "The Mill")])
     photo = FileField("Your photo")
     sure = BooleanField("I have checked this", [validators.InputRequired("Say that you have checked")])
 

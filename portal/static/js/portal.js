@@ -73,6 +73,10 @@
     });
   }
 
+  function blockAround(element) {
+    return getComputedStyle(element).display.startsWith("inline") ? blockAround(element.parentElement) : element;
+  }
+
   // Lines as they stand on the page; words in another language stay their own piece, for their own voice.
   function pieces(block) {
     const found = [];
@@ -84,15 +88,15 @@
     while (walker.nextNode()) {
       const node = walker.currentNode;
       if (node.nodeType === 1) {
-        if (!getComputedStyle(node).display.startsWith("inline")) line = null;
+        if (node.tagName === "BR") line = null;
         continue;
       }
       const words = node.data.replace(/\s+/g, " ");
       if (!words.trim()) continue;
-      const own = node.parentElement.closest("[lang]");
-      const lang = own ? own.lang : page.lang;
-      if (line && line.lang === lang) line.words += words;
-      else { line = { words: words, lang: lang, node: node.parentElement }; found.push(line); }
+      const lang = node.parentElement.closest("[lang]").lang;
+      const around = blockAround(node.parentElement);
+      if (line && line.lang === lang && line.around === around) line.words += words;
+      else { line = { words: words, lang: lang, around: around }; found.push(line); }
     }
     return found;
   }

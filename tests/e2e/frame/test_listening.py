@@ -1,0 +1,84 @@
+"""Listen: each block by the device's own voice, or by a recorded file; never shown where there is neither."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e.frame.conftest import Opens
+
+SPEECH = """
+  const said = window.said = [];
+  const voices = VOICES.map((lang) => ({ lang, name: lang }));
+  const speech = new EventTarget();
+  speech.getVoices = () => voices;
+  speech.speak = (words) => { said.push([words.text, words.voice && words.voice.lang]); window.last = words; };
+  speech.cancel = () => { window.cancelled = true; };
+  Object.defineProperty(window, "speechSynthesis", { value: speech });
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+RECORDER = """() => {
+  window.Audio = class extends EventTarget {
+    constructor(url) { super(); window.heard = url; }
+    play() { return Promise.resolve(); }
+    pause() {}
+  };
+}"""
+
+
+def voices(*languages: str) -> Callable[[BrowserContext], None]:
+    """A device that speaks these languages."""
+    return lambda context: context.add_init_script(SPEECH.replace("VOICES", str(list(languages))))
+
+
+def said(page: Page) -> list[list[str]]:
+    return page.evaluate("() => window.said")  # type: ignore[no-any-return]
+
+
+def test_a_block_is_read_line_by_line_without_its_own_button(opens: Opens) -> None:
+    page = opens("today", before=voices("de-DE", "en-GB"))
+    page.get_by_role("region", name="Maya").get_by_role("button", name="Listen").click()
+    words = [line for line, _voice in said(page)]
+    assert words[:3] == ["Maya", "10:00 to 11:30", "in the morning"]
+    assert "We can’t come" in words
+    assert not any("Listen" in line for line in words)
+    assert {voice for _line, voice in said(page)} == {"en-GB"}
+
+
+def test_the_button_stops_what_it_began(opens: Opens) -> None:
+    page = opens("today", before=voices("en-GB"))
+    page.get_by_role("region", name="Maya").get_by_role("button", name="Listen").click()
+    stop = page.get_by_role("button", name="Stop")
+    expect(stop).to_have_count(1)
+    stop.click()
+    expect(stop).to_have_count(0)
+
+
+def test_the_word_comes_back_when_the_last_line_is_said(opens: Opens) -> None:
+    page = opens("today", before=voices("en-GB"))
+    page.get_by_role("region", name="Maya").get_by_role("button", name="Listen").click()
+    page.evaluate("() => window.last.onend()")
+    expect(page.get_by_role("button", name="Stop")).to_have_count(0)
+
+
+def test_nothing_is_offered_where_no_voice_speaks_the_language(opens: Opens) -> None:
+    page = opens("today-ar", before=voices("en-GB"))
+    expect(page.get_by_role("button", name="Listen")).to_have_count(0)
+
+
+def test_the_button_keeps_its_place_while_the_device_looks_for_a_voice(opens: Opens) -> None:
+    page = opens("today", before=voices("en-GB"))
+    where = page.get_by_role("button", name="Hide this").bounding_box(), page.get_by_text("10:00").bounding_box()
+    silent = opens("today", before=voices("fr-FR"))
+    assert where == (
+        silent.get_by_role("button", name="Hide this").bounding_box(),
+        silent.get_by_text("10:00").bounding_box(),
+    )
+
+
+def test_a_recorded_file_is_played_even_where_there_is_no_voice(opens: Opens) -> None:
+    page = opens("recorded", before=voices())
+    page.evaluate(RECORDER)
+    page.get_by_role("button", name="Listen").last.click()
+    assert page.evaluate("() => window.heard") == "/recordings/hello.mp3"
+    assert said(page) == []

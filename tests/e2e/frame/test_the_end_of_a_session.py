@@ -1,0 +1,32 @@
+"""Two minutes before the end the page says so; at the end nothing is left to read. A page from memory is not shown."""
+
+from playwright.sync_api import BrowserContext, expect
+
+from tests.e2e.frame.conftest import Opens
+
+
+def slow_clock(context: BrowserContext) -> None:
+    context.clock.install()
+
+
+def test_the_page_warns_two_minutes_before_and_hides_itself_at_the_end(opens: Opens) -> None:
+    page = opens("today?ends_in=600", before=slow_clock)
+    warning = page.get_by_text("This page closes in 2 minutes.")
+    page.clock.run_for(470_000)
+    expect(warning).to_be_hidden()
+    page.clock.run_for(20_000)
+    expect(warning).to_be_visible()
+    with page.expect_navigation():
+        page.clock.run_for(120_000)
+
+
+def test_a_page_from_the_browsers_memory_is_blanked_and_asked_for_again(opens: Opens) -> None:
+    page = opens("today")
+    with page.expect_navigation():
+        blank = page.evaluate(
+            """() => {
+              window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+              return document.body.hidden;
+            }"""
+        )
+    assert blank
