@@ -12,7 +12,7 @@ from portal.web import headers, static
 from tools.parts import drawing_app
 from tools.parts_pages import PAGES, draw_page
 
-HELP = """<!doctype html><html lang="en"><link rel="stylesheet" href="{sheet}">
+HELP = """<!doctype html><html lang="{language}"><link rel="stylesheet" href="{sheet}">
 <title>Help</title><h1>Help without signal</h1>"""
 
 
@@ -54,7 +54,7 @@ def _serve_pages(app: Flask, server: PartsServer) -> None:
     @app.get("/help/offline")
     def offline() -> str:
         assert not request.cookies, "The page that is kept on the phone is fetched without cookies."
-        return HELP.format(sheet=static.static_url("css/portal.css"))
+        return HELP.format(language=request.accept_languages.best, sheet=static.static_url("css/portal.css"))
 
 
 @contextmanager

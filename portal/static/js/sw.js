@@ -3,9 +3,13 @@
 "use strict";
 const KEPT = "help-1";
 const PAGE = "/help/offline";
+// The language the person chose, which may not be the phone's own; the page itself asks for this script with it.
+const LANGUAGE = new URL(self.location.href).searchParams.get("l") || "en";
 
 async function keep() {
-  const answer = await fetch(PAGE, { credentials: "omit", cache: "no-store", redirect: "error" });
+  const answer = await fetch(PAGE, {
+    credentials: "omit", cache: "no-store", redirect: "error", headers: { "Accept-Language": LANGUAGE },
+  });
   if (!answer.ok) throw new Error("The page for times without signal did not come.");
   const html = await answer.clone().text();
   const files = new Set(Array.from(html.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g), (found) => found[1].replace(/&amp;/g, "&")));

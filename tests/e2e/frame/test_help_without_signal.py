@@ -31,6 +31,14 @@ def test_a_page_that_does_not_come_is_help_without_signal(opens: Opens, parts: P
     expect(page.get_by_role("heading", name="Maya’s week")).to_be_visible()
 
 
+def test_it_is_kept_in_the_language_the_person_chose(opens: Opens, parts: PartsServer) -> None:
+    page = opens("today-ar", service_workers="allow")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.goto(f"{parts.url}/parts/week")
+    assert page.evaluate("() => document.documentElement.lang") == "ar"
+
+
 def test_nothing_but_help_is_kept(opens: Opens, parts: PartsServer) -> None:
     page = visited(opens)
     page.goto(f"{parts.url}/parts/week")
