@@ -1,0 +1,42 @@
+"""The worker, as a process of its own."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+
+import click
+
+from portal import clock, seals
+from portal.audit import chain
+from portal.config import Settings
+from portal.database import db
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Send what is due now, then end.")
+def worker(once: bool) -> None:
+    """Send mails and texts, and anchor the record, until it is stopped."""
+    from portal.outbox.worker import Worker
+
+    settings = Settings()  # type: ignore[call-arg]
+    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
+    clock.follow(settings.data_folder / "clock" if settings.demo else None)
+    chain.use_key(settings.audit_key.get_secret_value())
+    seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    db.start(settings.database_url)
+    if once:
+        click.echo(f"{Worker(settings).sweep(threading.Event())} sent.")
+    else:
+        _run_until_stopped(Worker(settings).run)
+
+
+def _run_until_stopped(run: Callable[[threading.Event], None]) -> None:
+    """Run in a second thread: this one only waits for signals, so that one never meets the other's locks."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    thread = threading.Thread(target=run, args=(stop,))
+    thread.start()
+    thread.join()

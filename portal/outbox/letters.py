@@ -1,0 +1,62 @@
+"""The letters: what each needs, and how it reads in a language.
+
+A letter says how to come in or that there is news, never the news: no name of a child or a setting, no feeling, no
+message stands in one, because somebody else may read the post (reliability.md §1, T2).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+# Each letter is a file in templates/mail, and names the secrets that go into it. Every letter also gets `phone`, the
+# setting's number. Keep alphabetical.
+LETTERS: dict[str, frozenset[str]] = {
+    "new_sign_in": frozenset(),
+    "sign_in": frozenset({"code", "link"}),
+}
+
+_PORTAL = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as it is sent."""
+
+    subject: str
+    text: str
+
+
+def check(letter: str, secret: dict[str, str]) -> None:
+    """ValueError when there is no such letter, or a secret is missing or one too many."""
+    if letter not in LETTERS:
+        raise ValueError(f"There is no letter {letter!r}.")
+    if set(secret) != LETTERS[letter]:
+        raise ValueError(f"The letter {letter!r} needs {sorted(LETTERS[letter])}, not {sorted(secret)}.")
+
+
+def render(letter: str, language: str, **facts: str) -> Letter:
+    """The letter in 'en', 'pl' or 'ar'. jinja2.UndefinedError when it uses a fact that is not there."""
+    template = _templates(language).get_template(f"{letter}.txt")
+    context = template.new_context(dict[str, Any](facts))
+    subject = "".join(template.blocks["subject"](context))
+    return Letter(" ".join(subject.split()), template.render(facts).strip() + "\n")
+
+
+@cache
+def _templates(language: str) -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(_PORTAL / "templates" / "mail"),
+        autoescape=False,  # noqa: S701 - plain text, not HTML; nothing in it was typed by a person
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.policies["ext.i18n.trimmed"] = True
+    words = Translations.load(_PORTAL / "translations", [language])
+    templates.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    return templates

@@ -1,0 +1,72 @@
+"""Posting: the row that says what is to be sent, in the transaction of what caused it."""
+
+import json
+import uuid
+from datetime import datetime
+from email.headerregistry import Address
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal import clock, seals
+from portal.database import SYSTEM, db
+from portal.models import Channel, OutboxItem, Person
+from portal.outbox import letters
+from portal.visibility import NotTheirRowError
+
+
+def post(
+    letter: str,
+    to: Person,
+    *,
+    event_key: str,
+    channel: Channel = Channel.EMAIL,
+    secret: dict[str, str] | None = None,
+    useless_at: datetime | None = None,
+) -> bool:
+    """Put a letter to somebody into the outbox; it goes when the caller's transaction is kept, else it never was.
+
+    `event_key` names what caused it: the same event posted twice is one letter. `secret` is what the letter needs,
+    kept sealed until it is sent; after `useless_at` it is not sent any more. False when they have no address to write
+    to, True when the letter waits or has gone. ValueError when the letter does not exist or needs other secrets.
+    """
+    letters.check(letter, secret or {})
+    if not _may_be_reached(to, channel):
+        return False
+    if db.session.info.get("scope") not in (SYSTEM, to.setting_id):
+        raise NotTheirRowError("A letter to somebody of another setting.")
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    moment = clock.now()
+    row = dialect.insert(OutboxItem).values(
+        id=uuid.uuid4(),
+        setting_id=to.setting_id,
+        person_id=to.id,
+        channel=channel,
+        letter=letter,
+        sealed=seals.seal(json.dumps(secret)) if secret else "",
+        language=to.language,
+        event_key=event_key,
+        message_id=uuid.uuid4().hex,
+        created_at=moment,
+        due_at=moment,
+        useless_at=useless_at,
+        attempts=0,
+    )
+    # Two requests may post the same event at the same moment; the second one is no error.
+    db.session.execute(row.on_conflict_do_nothing(index_elements=["event_key", "person_id", "channel"]))
+    return True
+
+
+def is_sendable(address: str | None) -> bool:
+    """Can this stand in a header? Nothing with a line break, a blank or a control sign in it can."""
+    if not address or "@" not in address or any(sign.isspace() or not sign.isprintable() for sign in address):
+        return False
+    try:
+        return bool(Address(addr_spec=address).domain)
+    except Exception:  # the parser raises whatever it stumbled over
+        return False
+
+
+def _may_be_reached(person: Person, channel: Channel) -> bool:
+    if channel is Channel.EMAIL:
+        return is_sendable(person.email)
+    return (person.phone or "").replace(" ", "").lstrip("+").isdecimal()

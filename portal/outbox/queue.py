@@ -1,0 +1,122 @@
+"""The queue in the table: who sends which letter now, and what becomes of it.
+
+Leased, sent, then marked. A worker that dies in between leaves a lease that runs out, and the letter goes again:
+twice is possible, never is not (reliability.md §0.5).
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.models import Channel, OutboxItem, Person, Setting
+
+LEASE = timedelta(seconds=60)
+# How long to wait after the first, second … try; after that, always the last (reliability.md §4.10).
+WAITS = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=10))
+GIVES_UP = timedelta(hours=24)
+
+_open = sa.and_(OutboxItem.sent_at.is_(None), OutboxItem.cancelled_at.is_(None), OutboxItem.failed_at.is_(None))
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A letter that is ours to send until the lease runs out."""
+
+    id: uuid.UUID
+    channel: Channel
+    letter: str
+    sealed: str
+    language: str
+    message_id: str
+    created_at: datetime
+    attempts: int
+    address: str
+    phone: str
+
+
+def claim(session: Session) -> Claimed | None:
+    """Lease the letter that has waited longest. One statement, so that no two workers get the same."""
+    moment = clock.now()
+    due = (
+        sa.select(OutboxItem.id)
+        .where(_open, OutboxItem.due_at <= moment, _is_not_leased(moment), _is_of_use(moment))
+        .order_by(OutboxItem.due_at, OutboxItem.created_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    row = session.execute(
+        sa.update(OutboxItem)
+        .where(OutboxItem.id == due.scalar_subquery())
+        .values(leased_until=moment + LEASE, attempts=OutboxItem.attempts + 1)
+        .returning(OutboxItem.id, OutboxItem.person_id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    return _with_address(session, row.id) if row else None
+
+
+def _with_address(session: Session, item_id: uuid.UUID) -> Claimed:
+    item, email, mobile, phone = (
+        session.execute(
+            sa.select(OutboxItem, Person.email, Person.phone, Setting.phone)
+            .join(Person, Person.id == OutboxItem.person_id)
+            .join(Setting, Setting.id == OutboxItem.setting_id)
+            .where(OutboxItem.id == item_id)
+        )
+        .one()
+        ._tuple()
+    )
+    return Claimed(
+        id=item.id,
+        channel=item.channel,
+        letter=item.letter,
+        sealed=item.sealed,
+        language=item.language,
+        message_id=item.message_id,
+        created_at=item.created_at,
+        attempts=item.attempts,
+        address=(email if item.channel is Channel.EMAIL else mobile) or "",
+        phone=phone,
+    )
+
+
+def mark_sent(session: Session, item: Claimed) -> None:
+    """It has gone: what was sealed in it is wiped."""
+    _set(session, OutboxItem.id == item.id, sent_at=clock.now(), leased_until=None, sealed="")
+
+
+def put_back(session: Session, item: Claimed) -> bool:
+    """It has not gone: try again later, or after a day give up and keep it for staff to see. True when given up.
+
+    `attempts` tells our lease from a later one: a worker that was slow does not take a letter from another's hands.
+    """
+    moment = clock.now()
+    ours = sa.and_(OutboxItem.id == item.id, OutboxItem.attempts == item.attempts, _open)
+    if moment - item.created_at >= GIVES_UP:
+        _set(session, ours, failed_at=moment, leased_until=None, sealed="")
+        return True
+    _set(session, ours, due_at=moment + WAITS[min(item.attempts, len(WAITS)) - 1], leased_until=None)
+    return False
+
+
+def drop_useless(session: Session) -> int:
+    """A code that has run out is never sent late. Returns how many letters were dropped."""
+    moment = clock.now()
+    return _set(session, sa.and_(_open, ~_is_of_use(moment), _is_not_leased(moment)), cancelled_at=moment, sealed="")
+
+
+def _is_not_leased(moment: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(OutboxItem.leased_until.is_(None), OutboxItem.leased_until < moment)
+
+
+def _is_of_use(moment: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(OutboxItem.useless_at.is_(None), OutboxItem.useless_at > moment)
+
+
+def _set(session: Session, which: sa.ColumnElement[bool], **values: object) -> int:
+    change = sa.update(OutboxItem).where(which).values(**values)
+    result = session.execute(change.execution_options(synchronize_session=False))
+    return int(result.rowcount)  # type: ignore[attr-defined]

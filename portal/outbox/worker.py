@@ -1,0 +1,115 @@
+"""The worker: takes one letter after another out of the outbox and sends it. Its log holds no address and no word."""
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from portal import audit, seals
+from portal.config import Settings
+from portal.database import SYSTEM, db
+from portal.models import Channel
+from portal.outbox import heartbeat, letters, queue
+from portal.outbox.transports import Mail, Transport, transport_for
+
+log = logging.getLogger("portal.worker")
+
+IDLE_SECONDS = 0.5
+BEAT_SECONDS = 15
+ANCHOR_SECONDS = 600
+# A letter that has gone and could not be marked goes again; so the mark is worth some patience.
+MARK_TRIES = 5
+
+
+class Worker:
+    """Sends what waits, says that it is there, anchors the record. Several may run on one database."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._ways: dict[Channel, Transport] = {Channel.EMAIL: transport_for(settings.mail, sender=settings.mail_from)}
+        if settings.sms:
+            self._ways[Channel.SMS] = transport_for(settings.sms, sender=settings.mail_from)
+        self._chores: list[_Chore] = [_Chore(BEAT_SECONDS, self._beat), _Chore(ANCHOR_SECONDS, self._anchor)]
+
+    def run(self, stop: threading.Event) -> None:
+        """Work until `stop` is set; the letter in hand is finished first."""
+        while not stop.is_set():
+            try:
+                for chore in self._chores:
+                    chore.do_when_due()
+                self.sweep(stop)
+            except (DBAPIError, OSError) as error:
+                log.error("the database or the data folder is away: %s", type(error).__name__)
+            stop.wait(IDLE_SECONDS)
+
+    def sweep(self, stop: threading.Event) -> int:
+        """Send everything that is due. Returns how many letters have gone."""
+        gone = 0
+        while not stop.is_set():
+            item = self._take()
+            if item is None:
+                break
+            gone += self._deliver(item)
+        return gone
+
+    def _take(self) -> queue.Claimed | None:
+        with db.work(SYSTEM, reason="the worker takes a letter") as session:
+            queue.drop_useless(session)
+            return queue.claim(session)
+
+    def _deliver(self, item: queue.Claimed) -> bool:
+        """Send one letter, outside any transaction, and mark it. Whatever goes wrong, it waits for its next try."""
+        try:
+            self._send(item)
+        except Exception as error:
+            # The kind of trouble only: a mail server's answer repeats the address.
+            code = getattr(error, "smtp_code", "")
+            log.warning("not sent: %s try %s %s %s %s", item.id, item.attempts, item.letter, type(error).__name__, code)
+            self._mark(lambda session: _say_given_up(item) if queue.put_back(session, item) else None)
+            return False
+        self._mark(lambda session: queue.mark_sent(session, item))
+        log.info("sent: %s try %s %s", item.id, item.attempts, item.letter)
+        return True
+
+    def _send(self, item: queue.Claimed) -> None:
+        secret: dict[str, str] = json.loads(seals.unseal(item.sealed)) if item.sealed else {}
+        letter = letters.render(item.letter, item.language, phone=item.phone, **secret)
+        mail = Mail(item.address, letter.subject, letter.text, item.language, item.message_id)
+        self._ways[item.channel].send(mail)
+
+    def _mark(self, change: Callable[[Session], None]) -> None:
+        for tries_left in reversed(range(MARK_TRIES)):
+            try:
+                with db.work(SYSTEM, reason="the worker marks a letter") as session:
+                    change(session)
+                return
+            except DBAPIError:
+                if not tries_left:
+                    raise
+
+    def _beat(self) -> None:
+        heartbeat.beat(self._settings.data_folder)
+
+    def _anchor(self) -> None:
+        with db.work(SYSTEM, reason="the worker anchors the record") as session:
+            audit.write_anchor(session, self._settings.anchors)
+
+
+class _Chore:
+    """Something to do at once and then every so many seconds."""
+
+    def __init__(self, seconds: float, do: Callable[[], None]) -> None:
+        self._seconds, self._do, self._due = seconds, do, 0.0
+
+    def do_when_due(self) -> None:
+        if time.monotonic() >= self._due:
+            self._due = time.monotonic() + self._seconds
+            self._do()
+
+
+def _say_given_up(item: queue.Claimed) -> None:
+    log.error("given up after a day: %s %s", item.id, item.letter)
