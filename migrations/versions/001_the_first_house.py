@@ -272,6 +272,13 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_item_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_item_setting_id"), ["setting_id"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_item_waiting",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND cancelled_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND cancelled_at IS NULL AND failed_at IS NULL"),
+        )
 
     op.create_table(
         "own_device",
@@ -971,6 +978,11 @@ def downgrade() -> None:
 
     op.drop_table("own_device")
     with op.batch_alter_table("outbox_item", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_outbox_item_waiting",
+            sqlite_where=sa.text("sent_at IS NULL AND cancelled_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND cancelled_at IS NULL AND failed_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_outbox_item_setting_id"))
         batch_op.drop_index(batch_op.f("ix_outbox_item_person_id"))
 

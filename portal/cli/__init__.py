@@ -1,18 +1,35 @@
-"""The command line: `portal <command>`. One file a command."""
+"""The command line: `portal <command>`. One file a command, read when it is asked for, so that each starts quickly."""
+
+from importlib import import_module
 
 import click
 
-from portal.cli.database import make_keys, migrate
-from portal.cli.record import audit
-from portal.cli.roster import import_roster
+# Where each command is. Keep alphabetical.
+COMMANDS = {
+    "audit": "portal.cli.record:audit",
+    "import": "portal.cli.roster:import_roster",
+    "make-keys": "portal.cli.database:make_keys",
+    "migrate": "portal.cli.database:migrate",
+    "worker": "portal.cli.worker:worker",
+}
 
 
-@click.group()
+class Commands(click.Group):
+    """The commands of the table above."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, if there is one."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """The family and pupil portal."""
-
-
-main.add_command(audit)
-main.add_command(import_roster)
-main.add_command(make_keys)
-main.add_command(migrate)

@@ -2,6 +2,7 @@
 
 import logging
 import signal
+import sys
 import threading
 from collections.abc import Callable
 
@@ -40,3 +41,5 @@ def _run_until_stopped(run: Callable[[threading.Event], None]) -> None:
     thread = threading.Thread(target=run, args=(stop,))
     thread.start()
     thread.join()
+    if not stop.is_set():
+        sys.exit(1)  # it fell over; whoever looks after the process starts it again

@@ -4,6 +4,7 @@ A letter says how to come in or that there is news, never the news: no name of a
 message stands in one, because somebody else may read the post (reliability.md §1, T2).
 """
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,7 +41,7 @@ def check(letter: str, secret: dict[str, str]) -> None:
 
 def render(letter: str, language: str, **facts: str) -> Letter:
     """The letter in 'en', 'pl' or 'ar'. jinja2.UndefinedError when it uses a fact that is not there."""
-    template = _templates(language).get_template(f"{letter}.txt")
+    template = _templates(language).get_template(f"mail/{letter}.txt")
     context = template.new_context(dict[str, Any](facts))
     subject = "".join(template.blocks["subject"](context))
     return Letter(" ".join(subject.split()), template.render(facts).strip() + "\n")
@@ -49,7 +50,7 @@ def render(letter: str, language: str, **facts: str) -> Letter:
 @cache
 def _templates(language: str) -> Environment:
     templates = Environment(
-        loader=FileSystemLoader(_PORTAL / "templates" / "mail"),
+        loader=FileSystemLoader(_PORTAL / "templates"),
         autoescape=False,  # noqa: S701 - plain text, not HTML; nothing in it was typed by a person
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
@@ -59,4 +60,18 @@ def _templates(language: str) -> Environment:
     templates.policies["ext.i18n.trimmed"] = True
     words = Translations.load(_PORTAL / "translations", [language])
     templates.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    checked = _checked_phrases(language)
+
+    def safety(phrase: tuple[str, str]) -> str:
+        """The same as on a page: the English below the phrase until a person has checked it."""
+        said, english = str(words.pgettext(*phrase)), phrase[1]
+        return said if said == english or english in checked else f"{said}\n{english}"
+
+    # Written as in a page, so that the same tools find the phrases; here nothing needs to be lazy.
+    templates.globals.update(safety=safety, lazy_pgettext=lambda context, phrase: (context, phrase))
     return templates
+
+
+def _checked_phrases(language: str) -> frozenset[str]:
+    file = _PORTAL / "translations" / language / "checked.json"
+    return frozenset(json.loads(file.read_text(encoding="utf-8"))["checked"]) if file.exists() else frozenset()

@@ -59,16 +59,13 @@ def claim(session: Session) -> Claimed | None:
 
 
 def _with_address(session: Session, item_id: uuid.UUID) -> Claimed:
-    item, email, mobile, phone = (
-        session.execute(
-            sa.select(OutboxItem, Person.email, Person.phone, Setting.phone)
-            .join(Person, Person.id == OutboxItem.person_id)
-            .join(Setting, Setting.id == OutboxItem.setting_id)
-            .where(OutboxItem.id == item_id)
-        )
-        .one()
-        ._tuple()
-    )
+    row = session.execute(
+        sa.select(OutboxItem, Person.email, Person.phone, Setting.phone)
+        .join(Person, Person.id == OutboxItem.person_id)
+        .join(Setting, Setting.id == OutboxItem.setting_id)
+        .where(OutboxItem.id == item_id)
+    ).one()
+    item, email, mobile, phone = row
     return Claimed(
         id=item.id,
         channel=item.channel,
