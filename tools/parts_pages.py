@@ -14,6 +14,19 @@ from tools.parts import FAMILY_BAR, Frame, Place, draw, static_url
 
 FOLDER = Path(__file__).parent / "parts_pages"
 WORDS = json.loads((FOLDER / "words.json").read_text())
+# "Leila" and "a question", as the options of a server would say it. The loopback address has no name to be bound to.
+PASSKEY = {
+    "create": json.dumps(
+        {
+            "rp": {"name": "Orchard Row", "id": "localhost"},
+            "user": {"id": "TGVpbGE", "name": "leila", "displayName": "Leila"},
+            "challenge": "YSBxdWVzdGlvbg",
+            "pubKeyCredParams": [{"type": "public-key", "alg": -7}],
+            "authenticatorSelection": {"residentKey": "required", "userVerification": "required"},
+        }
+    ),
+    "get": json.dumps({"rpId": "localhost", "challenge": "YSBxdWVzdGlvbg", "userVerification": "required"}),
+}
 THINGS = (
     "fox",
     "kite",
@@ -68,6 +81,7 @@ PAGES: dict[str, tuple[str, Frame, str]] = {
     "help": ("help", VISITOR, "en"),
     "recorded": ("recorded", FAMILY, "en"),
     "card": ("card", VISITOR, "en"),
+    "passkey": ("passkey", VISITOR, "en"),
     "swapping": ("swapping", FAMILY, "en"),
     "paper": ("paper", STAFF, "en"),
     "error-404": ("errors/404", FAMILY, "en"),
@@ -112,6 +126,7 @@ def draw_page(app: Flask, name: str, **frame: Any) -> str:
         form=form,
         words=WORDS[language],
         number="7f3a-19c2",
+        passkey_options=PASSKEY,
         kept=[("note", "We will be late on Monday. The bus does not come before ten."), ("when", "mon")],
         again="/send" if name == "error-400" else "",
         pictures=[{"value": thing, "label": thing, "url": static_url(f"img/things/{thing}.svg")} for thing in THINGS],

@@ -49,15 +49,26 @@
   // ---- the end of the session: a warning, then nothing left to read ----
   const ending = document.querySelector("[data-ends-in]");
   if (ending) {
-    const ends = Date.now() + Number(ending.dataset.endsIn) * 1000;
+    const after = (seconds) => Date.now() + Number(seconds) * 1000;
+    let ends = after(ending.dataset.endsIn);
+    let timer = 0;
     const look = () => {
+      clearTimeout(timer);
       const left = ends - Date.now();
       if (left <= 0) { blank(); location.reload(); return; }
-      if (left <= 120000 && ending.hidden) ending.hidden = false;
-      setTimeout(look, Math.min(left, left > 120000 ? left - 120000 : 1000, 30000));
+      ending.hidden = left > 120000;
+      timer = setTimeout(look, Math.min(left, left > 120000 ? left - 120000 : 1000, 30000));
     };
-    document.addEventListener("visibilitychange", () => { if (!document.hidden && Date.now() >= ends) look(); });
+    // A phone that slept runs no timers: look again as soon as somebody looks at it.
+    document.addEventListener("visibilitychange", look);
     look();
+    // Asking for a page counts as being here. Words in this page's fields stay where they are; the answer says how long now.
+    ending.querySelector("[data-stay]").addEventListener("click", async () => {
+      const answer = await fetch(location.href, { credentials: "same-origin" }).then((reply) => reply.text()).catch(() => "");
+      const there = new DOMParser().parseFromString(answer, "text/html").querySelector("[data-ends-in]");
+      if (there) ends = after(there.dataset.endsIn);
+      look();
+    });
   }
 
   // ---- listen: one block at a time, in the page's language, by the device's own voice ----

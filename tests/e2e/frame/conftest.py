@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.support.parts_server import PartsServer, parts_server
 from tools.browser import ARGUMENTS, find
 
-OUTSIDE = re.compile(r"^(https?|wss?)://(?!127\.0\.0\.1[:/])")
+OUTSIDE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
 Opens = Callable[..., Page]
 
 
@@ -30,6 +30,7 @@ def parts(shared_parts: PartsServer) -> PartsServer:
     """The server, with nothing asked of it yet."""
     shared_parts.asked.clear()
     shared_parts.left_with.clear()
+    shared_parts.credentials.clear()
     return shared_parts
 
 

@@ -26,7 +26,7 @@ SMALLER = """() => {
 }"""
 LOOKS = (("", 320), ("?scheme=dark&text=largest", 360), ("?scheme=calm", 1200))
 # What only shows a script at work holds no part that another page does not.
-SEEN_ELSEWHERE = {"board-ar", "week-ar", "fields-staff", "recorded", "swapping", "card", "error-400"}
+SEEN_ELSEWHERE = {"board-ar", "week-ar", "fields-staff", "recorded", "swapping", "card", "passkey", "error-400"}
 
 
 def barriers(page: Page) -> list[str]:

@@ -20,6 +20,16 @@ def test_the_page_warns_two_minutes_before_and_hides_itself_at_the_end(opens: Op
         page.clock.run_for(120_000)
 
 
+def test_somebody_who_is_still_there_says_so_and_keeps_what_they_typed(opens: Opens) -> None:
+    page = opens("fields?ends_in=600", before=slow_clock)
+    page.get_by_label("Anything we should know").fill("We come by bus.")
+    page.clock.run_for(500_000)
+    page.get_by_role("button", name="I am still here").click()
+    expect(page.get_by_text("This page closes in 2 minutes.")).to_be_hidden()
+    page.clock.run_for(300_000)
+    expect(page.get_by_label("Anything we should know")).to_have_value("We come by bus.")
+
+
 def test_a_page_from_the_browsers_memory_is_blanked_and_asked_for_again(opens: Opens) -> None:
     page = opens("today")
     with page.expect_navigation():
