@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +18,7 @@ from portal.models import (
     Base,
     CallRequest,
     Card,
+    CardTry,
     HalfWay,
     LinkRequest,
     OutboxItem,
@@ -40,6 +42,9 @@ class Ending:
 
 
 Ender = Callable[[Ending], int]
+Condition = sa.ColumnElement[bool]
+# The net under each statement (visibility/net.py) then holds to the setting only.
+_ALL_OF_IT = {"portal_net": "setting"}
 REGISTRY: dict[str, Ender] = {}
 
 
@@ -66,20 +71,30 @@ def end_access(person_id: uuid.UUID, *, pupil_id: uuid.UUID | None = None, why: 
     return {name: end(ending) for name, end in REGISTRY.items()}
 
 
-def _mark(model: type[Base], ending: Ending, *unused: sa.ColumnElement[bool], **values: object) -> int:
-    table = sa.update(model).where(model.person_id == ending.person_id, *unused)  # type: ignore[attr-defined]
-    result = db.session.execute(table.values(**values).execution_options(synchronize_session="fetch"))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+def _mark(
+    model: type[Base], ending: Ending, *unused: Condition, alive: tuple[Condition, ...] = (), **values: object
+) -> int:
+    """Mark what was not ended, used or sent; count only what could still have opened something (`alive`).
+
+    Not held to what the viewer sees: whoever ends somebody's access ends all of it, inside the setting.
+    """
+    these = (model.person_id == ending.person_id, *unused) if hasattr(model, "person_id") else unused
+    count = sa.select(sa.func.count()).select_from(model).where(*these, *alive)
+    found = db.session.scalar(count, execution_options=_ALL_OF_IT) or 0
+    update = sa.update(model).where(*these).values(**values)
+    db.session.execute(update, execution_options={**_ALL_OF_IT, "synchronize_session": "fetch"})
+    return int(found)
 
 
 @ends("sign-ins")
 def _sign_ins(ending: Ending) -> int:
-    return _mark(SignIn, ending, SignIn.ended_at.is_(None), ended_at=ending.at, ended_why=ending.why)
+    alive = _young(SignIn, ending)
+    return _mark(SignIn, ending, SignIn.ended_at.is_(None), alive=alive, ended_at=ending.at, ended_why=ending.why)
 
 
 @ends("own devices")
 def _own_devices(ending: Ending) -> int:
-    return _mark(OwnDevice, ending, OwnDevice.ended_at.is_(None), ended_at=ending.at)
+    return _mark(OwnDevice, ending, OwnDevice.ended_at.is_(None), alive=_young(OwnDevice, ending), ended_at=ending.at)
 
 
 @ends("passkeys")
@@ -89,17 +104,29 @@ def _passkeys(ending: Ending) -> int:
 
 @ends("links")
 def _links(ending: Ending) -> int:
-    return _mark(LinkRequest, ending, LinkRequest.ended_at.is_(None), ended_at=ending.at)
+    alive = (LinkRequest.used_at.is_(None), *_young(LinkRequest, ending))
+    return _mark(LinkRequest, ending, LinkRequest.ended_at.is_(None), alive=alive, ended_at=ending.at)
 
 
 @ends("printed codes")
 def _printed_codes(ending: Ending) -> int:
-    return _mark(PrintedCode, ending, PrintedCode.ended_at.is_(None), ended_at=ending.at)
+    alive = (PrintedCode.used_at.is_(None), *_young(PrintedCode, ending))
+    return _mark(PrintedCode, ending, PrintedCode.ended_at.is_(None), alive=alive, ended_at=ending.at)
 
 
 @ends("cards")
 def _cards(ending: Ending) -> int:
-    return _mark(Card, ending, Card.ended_at.is_(None), ended_at=ending.at)
+    return _mark(Card, ending, Card.ended_at.is_(None), alive=(Card.ends_on > ending.at,), ended_at=ending.at)
+
+
+@ends("card tries")
+def _card_tries(ending: Ending) -> int:
+    """Pictures that are being tapped right now; nobody's name stands there, the card's and the phone's do."""
+    theirs = sa.or_(
+        CardTry.card_id.in_(sa.select(Card.id).where(Card.person_id == ending.person_id)),
+        CardTry.own_device_id.in_(sa.select(OwnDevice.id).where(OwnDevice.person_id == ending.person_id)),
+    )
+    return _mark(CardTry, ending, theirs, CardTry.ended_at.is_(None), alive=_young(CardTry, ending), ended_at=ending.at)
 
 
 @ends("staff secrets")
@@ -109,12 +136,13 @@ def _staff_secrets(ending: Ending) -> int:
 
 @ends("half-way")
 def _half_way(ending: Ending) -> int:
-    return _mark(HalfWay, ending, HalfWay.ended_at.is_(None), ended_at=ending.at)
+    return _mark(HalfWay, ending, HalfWay.ended_at.is_(None), alive=_young(HalfWay, ending), ended_at=ending.at)
 
 
 @ends("recovery codes")
 def _recovery_codes(ending: Ending) -> int:
-    return _mark(RecoveryCode, ending, RecoveryCode.ended_at.is_(None), ended_at=ending.at)
+    alive = (RecoveryCode.used_at.is_(None),)
+    return _mark(RecoveryCode, ending, RecoveryCode.ended_at.is_(None), alive=alive, ended_at=ending.at)
 
 
 @ends("outbox")
@@ -127,3 +155,7 @@ def _outbox(ending: Ending) -> int:
 def _calls(ending: Ending) -> int:
     about = (CallRequest.pupil_id == ending.pupil_id,) if ending.pupil_id else ()
     return _mark(CallRequest, ending, CallRequest.done_at.is_(None), *about, done_at=ending.at)
+
+
+def _young(model: Any, ending: Ending) -> tuple[Condition, ...]:
+    return (model.ends_at > ending.at,)

@@ -79,6 +79,7 @@ class Challenge(OfSetting, Base):
     value: Mapped[bytes] = mapped_column(sa.LargeBinary)
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    __when_access_ends__ = "kept: it names nobody; only a passkey or a sign-in that has not ended can answer it"
 
 
 class LinkRequest(OfSetting, Base):
@@ -154,6 +155,7 @@ class CardTry(OfSetting, Base):
     created_at: Mapped[datetime] = created()
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    __when_access_ends__ = "card tries"
 
 
 class HalfWay(OfSetting, Base):
