@@ -10,10 +10,12 @@ from portal.models.relationship import (
     STRICTNESS,
     Contact,
     ContactChange,
+    ContactReason,
     OrderType,
     ParentalResponsibility,
     Relationship,
     RelationshipKind,
+    ResponsibilityProof,
 )
 from portal.models.setting import DayKind, HelpNumber, Setting, Site, TermDate
 from portal.models.sign_in import (
@@ -47,6 +49,7 @@ __all__ = [
     "Channel",
     "Contact",
     "ContactChange",
+    "ContactReason",
     "DayKind",
     "Device",
     "FromRoster",
@@ -69,6 +72,7 @@ __all__ = [
     "RecoveryCode",
     "Relationship",
     "RelationshipKind",
+    "ResponsibilityProof",
     "RoleHolding",
     "SessionChange",
     "Setting",

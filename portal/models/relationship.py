@@ -45,6 +45,27 @@ class Contact(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ResponsibilityProof(StrEnum):
+    """What somebody here saw when they checked parental responsibility."""
+
+    BIRTH_CERTIFICATE = "birth_certificate"
+    COURT_ORDER = "court_order"
+    COUNCIL_LETTER = "council_letter"
+    MARRIAGE_CERTIFICATE = "marriage_certificate"
+    NOTHING = "nothing"
+
+
+class ContactReason(StrEnum):
+    """Why contact is changed."""
+
+    COURT_ORDER = "court_order"
+    COUNCIL = "council"
+    SAFEGUARDING = "safeguarding"
+    FAMILY = "family"
+    ORDER_ENDED = "order_ended"
+    MISTAKE = "mistake"
+
+
 class OrderType(StrEnum):
     """A court order that somebody here has seen."""
 
@@ -92,6 +113,7 @@ class Relationship(OfPupil, FromRoster, Base):
     until_on: Mapped[date | None]
     responsibility_checked_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     responsibility_checked_on: Mapped[date | None]
+    responsibility_proof: Mapped[ResponsibilityProof | None]
     # Set when staff changed contact on the portal: from then on no import changes it at all.
     contact_decided_here: Mapped[bool] = mapped_column(default=False)
 
@@ -104,11 +126,23 @@ class Relationship(OfPupil, FromRoster, Base):
     )
     __when_access_ends__ = "kept: the row that says no is what ends access"
 
+    def is_open_on(self, day: date) -> bool:
+        """Does this row give access on this day? The same as visibility's `relationship_is_open`, for a row in hand."""
+        holds = self.parental_responsibility in (ParentalResponsibility.YES, ParentalResponsibility.COUNCIL)
+        return (
+            self.contact in (Contact.OPEN, Contact.LIMITED)
+            and self.parental_responsibility != ParentalResponsibility.UNKNOWN
+            and (holds or self.is_education_parent)
+            and self.from_on <= day
+            and (self.until_on is None or self.until_on >= day)
+        )
+
 
 class ContactChange(OfPupil, Base):
     """A change of what contact is allowed: asked for by one member of staff, confirmed by another.
 
-    Stricter takes effect when it is asked for, looser only when it is confirmed.
+    Stricter takes effect when it is asked for, looser only when it is confirmed. While nobody has answered, it waits;
+    a stricter one that follows takes the place of one that waits, which then stays unanswered (`replaced_at`).
     """
 
     __tablename__ = "contact_change"
@@ -117,12 +151,17 @@ class ContactChange(OfPupil, Base):
     after: Mapped[Contact] = mapped_column(words_of(Contact, name="after"))
     order_type: Mapped[OrderType | None]
     order_expires_on: Mapped[date | None]
-    reason: Mapped[str]
+    reason: Mapped[ContactReason]
+    # A few words of the member of staff's own. They stand here and nowhere else.
+    words: Mapped[str] = mapped_column(default="")
+    # How the row stood before in what a confirmed change writes (JSON), to go back to when the second person says no.
+    earlier: Mapped[str] = mapped_column(default="{}")
     asked_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"))
     asked_at: Mapped[datetime] = created()
     answered_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     answered_at: Mapped[datetime | None]
     is_confirmed: Mapped[bool | None]
+    replaced_at: Mapped[datetime | None]
 
     about: Mapped[Relationship] = relationship(lazy="raise_on_sql")
     __table_args__ = (sa.CheckConstraint("answered_by_id <> asked_by_id", name="two_people"),)

@@ -21,6 +21,7 @@ from portal.models import (
     Channel,
     Contact,
     ContactChange,
+    ContactReason,
     OutboxItem,
     Person,
     Photo,
@@ -146,7 +147,7 @@ def test_no_family_learns_that_contact_was_changed(seen_by: As) -> None:
                 relationship_id=relationship("dan", "maya"),
                 before=Contact.OPEN,
                 after=Contact.NONE,
-                reason="A court order",
+                reason=ContactReason.COURT_ORDER,
                 asked_by_id=person("okoro"),
             )
         )
