@@ -6,9 +6,10 @@ from datetime import date
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from portal.models import Way
+from portal.models import DayKind, Way
+from portal.timetable.days import Day
 from portal.timetable.hours import Hours
 from portal.timetable.names import WAYS_IN_A_SENTENCE, inside, on_day
 from portal.timetable.plan import Adult, Occurrence, Plan, What
@@ -139,6 +140,12 @@ def where(plan: Plan) -> Markup | str:
     if plan.way is Way.ONLINE:
         return str(_("On your phone or computer"))
     return said(plan.place) if plan.place else ""
+
+
+def closed_sentence(day: Day) -> Markup:
+    """Why nothing takes place on a day: "We are closed. The staff have a training day." """
+    words = escape(_("We are closed.") if day.kind is DayKind.CLOSED else _("It is the holidays."))
+    return words + Markup(" ") + said(day.reason) if day.reason else words
 
 
 def length(minutes: int) -> str:

@@ -14,6 +14,11 @@ def day(on: date) -> str:
     return format_date(on, "EEEE d MMMM", locale=babel_locale())
 
 
+def short_day(on: date) -> str:
+    """A day within a week that is known: "Tuesday 24"."""
+    return format_date(on, "EEEE d", locale=babel_locale())
+
+
 def full_date(on: date) -> str:
     """A date with its year: "1 November 2026"."""
     return format_date(on, "d MMMM y", locale=babel_locale())

@@ -3,7 +3,7 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from portal.web import dates, said
+from portal.web import dates, faces, said
 
 
 def init_app(app: Flask) -> None:
@@ -14,4 +14,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(day=dates.day, clock=dates.clock, part_of_day=dates.part_of_day)
-    app.jinja_env.filters.update(full_date=dates.full_date, said=said.said, at=said.at)
+    app.jinja_env.filters.update(full_date=dates.full_date, short_day=dates.short_day, said=said.said, at=said.at)
+    app.jinja_env.filters.update(face_url=faces.face_url)

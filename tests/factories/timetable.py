@@ -4,6 +4,8 @@ import uuid
 from datetime import date, time
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from portal.models import DayKind, Person, SessionChange, Site, TermDate, TimetableSession, Way
 from tests import cast
 
@@ -79,3 +81,10 @@ def days(kind: DayKind, from_on: date, until_on: date, reason: str = "") -> Term
     return TermDate(
         id=uuid.uuid4(), setting_id=cast.setting(), kind=kind, from_on=from_on, until_on=until_on, reason=reason
     )
+
+
+def keep(database_session: Session, *rows: object) -> None:
+    """Keep rows in the order in which they are given."""
+    for row in rows:
+        database_session.add(row)
+        database_session.flush()

@@ -1,15 +1,45 @@
 """The week of one pupil."""
 
-from flask.typing import ResponseReturnValue
+import uuid
 
-from portal.access.guard import requires
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal import clock
+from portal.access.guard import requires, writes
 from portal.access.policy import Permission
+from portal.audit import Event, looked
 from portal.blueprints.timetable import bp
+from portal.blueprints.timetable.queries import get_change, list_children
+from portal.blueprints.timetable.services import see_change
+from portal.blueprints.timetable.weeks import get_week
+from portal.timetable.days import week_from
 from portal.web.pages import page
 
 
-@bp.get("/")
+@bp.get("/", defaults={"pupil_id": None, "which": ""})
+@bp.get("/<uuid:pupil_id>/<any(this, next):which>")
 @requires(Permission.TIMETABLE_WEEK_READ)
-def week() -> ResponseReturnValue:
-    """The week of one pupil."""
-    return page("home/today.html")
+def week(pupil_id: uuid.UUID | None, which: str) -> ResponseReturnValue:
+    """This week or the next one of a pupil; when none is named, of the first child. Staff choose on Today."""
+    if pupil_id is None:
+        children = [] if current_user.audience == "staff" else list_children(viewer=current_user)
+        if not children:
+            return redirect(url_for("home.today"))
+        pupil_id, which = children[0].pupil_id, week_from(clock.today()).which
+    shown = get_week(pupil_id, which, viewer=current_user)
+    looked(Event.TIMETABLE_WEEK_SHOWN, by=current_user, pupils=[pupil_id], **{"from": shown.week.monday})
+    return page("timetable/week.html", shown=shown)
+
+
+@bp.post("/seen/<uuid:change_id>/<int:revision>/<any(home, this, next):back>")
+@requires(Permission.TIMETABLE_CHANGE_SEE)
+@writes
+def change_see(change_id: uuid.UUID, revision: int, back: str) -> ResponseReturnValue:
+    """I have seen this."""
+    change = get_change(change_id, viewer=current_user)
+    see_change(change, revision, by=current_user)
+    if back == "home":
+        return redirect(url_for("home.today"))
+    return redirect(url_for("timetable.week", pupil_id=change.pupil_id, which=back))

@@ -1,0 +1,35 @@
+"""A whole week of one pupil, put together for whoever asks."""
+
+import uuid
+
+from portal import clock
+from portal.access.viewer import Viewer
+from portal.blueprints.timetable.presenters import WeekOfChild, days_of_week
+from portal.blueprints.timetable.queries import (
+    find_promised_minutes,
+    get_child,
+    list_children,
+    list_occurrences,
+    list_seen,
+    list_term_dates,
+)
+from portal.timetable.days import day_of, week_from
+from portal.timetable.hours import hours_of
+
+
+def get_week(pupil_id: uuid.UUID, which: str, *, viewer: Viewer) -> WeekOfChild:
+    """The week of a pupil. NoResultFound (shown as 404) for a pupil this person may not see."""
+    now = clock.london(clock.now())
+    week = week_from(now.date(), which)
+    child = get_child(pupil_id, viewer=viewer)
+    term_dates = list_term_dates(viewer=viewer)
+    found = list_occurrences([pupil_id], week.monday, week.sunday, viewer=viewer, term_dates=term_dates)
+    days = [day_of(term_dates, on) for on in week.days]
+    is_family = viewer.audience != "staff"
+    return WeekOfChild(
+        child=child,
+        week=week,
+        days=days_of_week(found, days, list_seen(found, viewer=viewer), now),
+        hours=hours_of(found, days, find_promised_minutes(pupil_id, week.monday, viewer=viewer)),
+        children=tuple(list_children(viewer=viewer)) if is_family else (child,),
+    )

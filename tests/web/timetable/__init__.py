@@ -1,0 +1,1 @@
+"""The week, and changes that were seen."""
