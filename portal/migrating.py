@@ -1,15 +1,19 @@
-"""Bringing a database to the newest shape."""
+"""Bringing a database to the newest shape. Alembic is read when it is needed: it is slow to read."""
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
 
-def alembic_config(url: str) -> Config:
+def alembic_config(url: str) -> "Config":
     """Alembic, pointed at our migrations and at this database."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["url"] = url
@@ -18,4 +22,14 @@ def alembic_config(url: str) -> Config:
 
 def upgrade(url: str, to: str = "head") -> None:
     """Apply every migration that this database has not seen."""
+    from alembic import command
+
     command.upgrade(alembic_config(url), to)
+
+
+@cache
+def newest() -> str:
+    """The number of the newest migration, for example "002"."""
+    from alembic.script import ScriptDirectory
+
+    return str(ScriptDirectory.from_config(alembic_config("")).get_current_head())

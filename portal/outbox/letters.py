@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 # setting's number. Keep alphabetical.
 LETTERS: dict[str, frozenset[str]] = {
     "new_sign_in": frozenset(),
+    "secret_changed": frozenset(),
     "sign_in": frozenset({"code", "link"}),
 }
 

@@ -8,10 +8,9 @@ from email.headerregistry import Address
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal import clock, seals
-from portal.database import SYSTEM, db
+from portal.database import db
 from portal.models import Channel, OutboxItem, Person
 from portal.outbox import letters
-from portal.visibility import NotTheirRowError
 
 
 def post(
@@ -27,13 +26,12 @@ def post(
 
     `event_key` names what caused it: the same event posted twice is one letter. `secret` is what the letter needs,
     kept sealed until it is sent; after `useless_at` it is not sent any more. False when they have no address to write
-    to, True when the letter waits or has gone. ValueError when the letter does not exist or needs other secrets.
+    to, True when the letter waits or has gone. ValueError when the letter does not exist or needs other secrets;
+    NotTheirRowError when it is to somebody of another setting.
     """
     letters.check(letter, secret or {})
     if not _may_be_reached(to, channel):
         return False
-    if db.session.info.get("scope") not in (SYSTEM, to.setting_id):
-        raise NotTheirRowError("A letter to somebody of another setting.")
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     moment = clock.now()
     row = dialect.insert(OutboxItem).values(

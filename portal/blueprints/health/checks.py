@@ -1,0 +1,38 @@
+"""What must be there before the portal can serve anybody."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from portal import migrating
+from portal.database import db
+from portal.outbox import heartbeat
+
+
+def troubles(data_folder: Path) -> dict[str, str]:
+    """Each part and what is wrong with it; an empty sentence for a part that is ready."""
+    return {
+        "database": _database(),
+        "shape": _shape(),
+        "worker": "" if heartbeat.is_there(data_folder) else "no worker was seen in the last two minutes",
+    }
+
+
+def _database() -> str:
+    try:
+        with db.elevated("is the database there?") as session:
+            session.execute(sa.select(sa.literal(1)))
+    except DBAPIError:
+        return "it does not answer"
+    return ""
+
+
+def _shape() -> str:
+    number: sa.Select[str] = sa.select(sa.column("version_num")).select_from(sa.table("alembic_version"))
+    try:
+        with db.elevated("which shape has the database?") as session:
+            has = session.scalar(number)
+    except DBAPIError:
+        has = None
+    return "" if has == migrating.newest() else "the database has another shape than this portal: portal migrate"

@@ -1,0 +1,22 @@
+"""Two addresses for whoever watches the machine."""
+
+from flask import Response, current_app
+
+from portal.access.guard import public
+from portal.blueprints.health import bp, checks
+
+
+@bp.get("/health")
+@public
+def health_show() -> Response:
+    """The process is up. Asks nothing of the database, so that a busy one does not get the process killed."""
+    return Response("up\n", mimetype="text/plain")
+
+
+@bp.get("/ready")
+@public
+def ready_show() -> Response:
+    """Each part and whether it is ready; 503 when one is not."""
+    found = checks.troubles(current_app.extensions["portal"].data_folder)
+    lines = [f"{part}: {trouble or 'ready'}\n" for part, trouble in found.items()]
+    return Response("".join(lines), status=503 if any(found.values()) else 200, mimetype="text/plain")

@@ -1,0 +1,68 @@
+"""Up, ready, and if not, which part: without a word about anybody."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal import create_app
+from portal.config import Settings
+from portal.database import SYSTEM, db
+from portal.outbox import heartbeat
+from tests.support.client import Browser
+from tests.support.portal import MakeSettings
+
+
+@pytest.fixture
+def a_worker_was_here(app: Flask, settings: Settings) -> None:
+    heartbeat.beat(settings.data_folder)
+
+
+@pytest.mark.usefixtures("a_worker_was_here")
+def test_everything_is_ready(visitor: Browser) -> None:
+    answer = visitor.get("/ready")
+    assert (answer.status_code, answer.text) == (200, "database: ready\nshape: ready\nworker: ready\n")
+
+
+def test_a_worker_that_was_never_seen_is_said(visitor: Browser) -> None:
+    answer = visitor.get("/ready")
+    assert answer.status_code == 503
+    assert "database: ready\nshape: ready\nworker: no worker was seen" in answer.text
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(110, 200), (130, 503)])
+def test_a_worker_that_is_gone_is_said_after_two_minutes(
+    visitor: Browser, settings: Settings, seconds: int, status: int
+) -> None:
+    seen = datetime.now(UTC) - timedelta(seconds=seconds)
+    (settings.data_folder / "worker-seen").write_text(seen.isoformat())
+    assert visitor.get("/ready").status_code == status
+
+
+@pytest.mark.usefixtures("a_worker_was_here")
+def test_moving_the_demos_clock_loses_no_worker(visitor: Browser, settings: Settings) -> None:
+    (settings.data_folder / "clock").write_text("86400")
+    assert visitor.get("/ready").status_code == 200
+
+
+@pytest.mark.parametrize("change", ["UPDATE alembic_version SET version_num = '000'", "DROP TABLE alembic_version"])
+@pytest.mark.usefixtures("a_worker_was_here")
+def test_a_database_of_another_shape_is_said(visitor: Browser, change: str) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        session.execute(sa.text(change))
+    answer = visitor.get("/ready")
+    assert answer.status_code == 503
+    assert "shape: the database has another shape" in answer.text
+
+
+def test_a_database_that_is_away_is_said_and_the_process_is_still_up(
+    make_settings: MakeSettings, tmp_path: Path
+) -> None:
+    away = create_app(make_settings(f"sqlite:///{tmp_path}/nowhere/portal.db")).test_client()
+    assert away.get("/health", base_url="https://localhost").status_code == 200
+    answer = away.get("/ready", base_url="https://localhost")
+    assert answer.status_code == 503
+    assert "database: it does not answer" in answer.text
+    db.stop()
