@@ -32,7 +32,8 @@ def init_app(app: Flask) -> None:
 def files() -> dict[str, bytes]:
     """Every file as it is sent, by name: what stands in the folder, and the one sheet made from its parts."""
     parts = {f"css/{part}.css" for part in sheet.PARTS}
-    names = {path.relative_to(ROOT).as_posix(): path for path in ROOT.rglob("*") if path.is_file()}
+    paths = (path for path in ROOT.rglob("*") if path.is_file() and path.suffix != ".md")
+    names = {path.relative_to(ROOT).as_posix(): path for path in paths}
     found = {name: path.read_bytes() for name, path in names.items() if name not in parts}
     return found | {sheet.NAME: sheet.sheet().encode()}
 
