@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     sms: str = ""
 
     htmx: Literal["cdn", "own"] = "cdn"
+    # Where "Hide this" goes on to, for example a weather page. Empty: a blank page of our own, and no third party.
+    neutral_url: str = ""
     trusted_proxies: int = 0
     breach_list: Path | None = None
     anchor_file: Path | None = None

@@ -42,6 +42,7 @@ class Frame:
     notices: tuple[str, ...] = ()
     ring_url: str = "/ring"
     look_url: str = "/look"
+    away_url: str = "/bye"
     ends_in: int = 0
 
     def but(self, **changes: Any) -> "Frame":
@@ -73,7 +74,12 @@ def drawing_app() -> Flask:
     Babel(app)
     icons.init_app(app)
     app.jinja_env.globals.update(csrf_token=lambda: "token", static_url=static_url)
-    for endpoint, rule in (("account.leave", "/leave"), ("help.help_show", "/help")):
+    for endpoint, rule in (
+        ("account.leave", "/leave"),
+        ("account.sign_out", "/sign-out"),
+        ("account.bye", "/bye"),
+        ("help.help_show", "/help"),
+    ):
         app.add_url_rule(rule, endpoint, lambda: "", methods=["GET", "POST"])
     return app
 

@@ -12,7 +12,6 @@ class Event(Enum):
     ACCOUNT_DEVICE_KEPT = ("account.device.kept", frozenset({"lock"}))
     ACCOUNT_DEVICE_FORGOTTEN = ("account.device.forgotten", frozenset({"why"}))
     ACCOUNT_LANGUAGE_CHOSEN = ("account.language.chosen", frozenset({"language"}))
-    ACCOUNT_LINK_ASKED = ("account.link.asked", NO_FACTS)
     ACCOUNT_PASSKEY_ADDED = ("account.passkey.added", NO_FACTS)
     ACCOUNT_PASSKEY_REMOVED = ("account.passkey.removed", NO_FACTS)
     ACCOUNT_PROVED_AGAIN = ("account.person.proved_again", frozenset({"way"}))

@@ -3,7 +3,8 @@
 `__Host-` and Secure everywhere but in the demo on plain HTTP.
 """
 
-from flask import Response, current_app
+from flask import current_app
+from werkzeug.wrappers import Response
 
 from portal.config import Settings
 

@@ -86,6 +86,16 @@ class Frame:
         return url_for("calls.call_ask", page=request.endpoint) if self.signed_in else url_for("help.ring")
 
     @property
+    def look_url(self) -> str:
+        """Where "Language and look" leads."""
+        return url_for("account.looks")
+
+    @property
+    def away_url(self) -> str:
+        """Where "Hide this" goes on to when there is a script: far away if the installation says where."""
+        return self._settings.neutral_url
+
+    @property
     def locale(self) -> str:
         """'en', 'pl' or 'ar'."""
         return language()

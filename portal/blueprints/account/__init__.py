@@ -4,4 +4,14 @@ from flask import Blueprint
 
 bp = Blueprint("account", __name__)
 
-from portal.blueprints.account import cards, routes  # noqa: E402, F401
+from portal.blueprints.account import (  # noqa: E402, F401
+    account_routes,
+    cards,
+    leaving_routes,
+    link_routes,
+    look_routes,
+    open_routes,
+    paper_routes,
+    phone_routes,
+    routes,
+)

@@ -3,11 +3,14 @@
 import secrets
 import uuid
 
-from flask import Response, g, redirect, request, session, url_for
+from flask import g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
 
 from portal.access.sign_ins import hash_of
 from portal.blueprints.account import bp
-from portal.blueprints.account.services.arriving import Asking, sign_in_person
+from portal.blueprints.account.services.arriving import Asking, NotHereAnyMoreError, sign_in_person
+from portal.blueprints.account.services.carers import check_carer
+from portal.blueprints.account.services.own_devices import LASTS, find_phone
 from portal.blueprints.account.services.tries import network_of
 from portal.models import Device
 from portal.web import cookies
@@ -22,8 +25,24 @@ def came_in(person_id: uuid.UUID, *, device: Device, way_in: str, to: str = "hom
     key = sign_in_person(person_id, device=device, way_in=way_in, asking=asking())
     start_anew()
     response = redirect(url_for(to), 303)
-    cookies.put(response, cookies.sign_in_cookie(), key)  # type: ignore[arg-type]
-    return response  # type: ignore[return-value]
+    cookies.put(response, cookies.sign_in_cookie(), key)
+    return response
+
+
+def came_in_at_the_door(person_id: uuid.UUID, *, device: Device, way_in: str) -> Response:
+    """The same for a carer; whoever says that the phone is theirs is asked once whether it shall stay open."""
+    kept = find_phone(device_key()) if device == Device.OWN else None
+    offers = device == Device.OWN and (kept is None or kept.person_id != person_id)
+    return came_in(person_id, device=device, way_in=way_in, to="account.phone_offer" if offers else "home.today")
+
+
+def came_back(person_id: uuid.UUID, *, way_in: str) -> Response:
+    """A carer's kept phone was opened; or, where they may not come in any more, the door."""
+    try:
+        check_carer(person_id)
+    except NotHereAnyMoreError:
+        return redirect(url_for("account.sign_in", way="email"), 303)
+    return came_in(person_id, device=Device.OWN, way_in=way_in)
 
 
 def asking() -> Asking:
@@ -51,6 +70,12 @@ def this_browser() -> str:
 def this_network() -> str:
     """The network this request comes from, for counting tries (a proxy's word counts only where it is trusted)."""
     return network_of(request.remote_addr)
+
+
+def give_device_key(response: Response, key: str) -> Response:
+    """Keep this browser as somebody's own phone, for as long as the server does."""
+    cookies.put(response, cookies.device_cookie(), key, seconds=int(LASTS.total_seconds()))
+    return response
 
 
 def start_anew() -> None:

@@ -24,5 +24,5 @@ def demo_sign_in(slug: str) -> ResponseReturnValue:
     """Sign in as one of the cast with one press."""
     key = sign_in_as(slug)
     response = redirect(url_for("home.today"))
-    cookies.put(response, cookies.sign_in_cookie(), key)  # type: ignore[arg-type]
+    cookies.put(response, cookies.sign_in_cookie(), key)
     return response

@@ -5,9 +5,6 @@
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
 
   // ---- leave: blank first, then tell the server, then go far away ----
-  // Written here and not in the page: no page names a place outside.
-  const AWAY = "https://www.bbc.co.uk/weather";
-
   function blank() {
     const cover = document.createElement("div");
     cover.className = "blank";
@@ -22,8 +19,8 @@
     if (!(navigator.sendBeacon && navigator.sendBeacon(form.action, told))) {
       fetch(form.action, { method: "POST", body: told, keepalive: true }).catch(() => {});
     }
-    // Without a network an outside address would show the browser's error page over this one in the history.
-    location.replace(navigator.onLine === false ? "about:blank" : AWAY);
+    // Without a network any address would show the browser's error page over this one in the history.
+    location.replace(navigator.onLine === false ? "about:blank" : form.dataset.away);
   }
 
   document.addEventListener("submit", (event) => {

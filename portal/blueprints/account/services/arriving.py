@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
 
-from portal import audit, clock
+from portal import audit, clock, outbox
 from portal.access.policy import Role
 from portal.access.sign_ins import hash_of, start_sign_in
 from portal.database import db
@@ -37,6 +38,7 @@ def sign_in_person(person_id: uuid.UUID, *, device: Device, way_in: str, asking:
         if person is None or not roles:
             raise NotHereAnyMoreError
         end_sign_in_of(asking.sign_in_key, why="signed in again")
+        is_new_here = not _was_here_before(session, person_id, asking.browser_hash)
         key = start_sign_in(
             session,
             person,
@@ -54,6 +56,8 @@ def sign_in_person(person_id: uuid.UUID, *, device: Device, way_in: str, asking:
             way=way_in,
             device=device.value,
         )
+        if is_new_here:
+            outbox.post("new_sign_in", person, event_key=f"new-sign-in:{hash_of(key)}")
     return key
 
 
@@ -66,6 +70,12 @@ def end_sign_in_of(key: str, *, why: str) -> None:
             .values(ended_at=clock.now(), ended_why=why)
             .execution_options(synchronize_session=False)
         )
+
+
+def _was_here_before(session: Session, person_id: uuid.UUID, browser_hash: str) -> bool:
+    """Did this person ever come in with this browser? If not, a letter tells them (reliability.md §1, T2)."""
+    before = sa.select(SignIn.id).where(SignIn.person_id == person_id, SignIn.browser_hash == browser_hash)
+    return session.scalars(before.limit(1)).first() is not None
 
 
 def still_here() -> sa.ColumnElement[bool]:

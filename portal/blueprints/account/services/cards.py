@@ -52,8 +52,11 @@ def begin_card_try(*, secret: str, code: str, browser_hash: str) -> None:
         _begin(session, browser_hash, card_hash=card_hash, **known)
 
 
-def begin_device_try(device_key: str, *, browser_hash: str) -> None:
-    """Somebody opens their own phone or tablet again. NoTryError when it is nobody's any more, or has no pictures."""
+def begin_device_try(device_key: str, *, browser_hash: str, shuffle: int | None = None) -> None:
+    """Somebody opens their own phone or tablet again. NoTryError when it is nobody's any more, or has no pictures.
+
+    `shuffle` is the order of pictures they see already, where they do.
+    """
     with db.elevated("somebody opens their own device") as session:
         device = session.scalars(_device_of(device_key)).one_or_none()
         if device is None:
@@ -70,6 +73,7 @@ def begin_device_try(device_key: str, *, browser_hash: str) -> None:
             setting_id=device.setting_id,
             own_device_id=device.id,
             card_id=card_id,
+            shuffle=secrets.randbelow(2**31) if shuffle is None else shuffle,
         )
 
 
@@ -137,9 +141,8 @@ def _device_of(device_key: str) -> sa.Select[OwnDevice]:
 def _begin(session: Session, browser_hash: str, **facts: object) -> None:
     moment = clock.now()
     session.execute(sa.update(CardTry).where(*is_live(browser_hash)).values(ended_at=moment))
-    session.add(
-        CardTry(browser_hash=browser_hash, shuffle=secrets.randbelow(2**31), ends_at=moment + TEN_MINUTES, **facts)
-    )
+    shown = {"shuffle": secrets.randbelow(2**31), **facts}
+    session.add(CardTry(browser_hash=browser_hash, ends_at=moment + TEN_MINUTES, **shown))
 
 
 def is_live(browser_hash: str) -> tuple[sa.ColumnElement[bool], ...]:

@@ -1,0 +1,69 @@
+"""Going: one sign-in, or all of them and every phone; and why a sign-in that is over is over."""
+
+from enum import Enum
+
+import sqlalchemy as sa
+
+from portal import audit, clock
+from portal.access.ending import REGISTRY, Ending
+from portal.access.sign_ins import hash_of
+from portal.access.viewer import Viewer
+from portal.blueprints.account.services.arriving import end_sign_in_of
+from portal.database import db
+from portal.models import SignIn
+
+# What a person's own "sign out everywhere" ends; a password and its codes stay, or nobody could come back.
+EVERYWHERE = ("sign-ins", "own devices", "links", "printed codes")
+
+
+class Ended(Enum):
+    """Why a sign-in ended by itself."""
+
+    IDLE = "idle"
+    TIME_UP = "time_up"
+
+
+def leave(key: str, *, how: str) -> None:
+    """End the sign-in that belongs to this key. Nothing is asked: leaving never fails."""
+    if not key:
+        return
+    with db.elevated("somebody leaves") as session:
+        sign_in = session.scalars(
+            sa.select(SignIn).where(SignIn.key_hash == hash_of(key), SignIn.ended_at.is_(None))
+        ).one_or_none()
+        if sign_in is None:
+            return
+        end_sign_in_of(key, why=how)
+        audit.record(
+            audit.Event.ACCOUNT_SIGNED_OUT,
+            by=None,
+            setting_id=sign_in.setting_id,
+            person_id=sign_in.person_id,
+            how=how,
+        )
+
+
+def leave_everywhere(*, by: Viewer) -> None:
+    """End every sign-in and every kept phone of this person, this one too; a carer's passkeys lived on those phones."""
+    ending = Ending(by.person_id, None, clock.now(), "signed out everywhere")
+    for name in EVERYWHERE if by.is_professional else (*EVERYWHERE, "passkeys"):
+        REGISTRY[name](ending)
+    audit.record(audit.Event.ACCOUNT_SIGNED_OUT, by=by, how="everywhere")
+
+
+def why_it_ended(key: str) -> tuple[Ended, int] | None:
+    """Why the sign-in of this key ended by itself, and after how many minutes; None when it did not."""
+    if not key:
+        return None
+    with db.elevated("is a sign-in over?") as session:
+        row = session.execute(
+            sa.select(SignIn.created_at, SignIn.last_seen_at, SignIn.idle_seconds, SignIn.ends_at).where(
+                SignIn.key_hash == hash_of(key), SignIn.ended_at.is_(None)
+            )
+        ).one_or_none()
+    moment = clock.now()
+    if row is None:
+        return None
+    if (moment - row.last_seen_at).total_seconds() >= row.idle_seconds:
+        return Ended.IDLE, row.idle_seconds // 60
+    return (Ended.TIME_UP, int((row.ends_at - row.created_at).total_seconds()) // 60) if row.ends_at <= moment else None

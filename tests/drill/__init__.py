@@ -1,0 +1,1 @@
+"""Drills: kills, races, fuzz, load. `make drill` prints their figures."""
