@@ -57,7 +57,7 @@ STAFF = Frame(
     nav=(
         Place("/today", "home", "Today", current=True),
         Place("/people", "people", "People"),
-        Place("/me", "pencil", "My account"),
+        Place("/me", "me", "My account"),
     ),
 )
 VISITOR = Frame(signed_in=False, htmx="own")

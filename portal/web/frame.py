@@ -35,8 +35,8 @@ _PLACES: list[tuple[str, str, LazyString | None, LazyString | None, LazyString |
     ("home.today", "home", _l("My day"), _l("Today"), _l("Today"), Permission.HOME_SEE),
     ("timetable.week", "week", _l("My week"), _l("Week"), None, Permission.TIMETABLE_WEEK_READ),
     ("people.person_list", "people", None, None, _l("People"), Permission.PEOPLE_PERSON_READ),
-    ("account.account_show", "hand", None, None, _l("My account"), Permission.ACCOUNT_SECURE),
-    ("help.help_show", "help", _l("Help"), _l("Help"), None, None),
+    ("account.account_show", "me", None, None, _l("My account"), Permission.ACCOUNT_SECURE),
+    ("help.help_show", "hand", _l("Help"), _l("Help"), None, None),
 ]
 
 
