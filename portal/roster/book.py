@@ -1,7 +1,7 @@
 """One setting as it would be: what the files say, laid over what the portal knows."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -90,45 +90,44 @@ class Book:
         return self._new.setdefault((model, external_id), uuid.uuid4())
 
 
-def open_books(roster: Roster, known: dict[str, Known]) -> tuple[dict[str, Book], list[Problem]]:
-    """Sort the rows of all files by setting. `known` holds the settings of the portal by their external id."""
-    books = {name: Book(name, each) for name, each in known.items()}
+def open_books(roster: Roster, load: Callable[[str], Known | None]) -> tuple[list[Book], list[Problem]]:
+    """Sort the rows of all files by setting. `load` gives what the portal knows of one, or None.
+
+    Only settings that the files are about are loaded.
+    """
+    here = {row.id for row in roster.rows(SETTINGS)}
+    only = next(iter(here)) if len(here) == 1 else ""
+    shelf: dict[str, Book | None] = {}
     problems: list[Problem] = []
     for kind in KINDS:
-        # A folder about one setting need not say which.
-        names = [row.id for row in roster.rows(SETTINGS)] or list(known)
-        only = names[0] if len(names) == 1 else ""
         for row in roster.rows(kind):
-            problem = _put(row, books, only)
-            if problem:
-                problems.append(problem)
-    return books, problems
+            name = row.id if kind is SETTINGS else row.raw.get("setting") or only
+            if name not in shelf:
+                known = load(name) or (Known(uuid.uuid4()) if name in here else None)
+                shelf[name] = Book(name, known) if known else None
+            problems += _put(row, name, shelf[name])
+    return [book for book in shelf.values() if book and any(book.rows.values())], problems
 
 
-def _put(row: Row, books: dict[str, Book], only: str) -> Problem | None:
-    """Give a row to its setting; the problem when it has none, or when its id is there already."""
+def _put(row: Row, name: str, book: Book | None) -> Iterator[Problem]:
+    """Give a row to its setting; says what is wrong when there is none, or when the id is taken."""
     if not row.id:
-        return None  # said when the cell was read
-    if row.kind.name == "settings":
-        name = row.id
-        books.setdefault(name, Book(name, Known(uuid.uuid4())))
-    else:
-        name = row.raw.get("setting") or only
-    if name not in books:
-        return row.problem(
-            "setting",
+        return  # said when the cell was read
+    if book is None:
+        sentence = (
             "No setting has this id. The ids are in the column id of settings.csv."
             if name
-            else "This row must say which setting it belongs to. Fill the cell with an id from settings.csv.",
+            else "This row must say which setting it belongs to. Fill the cell with an id from settings.csv."
         )
+        yield row.problem("setting", sentence)
+        return
     kinds = PEOPLE if row.kind.name in PEOPLE else (row.kind.name,)
-    for kind in kinds:
-        other = books[name].rows[kind].get(row.id)
-        if other:
-            return row.problem(
-                "id",
-                f"This id stands in {other.file}, line {other.line}, already. Each row needs an id of its own"
-                + (": staff, pupils and carers share one list." if len(kinds) > 1 else "."),
-            )
-    books[name].rows[row.kind.name][row.id] = row
-    return None
+    other = next((book.rows[kind][row.id] for kind in kinds if row.id in book.rows[kind]), None)
+    if other:
+        shared = ": staff, pupils and carers share one list." if len(kinds) > 1 else "."
+        sentence = (
+            f"This id stands in {other.file}, line {other.line}, already. Each row needs an id of its own{shared}"
+        )
+        yield row.problem("id", sentence)
+        return
+    book.rows[row.kind.name][row.id] = row

@@ -1,46 +1,22 @@
 """How one cell is read: words in, a value out, or a sentence that says how to mend it."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
+
+from portal.roster.cleaning import CellError
 
 Reader = Callable[[str], Any]
 
 
-class CellError(ValueError):
-    """A cell that cannot be read; the message is a sentence that says how to mend it."""
-
-
-# Characters that turn the direction of the text around them: they can make a name look like another one.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_EXCEL_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
+_PICTURES = Path(__file__).parent.parent / "static" / "img"
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s,;:<>()\"\\]+@[a-z\d-]+(\.[a-z\d-]+)+")
 _ID = re.compile(r"[\w.:/@+-]+")
-
-
-def clean(cell: str) -> str:
-    """A cell without spaces around it and line breaks inside; ="0012", Excel's way to keep zeros, becomes 0012."""
-    if cell.isascii() and cell.isprintable() and not cell.startswith("="):
-        return " ".join(cell.split())
-    found = _TURNING.search(cell)
-    if found:
-        raise CellError(
-            f"An invisible character (U+{ord(found.group()):04X}) turns the writing around here. "
-            "Delete the cell and type it again."
-        )
-    found = _CONTROL.search(cell)
-    if found:
-        raise CellError(
-            f"A character that cannot be printed (U+{ord(found.group()):04X}) stands here. "
-            "Delete the cell and type it again."
-        )
-    words = " ".join(unicodedata.normalize("NFC", cell).split())
-    excel = _EXCEL_TEXT.match(words)
-    return excel.group(1).strip() if excel else words
 
 
 def text(most: int = 200) -> Reader:
@@ -171,7 +147,7 @@ def clock_time(cell: str) -> time:
 def email(cell: str) -> str:
     """One e-mail address, in lower case."""
     address = cell.lower()
-    if len(address) > 254 or not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+", address):
+    if len(address) > 254 or not address.isascii() or not re.fullmatch(_EMAIL, address):
         raise CellError("This is not one e-mail address. Write it as name@example.org, or leave the cell empty.")
     return address
 
@@ -183,6 +159,23 @@ def phone(cell: str) -> str:
     if len(cell) > 40 or not re.fullmatch(r"[\d\s+()./-]+", cell, re.ASCII) or sum(map(str.isdigit, cell)) < 3:
         raise CellError("This is not a phone number. Write digits and spaces, for example 01632 960 100.")
     return cell
+
+
+def picture(folder: str) -> Reader:
+    """The name of one of our drawings, without its ending."""
+
+    def read(cell: str) -> str:
+        names = _drawings(folder)
+        if cell not in names:
+            raise CellError(f"There is no picture of this name. Write one of: {', '.join(names)}.")
+        return cell
+
+    return read
+
+
+@lru_cache(maxsize=4)
+def _drawings(folder: str) -> list[str]:
+    return sorted(path.stem for path in (_PICTURES / folder).glob("*.svg"))
 
 
 def secure_address(cell: str) -> str:

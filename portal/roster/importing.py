@@ -79,17 +79,20 @@ def _looking() -> Iterator[Session]:
 def _compare(
     session: Session, roster: Roster, outcome: Outcome, today: date, *, lock: bool, progress: Progress
 ) -> None:
-    known: dict[str, Known] = {
-        name: load(session, setting_id, lock=lock) for name, setting_id in settings_by_id(session).items()
-    }
+    settings = settings_by_id(session)
+
+    def known(name: str) -> Known | None:
+        # A folder that names no setting is about the only one.
+        name = name or (next(iter(settings)) if len(settings) == 1 else "")
+        return load(session, settings[name], lock=lock) if name in settings else None
+
     books, problems = open_books(roster, known)
     outcome.problems += problems
-    meant = [book for book in books.values() if any(book.rows.values())]
-    with progress("Comparing with the portal", sum(len(list(book.all_rows())) for book in meant)) as tick:
-        for book in meant:
+    with progress("Comparing with the portal", sum(len(list(book.all_rows())) for book in books)) as tick:
+        for book in books:
             outcome.problems += check(book, tick)
     if not outcome.problems:
-        outcome.plans = [make_plan(book, set(roster.contents), today) for book in meant]
+        outcome.plans = [make_plan(book, set(roster.contents), today) for book in books]
 
 
 def _write(session: Session, outcome: Outcome, progress: Progress) -> None:

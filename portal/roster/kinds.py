@@ -1,8 +1,9 @@
 """All kinds of files, in the order in which they are read and written: what others refer to comes first."""
 
 from portal.roster.columns import Kind, squeeze
-from portal.roster.people import CARERS, PLACEMENTS, PUPILS, RELATIONSHIPS, STAFF
+from portal.roster.people import CARERS, PLACEMENTS, PUPILS, STAFF
 from portal.roster.places import HELP_NUMBERS, SETTINGS, SITES, TERM_DATES
+from portal.roster.relationships import RELATIONSHIPS
 from portal.roster.weeks import SESSION_CHANGES, SESSIONS
 
 KINDS: tuple[Kind, ...] = (

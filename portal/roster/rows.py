@@ -1,14 +1,16 @@
 """From cells to values: each row of a file, read column by column; every bad cell is named."""
 
 import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.roster.cells import CellError, clean
+from portal.roster.cleaning import CellError, clean
 from portal.roster.columns import Column, Kind, squeeze
 from portal.roster.problems import BadFileError, Problem
 from portal.roster.tables import Line, split
+
+# So many different cells of a column are remembered while a file is read.
+REMEMBERED = 1000
 
 
 @dataclass
@@ -64,21 +66,24 @@ def read_rows(words: str, kind: Kind, file: str) -> Contents:
     return contents
 
 
-def _places(head: Line, contents: Contents) -> list[Column | None]:
+def _places(head: Line, contents: Contents) -> "list[Place | None]":
     """Which column stands in which place of the file."""
     kind, file = contents.kind, contents.file
-    places: list[Column | None] = []
+    places: list[Place | None] = []
+    there: set[Column] = set()
     for cell in head.cells:
         column = kind.by_name.get(squeeze(cell))
-        if column and column in places:
+        if column and column in there:
             contents.problems.append(
                 Problem(file, head.number, column.name, "", "Two columns have this name. Take one of them out.")
             )
         if not column and cell.strip():
             contents.notices.append(f"{file}: {_unknown(cell.strip(), kind)}")
-        places.append(column)
+        if column:
+            there.add(column)
+        places.append(Place(column) if column else None)
     for column in kind.columns:
-        if column.is_required and column not in places:
+        if column.is_required and column not in there:
             sentence = "There is no column of this name in the first row. Add it; the file cannot be read without it."
             contents.problems.append(Problem(file, head.number, column.name, "", sentence))
     if contents.problems:
@@ -92,33 +97,41 @@ def _unknown(name: str, kind: Kind) -> str:
     return f"the column “{name[:60]}” is not one the portal knows; it is left out.{meant}"
 
 
-def _row(line: Line, places: list[Column | None], contents: Contents) -> Row:
+@dataclass
+class Place:
+    """One place of a file's rows: its column, and the cells read before (most cells of a column are alike)."""
+
+    column: Column
+    read_before: dict[str, tuple[str, Any]] = field(default_factory=dict)
+
+    def read(self, cell: str) -> tuple[str, Any]:
+        """A cell without what nobody sees, and its value. CellError when it cannot be read."""
+        found = self.read_before.get(cell)
+        if found is None:
+            words = clean(cell)
+            if not words and self.column.is_required:
+                example = f", for example {self.column.example}" if self.column.example else ""
+                raise CellError(f"This cell is empty. Fill it{example}.")
+            found = (words, self.column.read(words) if words else self.column.blank)
+            if len(self.read_before) < REMEMBERED:
+                self.read_before[cell] = found
+        return found
+
+
+def _row(line: Line, places: list[Place | None], contents: Contents) -> Row:
     row = Row(contents.kind, contents.file, line.number)
-    for column, cell in zip(places, line.cells, strict=False):
-        if column:
-            row.raw[column.name] = cell
-    if any(cell.strip() for cell in line.cells[len(places) :]):
+    cells = line.cells + [""] * (len(places) - len(line.cells))
+    if any(cell.strip() for cell in cells[len(places) :]):
         sentence = (
             "This row has more cells than there are column names. A separator inside a cell needs quotation marks."
         )
         contents.problems.append(row.problem("", sentence))
-    for column in filter(None, places):
-        contents.problems += _read_cell(row, column)
-    row.raw.setdefault("id", "")
+    for place, cell in zip(places, cells, strict=False):
+        if place:
+            name = place.column.name
+            try:
+                row.raw[name], row.values[name] = place.read(cell)
+            except CellError as error:
+                row.raw[name] = cell.strip()
+                contents.problems.append(row.problem(name, str(error)))
     return row
-
-
-def _read_cell(row: Row, column: Column) -> Iterator[Problem]:
-    try:
-        cell = clean(row.raw.get(column.name, ""))
-        row.raw[column.name] = cell
-        if cell:
-            row.values[column.name] = column.read(cell)
-            return
-    except CellError as error:
-        yield row.problem(column.name, str(error))
-        return
-    if column.is_required:
-        example = f", for example {column.example}" if column.example else ""
-        yield row.problem(column.name, f"This cell is empty. Fill it{example}.")
-    row.values[column.name] = column.blank

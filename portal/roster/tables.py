@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from portal.roster.columns import Kind, squeeze
 from portal.roster.problems import BadFileError
 
 SEPARATORS = (",", ";", "\t")
-_SEP_LINE = re.compile(r"\"?sep=(.)\"?\r?\n?$", re.IGNORECASE)
+_SEP_LINE = re.compile(r"\"?sep=([,;|\t])\"?\r?\n?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Line:
 
 def split(words: str, kind: Kind) -> Iterator[Line]:
     """Every row that holds something, the column names first. BadFileError for a quotation mark that never closes."""
-    csv.field_size_limit(sys.maxsize)  # a cell that is too long gets a sentence of its own, with its line and column
+    csv.field_size_limit(2**31 - 1)  # a cell that is too long gets a sentence of its own, with its line and column
     skipped, separator, rest = _separator(words, kind)
     reader = csv.reader(io.StringIO(rest, newline=""), delimiter=separator, strict=True)
     number = 1

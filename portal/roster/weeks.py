@@ -21,7 +21,7 @@ SESSIONS = Kind(
         Column("subject", cells.public_text(100), "What it is.", "English", is_required=True),
         Column(
             "picture",
-            cells.text(40),
+            cells.picture("things"),
             "A picture for it, by its file name in portal/static/img/things.",
             "open-book",
             blank="",

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.models import Base, Person, Pupil, RoleHolding, SessionChange, Setting
 from portal.roster.book import Book
+from portal.roster.columns import Kind, Table
 from portal.roster.known import MODEL_OF
 from portal.roster.plan import Plan, Step
 
@@ -31,23 +33,38 @@ def write(session: Session, plan: Plan, tick: Tick) -> None:
     for model in dict.fromkeys(table.model for step in steps for table in step.row.kind.tables):
         _insert(session, model, new[model])
         _update(session, model, changed[model])
+        tick(sum(step.row.kind.tables[-1].model is model for step in steps))
     roles = [
         {"setting_id": plan.book.known.setting_id, "person_id": _person_id(plan.book, step), "role": role}
         for step in steps
         for role in step.roles
     ]
     _insert(session, RoleHolding, roles)
-    tick(len(steps))
 
 
 def _new_rows(plan: Plan) -> dict[type[Base], Rows]:
     book, rows = plan.book, defaultdict[type[Base], Rows](list)
     for step in plan.added:
         for table in step.row.kind.tables:
-            row = {name: _value(book, step, column) for name, column in table.fields.items() if column in step.values}
-            row |= {"id": book.uuid_of(table.model, step.row.id), "external_id": step.row.id}
-            rows[table.model].append(row | _around(book, table.model, step))
+            row = _fields(book, table, step) | _around(book, table.model, step)
+            rows[table.model].append(row | {"id": book.uuid_of(table.model, step.row.id), "external_id": step.row.id})
     return rows
+
+
+def _fields(book: Book, table: Table, step: Step) -> dict[str, Any]:
+    """The fields of a table that a step fills, with our ids in place of the other system's."""
+    row: dict[str, Any] = {}
+    leads_to = _leads_to(step.row.kind)
+    for name, column in table.fields.items():
+        if column in step.values:
+            value = step.values[column]
+            row[name] = book.uuid_of(leads_to[column], value) if value and column in leads_to else value
+    return row
+
+
+@cache
+def _leads_to(kind: Kind) -> dict[str, type[Base]]:
+    return {column.name: MODEL_OF[column.ids_of[0]] for column in kind.columns if column.ids_of}
 
 
 def _around(book: Book, model: type[Base], step: Step) -> dict[str, Any]:
@@ -76,23 +93,12 @@ def _person_id(book: Book, step: Step) -> uuid.UUID:
     return step.known.ids[Person] if step.known else book.uuid_of(Person, step.row.id)
 
 
-def _value(book: Book, step: Step, column: str) -> Any:
-    value, about = step.values[column], step.row.kind.by_name.get(column.replace("_", ""))
-    if value and about and about.ids_of:
-        return book.uuid_of(MODEL_OF[about.ids_of[0]], value)
-    return value
-
-
 def _changed_rows(plan: Plan) -> dict[type[Base], Rows]:
     rows = defaultdict[type[Base], Rows](list)
     for step in plan.changed:
         assert step.known is not None
         for table in step.row.kind.tables:
-            row = {
-                name: _value(plan.book, step, column)
-                for name, column in table.fields.items()
-                if column in step.values
-            }  # fmt: skip
+            row = _fields(plan.book, table, step)
             if "id" in step.values:
                 row["external_id"] = step.row.id
             if row and table.model is SessionChange:
