@@ -15,6 +15,8 @@ from portal.roster.places import SETTINGS
 from portal.roster.problems import Problem
 from portal.roster.rows import Row
 
+# Who works here without being the setting's own staff: families do not see their faces, unless the file says so.
+VISITORS = frozenset({Role.LINK_TEACHER, Role.SOCIAL_WORKER, Role.FACILITATOR, Role.CARER})
 KINDS_OF: dict[type[Base], tuple[str, ...]] = {
     model: tuple(kind.name for kind in KINDS if any(table.model is model for table in kind.tables))
     for model in {table.model for kind in KINDS for table in kind.tables}
@@ -74,6 +76,17 @@ class Book:
             return held | {Role.CARER}
         row = self.rows["staff"].get(external_id)
         return held | set(row.values.get("roles") or ()) if row else held
+
+    def is_staff(self, external_id: str) -> bool:
+        """True for the setting's own staff, whose faces families may see: as the file says, or by their roles."""
+        row, known = self.rows["staff"].get(external_id), self.known.kinds["staff"].get(external_id)
+        said = row.values.get("is_staff") if row else None
+        if said is None and known and (row is None or "is_staff" not in row.values):
+            said = known.values["is_staff"]
+        if said is None:
+            roles = set(row.values.get("roles") or ()) if row else set()
+            return row is not None and (not roles or bool(roles - VISITORS))
+        return bool(said)
 
     def has(self, kinds: tuple[str, ...], external_id: str) -> bool:
         """True when a row of one of these kinds has this id."""

@@ -71,7 +71,7 @@ def make_plan(book: Book, kinds: set[str], today: date) -> Plan:
 
 def _take(plan: Plan, row: Row, position: int) -> None:
     known = plan.book.known_row(row.kind.name, row.id)
-    values = dict(row.values) | _derived(row, position, is_new=known is None)
+    values = dict(row.values) | _derived(plan.book, row, position)
     values = {name: value for name, value in values.items() if name not in ("id", "setting", "roles")}
     roles = _new_roles(plan, row, known)
     if known is None:
@@ -103,17 +103,15 @@ def _changes(plan: Plan, row: Row, known: KnownRow, values: dict[str, Any]) -> d
     return changes
 
 
-def _derived(row: Row, position: int, *, is_new: bool) -> dict[str, Any]:
+def _derived(book: Book, row: Row, position: int) -> dict[str, Any]:
     """Values that follow from others."""
-    if row.kind.name == "help_numbers":
-        return {"position": position}
-    if row.kind.name != "staff" or row.values.get("is_staff") is not None:
-        return {}
-    if not is_new and "is_staff" not in row.values:
-        return {}
-    visitors = {Role.LINK_TEACHER, Role.SOCIAL_WORKER, Role.FACILITATOR, Role.CARER}
-    roles = set(row.values.get("roles") or ())
-    return {"is_staff": not roles or bool(roles - visitors)}
+    match row.kind.name:
+        case "help_numbers":
+            return {"position": position}
+        case "staff":
+            return {"is_staff": book.is_staff(row.id)}
+        case _:
+            return {}
 
 
 def _new_roles(plan: Plan, row: Row, known: KnownRow | None) -> tuple[Role, ...]:

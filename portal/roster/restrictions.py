@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from portal.models import STRICTNESS, Contact, ParentalResponsibility
+from portal.models import STRICTNESS, Contact, ParentalResponsibility, Relationship
 
 Values = dict[str, Any]
 # Given what stands there (values and facts) and what the file says: why it stays, or nothing when it may change.
@@ -104,22 +104,12 @@ def keep(kind: str, before: Values, facts: Values, changes: Values, today: date)
     return kept
 
 
-def is_open(values: Values, on: date) -> bool:
-    """True when a relationship row gives access on a day: the words of visibility.relationship_is_open."""
-    until = values["until_on"]
-    return (
-        values["contact"] in (Contact.OPEN, Contact.LIMITED)
-        and values["parental_responsibility"] is not ParentalResponsibility.UNKNOWN
-        and (
-            values["parental_responsibility"] in (ParentalResponsibility.YES, ParentalResponsibility.COUNCIL)
-            or values["is_education_parent"]
-        )
-        and values["from_on"] <= on
-        and (until is None or until >= on)
-    )
-
-
 def takes_access_away(before: Values, after: Values, on: date) -> bool:
     """True when contact became stricter, or when a row that gave access gives none any more."""
     stricter = STRICTNESS.index(after["contact"]) > STRICTNESS.index(before["contact"])
-    return stricter or (is_open(before, on) and not is_open(after, on))
+    return stricter or (_is_open(before, on) and not _is_open(after, on))
+
+
+def _is_open(values: Values, on: date) -> bool:
+    decides = ("contact", "parental_responsibility", "is_education_parent", "from_on", "until_on")
+    return Relationship(**{name: values[name] for name in decides}).is_open_on(on)

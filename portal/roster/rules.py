@@ -10,8 +10,6 @@ from portal.roster.rows import Row
 
 # Given the setting, the row, and its values with the portal's under them.
 Rule = Callable[[Book, Row, dict[str, Any]], Iterator[Problem]]
-# Who works here without being the setting's own staff: families do not see their faces.
-VISITORS = frozenset({Role.LINK_TEACHER, Role.SOCIAL_WORKER, Role.FACILITATOR, Role.CARER})
 
 
 def references(book: Book, row: Row) -> Iterator[Problem]:

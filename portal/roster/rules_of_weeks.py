@@ -8,7 +8,6 @@ from portal.models import Way
 from portal.roster.book import Book
 from portal.roster.problems import Problem
 from portal.roster.rows import Row
-from portal.roster.rules import VISITORS
 
 
 def has_a_site(_book: Book, row: Row, whole: dict[str, Any]) -> Iterator[Problem]:
@@ -28,11 +27,7 @@ def no_home_address(book: Book, row: Row, whole: dict[str, Any]) -> Iterator[Pro
 
 def has_a_face(book: Book, row: Row, whole: dict[str, Any]) -> Iterator[Problem]:
     """Families see the face and first name of whoever comes."""
-    staff = book.rows["staff"].get(whole["staff"] or "")
-    if staff is None:
-        return
-    roles, said = set(staff.values.get("roles") or ()), staff.values.get("is_staff")
-    if said is False or (said is None and roles and roles <= VISITORS):
+    if whole["staff"] and not book.is_staff(whole["staff"]) and book.has(("staff",), whole["staff"]):
         yield row.problem(
             "staff",
             "Families do not see this person's face, so they could not see who comes. "

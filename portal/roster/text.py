@@ -58,6 +58,6 @@ def decode(content: bytes) -> str:
             + _SAVE_AS_CSV,
             line,
         ) from None
-    if not words.strip():
+    if not words.strip(' ,;\t\r\n"'):
         raise BadFileError("This file is empty. Fill it, or take it out of the folder.")
     return words

@@ -25,10 +25,11 @@ def _only_into_their_rows(session: Session, _context: UOWTransaction, _instances
     """Refuse an insert for another setting or pupil, and every move of a row from one to another."""
     scope, viewer = session.info.get("scope"), session.info.get("viewer")
     pupils: set[uuid.UUID] = set()
-    for row in (*session.new, *session.dirty, *session.deleted):
+    new = session.new  # made anew each time it is asked for
+    for row in (*new, *session.dirty, *session.deleted):
         if not isinstance(row, OfSetting):
             continue
-        if row not in session.new and any(_moved(row, column) for column in OWNERS):
+        if row not in new and any(_moved(row, column) for column in OWNERS):
             raise NotTheirRowError(f"A {type(row).__name__} does not move to another setting, pupil or person.")
         if scope != SYSTEM and row.setting_id != scope:
             raise NotTheirRowError(f"A {type(row).__name__} of another setting, or of none.")
