@@ -18,7 +18,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parents[1]
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 def free_port() -> int:
