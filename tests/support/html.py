@@ -17,9 +17,14 @@ class Node:
     attrs: dict[str, str] = field(default_factory=dict)
     parent: "Node | None" = None
     children: list["Node | str"] = field(default_factory=list)
+    # Only the document has this: every element of the page in order, so that the many rules need not climb again.
+    everything: list["Node"] | None = None
 
     def walk(self) -> Iterator["Node"]:
         """This element and everything in it, in the order of the page."""
+        if self.everything is not None:
+            yield from self.everything
+            return
         yield self
         for child in self.children:
             if isinstance(child, Node):
@@ -98,7 +103,7 @@ class Node:
 class _Builder(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.root = Node("document")
+        self.root = Node("document", everything=[])
         self.here = self.root
         self.complaints: list[str] = []
 
@@ -110,6 +115,8 @@ class _Builder(HTMLParser):
         self.complaints += [f"<{tag}> has {name} twice" for name in {n for n in names if names.count(n) > 1}]
         node = Node(tag, {name: value or "" for name, value in attrs}, self.here)
         self.here.children.append(node)
+        assert self.root.everything is not None
+        self.root.everything.append(node)
         if tag not in VOID:
             self.here = node
 

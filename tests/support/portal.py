@@ -25,29 +25,53 @@ MakeSettings = Callable[..., Settings]
 SignedInAs = Callable[..., Browser]
 
 
+def settings_for(database_url: str, folder: Path, **changes: Any) -> Settings:
+    """A demo on https that keeps its files in `folder`, with changes."""
+    return Settings(
+        **{
+            "stage": "demo",
+            "demo": True,
+            "secret_key": SECRET,
+            "audit_key": SECRET,
+            "pepper": SECRET,
+            "seal_keys": SEAL_KEY,
+            "database_url": database_url,
+            "data_folder": folder,
+            "public_url": "https://localhost",
+            "mail": f"folder://{folder}/mail",
+            "mail_from": "Orchard Row <portal@example.org>",
+            **changes,
+        }
+    )
+
+
+def portal_for(settings: Settings) -> Flask:
+    """The portal with these settings, whose test clients check the house rules on every page."""
+    app = create_app(settings)
+    app.test_client_class = Browser
+    return app
+
+
+def key_of(slug: str, device: Device = Device.SHARED) -> str:
+    """Sign somebody of the cast in; the key is what only their browser holds."""
+    with db.work(SYSTEM, reason="a test signs somebody in") as session:
+        who = session.get_one(Person, person(slug))
+        roles = frozenset(session.scalars(sa.select(RoleHolding.role).where(RoleHolding.person_id == who.id)))
+        return start_sign_in(session, who, roles, device=device, way_in="test")
+
+
+def browser_with(app: Flask, key: str) -> Browser:
+    """A browser that holds the key of a sign-in."""
+    browser = app.test_client()
+    with app.app_context():
+        browser.set_cookie(cookies.sign_in_cookie(), key, domain="localhost", secure=True)
+    return browser  # type: ignore[return-value]
+
+
 @pytest.fixture
 def make_settings(tmp_path: Path) -> MakeSettings:
     """Settings for a test: a demo on https, unless it says otherwise (`stage="production", demo=False`)."""
-
-    def make(database_url: str, **changes: Any) -> Settings:
-        return Settings(
-            **{
-                "stage": "demo",
-                "demo": True,
-                "secret_key": SECRET,
-                "audit_key": SECRET,
-                "pepper": SECRET,
-                "seal_keys": SEAL_KEY,
-                "database_url": database_url,
-                "data_folder": tmp_path,
-                "public_url": "https://localhost",
-                "mail": f"folder://{tmp_path}/mail",
-                "mail_from": "Orchard Row <portal@example.org>",
-                **changes,
-            }
-        )
-
-    return make
+    return lambda database_url, **changes: settings_for(database_url, tmp_path, **changes)
 
 
 @pytest.fixture
@@ -59,10 +83,7 @@ def settings(make_settings: MakeSettings, db_url: str) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The portal, on a database of its own."""
-    app = create_app(settings)
-    app.config["PREFERRED_URL_SCHEME"] = "https"
-    app.test_client_class = Browser
-    yield app
+    yield portal_for(settings)
     db.stop()
 
 
@@ -75,19 +96,7 @@ def visitor(app: Flask) -> Browser:
 @pytest.fixture
 def signed_in_as(app: Flask) -> SignedInAs:
     """A browser in which somebody of the cast is signed in: `signed_in_as("leila")`, on a shared device unless said."""
-
-    def sign_in(slug: str, *, device: Device = Device.SHARED) -> Browser:
-        with db.work(SYSTEM, reason="a test signs somebody in") as session:
-            who = session.get_one(Person, person(slug))
-            roles = frozenset(session.scalars(sa.select(RoleHolding.role).where(RoleHolding.person_id == who.id)))
-            key = start_sign_in(session, who, roles, device=device, way_in="test")
-        browser = app.test_client()
-        with app.app_context():
-            name = cookies.sign_in_cookie()
-        browser.set_cookie(name, key, domain="localhost", secure=True)
-        return browser  # type: ignore[return-value]
-
-    return sign_in
+    return lambda slug, *, device=Device.SHARED: browser_with(app, key_of(slug, device))
 
 
 Look = Callable[[sa.Select[Any]], list[Any]]

@@ -1,7 +1,8 @@
 """The time in tests: a Tuesday morning in term, unless a test says otherwise."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,6 +10,11 @@ from portal import clock
 
 TUESDAY = "2026-11-24 10:00"
 SetTime = Callable[[str], None]
+
+
+def shift_to(london: str) -> timedelta:
+    """How far the real clock is from a moment in London."""
+    return datetime.fromisoformat(london).replace(tzinfo=clock.LONDON).astimezone(UTC) - datetime.now(UTC)
 
 
 @pytest.fixture
@@ -20,7 +26,16 @@ def the_time_is(monkeypatch: pytest.MonkeyPatch) -> SetTime:
     moved_by_the_demo = clock.offset
 
     def set_time(london: str) -> None:
-        shift = datetime.fromisoformat(london).replace(tzinfo=clock.LONDON).astimezone(UTC) - datetime.now(UTC)
+        shift = shift_to(london)
         monkeypatch.setattr(clock, "offset", lambda: shift + moved_by_the_demo())
 
     return set_time
+
+
+@contextmanager
+def moved_to(london: str) -> Iterator[None]:
+    """The same for a piece of a test that no fixture can reach."""
+    with pytest.MonkeyPatch.context() as patch:
+        shift = shift_to(london)
+        patch.setattr(clock, "offset", lambda: shift)
+        yield

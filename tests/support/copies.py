@@ -1,0 +1,80 @@
+"""A database that can be put back as it was, again and again, for tests that ask one portal a thousand questions."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from portal.database import db
+from tests.support.databases import Postgres
+
+CHANGE = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.I)
+# Every request leaves these, and no answer depends on them: the record, and when somebody was last seen.
+TRACES = frozenset(("audit_entry", "audit_pupil"))
+
+
+class SqliteCopies:
+    """One SQLite file and the copy that it goes back to."""
+
+    def __init__(self, request: pytest.FixtureRequest, folder: Path, name: str = "matrix") -> None:
+        self.path, self.kept = folder / f"{name}.db", folder / f"{name}-kept.db"
+        self.url = f"sqlite:///{self.path}"
+        shutil.copyfile(request.getfixturevalue("sqlite_original"), self.path)
+
+    def keep(self) -> None:
+        """What it is now, it goes back to."""
+        db.stop()
+        shutil.copyfile(self.path, self.kept)
+        db.start(self.url)
+
+    def put_back(self) -> None:
+        """As it was when it was kept."""
+        db.stop()
+        shutil.copyfile(self.kept, self.path)
+        for side in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + side).unlink(missing_ok=True)
+        db.start(self.url)
+
+
+class PostgresCopies:
+    """One PostgreSQL database and the copy that it goes back to."""
+
+    def __init__(self, request: pytest.FixtureRequest, _folder: Path, name: str = "matrix") -> None:
+        self.name = name
+        self.server: Postgres = request.getfixturevalue("postgres")
+        self.url = self.server.create(name, like=request.getfixturevalue("postgres_original"))
+
+    def keep(self) -> None:
+        """What it is now, it goes back to."""
+        db.stop()
+        self.server.create(f"{self.name}_kept", like=self.name)
+        db.start(self.url)
+
+    def put_back(self) -> None:
+        """As it was when it was kept."""
+        db.stop()
+        self.server.drop(self.name)
+        self.server.create(self.name, like=f"{self.name}_kept")
+        db.start(self.url)
+
+
+@contextmanager
+def watched_writes() -> Iterator[list[str]]:
+    """The tables that statements have changed since the list was last cleared; traces left out."""
+    changed: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        found = CHANGE.match(statement)
+        if found and found.group(2) not in TRACES and not re.search(r"SET last_seen_at=\S+ WHERE", statement):
+            changed.append(found.group(2))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield changed
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
