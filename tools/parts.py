@@ -6,7 +6,7 @@ from typing import Any
 
 import jinja2
 from flask import Flask
-from flask_babel import Babel
+from flask_babel import Babel, lazy_pgettext
 
 from portal.web import icons, sheet
 
@@ -73,7 +73,9 @@ def drawing_app() -> Flask:
     app.config.update(SERVER_NAME="portal.test", SECRET_KEY="drawn, never served")
     Babel(app)
     icons.init_app(app)
-    app.jinja_env.globals.update(csrf_token=lambda: "token", static_url=static_url)
+    app.jinja_env.globals.update(
+        csrf_token=lambda: "token", static_url=static_url, lazy_pgettext=lazy_pgettext, safety=str
+    )
     for endpoint, rule in (
         ("account.leave", "/leave"),
         ("account.sign_out", "/sign-out"),

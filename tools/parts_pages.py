@@ -6,7 +6,17 @@ from typing import Any
 
 from flask import Flask
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FileField, Form, RadioField, SelectField, StringField, TextAreaField, validators
+from wtforms import (
+    BooleanField,
+    FileField,
+    Form,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    validators,
+)
 from wtforms.fields.choices import SelectChoice
 
 from portal.web.date_parts import DateParts
@@ -92,6 +102,7 @@ PAGES: dict[str, tuple[str, Frame, str]] = {
 class DoorForm(Form):  # type: ignore[misc]
     """The door, with two fields."""
 
+    csrf_token = HiddenField(default="token")
     who = StringField("Your e-mail", [validators.InputRequired("Type your e-mail")])
     phone = RadioField(
         "Is this your own phone?",
@@ -102,6 +113,7 @@ class DoorForm(Form):  # type: ignore[misc]
 class FieldsForm(Form):  # type: ignore[misc]
     """One field of each kind."""
 
+    csrf_token = HiddenField(default="token")
     code = StringField("Your code", [validators.InputRequired("Type the 6 digits")])
     card = StringField("The letters on your card")
     on = DateParts("Until when?", missing="Type a day")
@@ -114,7 +126,11 @@ class FieldsForm(Form):  # type: ignore[misc]
 def draw_page(app: Flask, name: str, **frame: Any) -> str:
     """Draw one sample page, with something else in its frame if asked."""
     template, around, language = PAGES[name]
-    typed = MultiDict({"on-day": "31", "on-month": "2", "on-year": "2026"}) if name.endswith("-problem") else None
+    typed = (
+        MultiDict({"csrf_token": "token", "on-day": "31", "on-month": "2", "on-year": "2026"})
+        if name.endswith("-problem")
+        else None
+    )
     form = (FieldsForm if template == "fields" else DoorForm)(typed)
     if typed is not None:
         form.validate()
