@@ -21,6 +21,8 @@ class Event(Enum):
     ACCOUNT_TRY_FAILED = ("account.try.failed", frozenset({"way"}))
     CALLS_CALL_ASKED = ("calls.call.asked", frozenset({"call"}))
     CALLS_CALL_DONE = ("calls.call.done", frozenset({"call"}))
+    CALLS_CALL_SHOWN = ("calls.call.shown", frozenset({"call"}))
+    CALLS_FORM_SHOWN = ("calls.form.shown", NO_FACTS)
     HOME_TODAY_SHOWN = ("home.today.shown", NO_FACTS)
     PEOPLE_CARD_ENDED = ("people.card.ended", frozenset({"card", "person"}))
     PEOPLE_CARD_ISSUED = ("people.card.issued", frozenset({"card", "person"}))

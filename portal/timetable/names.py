@@ -36,10 +36,14 @@ _USUAL: dict[str, LazyString] = {
     "cooking": _l("Cooking"),
     "drama": _l("Drama"),
     "english": _l("English"),
+    "english and art": _l("English and art"),
     "games": _l("Games"),
     "garden": _l("Garden"),
     "geography": _l("Geography"),
+    "guitar": _l("Guitar"),
     "history": _l("History"),
+    "how was today?": _l("How was today?"),
+    "lessons": _l("Lessons"),
     "lunch": _l("Lunch"),
     "maths": _l("Maths"),
     "music": _l("Music"),
@@ -53,13 +57,18 @@ _USUAL: dict[str, LazyString] = {
     "coordinator": _l("Coordinator"),
     "english teacher": _l("English teacher"),
     "head": _l("Head"),
+    "keeps children safe": _l("Keeps children safe"),
     "key worker": _l("Key worker"),
+    "maths and science teacher": _l("Maths and science teacher"),
     "maths teacher": _l("Maths teacher"),
+    "plans the week": _l("Plans the week"),
     "science teacher": _l("Science teacher"),
+    "social worker": _l("Social worker"),
     "teacher": _l("Teacher"),
+    "teaches games and music": _l("Teaches games and music"),
 }
 # English writes these with a capital inside a sentence, too.
-_KEEP_CAPITAL = frozenset({"english", "french", "german", "spanish", "polish", "arabic", "welsh", "lego", "duke"})
+_KEEP_CAPITAL = frozenset({"english"})
 
 
 def usual(words: str) -> Markup | str:
@@ -69,10 +78,12 @@ def usual(words: str) -> Markup | str:
 
 
 def inside(subject: str) -> Markup | str:
-    """A subject in the middle of a sentence: "maths", "English", "PE"."""
+    """A subject in the middle of a sentence: "maths", "English", "PE", and “Lessons with Hana” as it was written."""
     shown = usual(subject) if subject else str(_("Session"))
+    if isinstance(shown, Markup) or not shown.replace(" ", "").isalpha():
+        return Markup("“{}”").format(shown)
     keeps = babel_locale().language == "en" and subject.split(" ")[0].casefold() in _KEEP_CAPITAL
-    return shown if keeps or isinstance(shown, Markup) else shown[:1].lower() + shown[1:]
+    return shown if keeps else shown[:1].lower() + shown[1:]
 
 
 # TRANSLATORS: each names a day inside a sentence, as in "Anna comes on Tuesday 24 November, not Sam"

@@ -129,8 +129,9 @@ def _name(adult: Adult | None) -> Markup:
 
 
 def what_stays(one: Occurrence) -> str:
-    """What is the same although somebody else comes; empty when there is more that is new."""
-    return str(_("The time is the same.")) if one.differences == (What.WHO,) else ""
+    """What is the same although somebody else comes; empty when more is new, or when the setting has said why."""
+    told = one.change is None or one.change.reason
+    return str(_("The time is the same.")) if one.differences == (What.WHO,) and not told else ""
 
 
 def where(plan: Plan) -> Markup | str:
@@ -143,9 +144,10 @@ def where(plan: Plan) -> Markup | str:
 
 
 def closed_sentence(day: Day) -> Markup:
-    """Why nothing takes place on a day: "We are closed. The staff have a training day." """
-    words = escape(_("We are closed.") if day.kind is DayKind.CLOSED else _("It is the holidays."))
-    return words + Markup(" ") + said(day.reason) if day.reason else words
+    """Why nothing takes place on a day: "We are closed. The staff have a training day.", "It is half term." """
+    if day.kind is DayKind.CLOSED:
+        return fill("%(closed)s %(why)s", closed=_("We are closed."), why=said(day.reason) if day.reason else "")
+    return said(day.reason) if day.reason else escape(_("It is the holidays."))
 
 
 def length(minutes: int) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from portal.blueprints.timetable.queries import Child
 from portal.models import DayKind, Way
+from portal.pupils import Child
 from portal.timetable.days import Day, Week
 from portal.timetable.hours import Hours
 from portal.timetable.plan import Occurrence

@@ -2,9 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -18,31 +16,6 @@ from portal.visibility import pupils_visible_to
 # How a session is loaded: with who teaches it and where, in one statement.
 WITH_ADULT_AND_SITE = (joinedload(TimetableSession.staff), joinedload(TimetableSession.site))
 CHANGE_WITH_ADULT_AND_SITE = (joinedload(SessionChange.staff), joinedload(SessionChange.site))
-
-
-@dataclass(frozen=True)
-class Child:
-    """A pupil as their own pages name them: first name, and the picture they chose."""
-
-    pupil_id: uuid.UUID
-    first_name: str
-    picture: str
-
-    @classmethod
-    def of(cls, pupil: Pupil) -> Self:
-        """What pages know of a pupil."""
-        return cls(pupil.id, pupil.person.first_name, pupil.picture)
-
-
-def list_children(*, viewer: Viewer) -> list[Child]:
-    """The pupils whose timetable this person may see, by first name. For families: staff ask for a page of them."""
-    pupils = db.session.scalars(sa.select(Pupil).where(pupils_visible_to(viewer)))
-    return sorted((Child.of(pupil) for pupil in pupils), key=lambda child: (child.first_name, str(child.pupil_id)))
-
-
-def get_child(pupil_id: uuid.UUID, *, viewer: Viewer) -> Child:
-    """One pupil. NoResultFound (shown as 404) for a pupil this person may not see."""
-    return Child.of(db.session.scalars(sa.select(Pupil).where(Pupil.id == pupil_id, pupils_visible_to(viewer))).one())
 
 
 def find_promised_minutes(pupil_id: uuid.UUID, on: date, *, viewer: Viewer) -> int:

@@ -11,9 +11,10 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.timetable import bp
-from portal.blueprints.timetable.queries import get_change, list_children
+from portal.blueprints.timetable.queries import get_change
 from portal.blueprints.timetable.services import see_change
 from portal.blueprints.timetable.weeks import get_week
+from portal.pupils import list_children
 from portal.timetable.days import week_from
 from portal.web.pages import page
 

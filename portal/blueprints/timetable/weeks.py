@@ -7,12 +7,11 @@ from portal.access.viewer import Viewer
 from portal.blueprints.timetable.presenters import WeekOfChild, days_of_week
 from portal.blueprints.timetable.queries import (
     find_promised_minutes,
-    get_child,
-    list_children,
     list_occurrences,
     list_seen,
     list_term_dates,
 )
+from portal.pupils import get_child, list_children
 from portal.timetable.days import day_of, week_from
 from portal.timetable.hours import hours_of
 

@@ -6,11 +6,20 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from portal.models import Way
+from portal.models import DayKind, Way
+from portal.timetable.days import Day
 from portal.timetable.hours import Hours
 from portal.timetable.names import inside, on_day, usual
 from portal.timetable.plan import occurrences
-from portal.timetable.sentences import change_sentence, hours_sentence, length, what_changed, what_stays, where
+from portal.timetable.sentences import (
+    change_sentence,
+    closed_sentence,
+    hours_sentence,
+    length,
+    what_changed,
+    what_stays,
+    where,
+)
 from tests import cast
 from tests.factories.timetable import change, session, with_people
 from tools.parts import drawing_app
@@ -91,10 +100,23 @@ def test_the_day_is_named_as_people_name_it() -> None:
 
 def test_only_somebody_else_leaves_the_time_the_same() -> None:
     one = session()
-    changes = [change(one, TODAY, **ANNA), change(one, TODAY, starts="11:00", **ANNA)]
+    changes = [change(one, TODAY, **facts, **ANNA) for facts in ({}, {"starts": "11:00"}, {"reason": "Sam is away."})]
     with_people(one, *changes)
     said = [what_stays(occurrences([one], [each], [], TODAY, TODAY)[0]) for each in changes]
-    assert said == ["The time is the same.", ""]
+    assert said == ["The time is the same.", "", ""]
+
+
+def test_a_day_says_why_nothing_takes_place() -> None:
+    reasons = [
+        (DayKind.CLOSED, "The staff have a training day.", "We are closed. The staff have a training day."),
+        (DayKind.CLOSED, "", "We are closed. "),
+        (DayKind.HOLIDAY, "It is half term.", "It is half term."),
+        (DayKind.HOLIDAY, "", "It is the holidays."),
+    ]
+    for kind, reason, sentence in reasons:
+        assert (
+            closed_sentence(Day(TODAY, kind, reason)).unescape().replace("<bdi>", "").replace("</bdi>", "") == sentence
+        )
 
 
 def test_a_name_cannot_write_markup_or_turn_the_sentence_round() -> None:
@@ -123,7 +145,14 @@ def test_a_home_visit_says_who_comes_home() -> None:
 
 @pytest.mark.parametrize(
     ("subject", "in_the_middle"),
-    [("Maths", "maths"), ("English", "English"), ("", "session"), ("Read a book", "read a book")],
+    [
+        ("Maths", "maths"),
+        ("English", "English"),
+        ("", "session"),
+        ("Read a book", "read a book"),
+        ("Lessons with Hana", "“<bdi>Lessons with Hana</bdi>”"),
+        ("How was today?", "“How was today?”"),
+    ],
 )
 def test_a_subject_in_the_middle_of_a_sentence(subject: str, in_the_middle: str) -> None:
     assert str(inside(subject)) == in_the_middle

@@ -1,0 +1,119 @@
+"""Calls that were asked for, and who is to ring."""
+
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from portal import clock
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.models import CallRequest, Person, Placement, Pupil, Setting
+from portal.visibility import pupils_visible_to
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A call that waits: who asked, about whom, their number, when it suits."""
+
+    call: CallRequest
+    asker: Person
+    pupil_id: uuid.UUID
+    child_name: str
+    is_young: bool
+
+
+def find_key_worker(pupil_id: uuid.UUID, *, viewer: Viewer) -> Person | None:
+    """Who looks after this pupil today; None when nobody does."""
+    today = clock.today()
+    rows = (
+        sa.select(Person)
+        .join(Placement, Placement.key_worker_id == Person.id)
+        .join(Pupil, Pupil.id == Placement.pupil_id)
+        .where(
+            Placement.pupil_id == pupil_id,
+            Placement.starts_on <= today,
+            sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today),
+            pupils_visible_to(viewer),
+        )
+        .order_by(Placement.starts_on.desc(), Placement.id)
+        .limit(1)
+    )
+    return db.session.scalars(rows).one_or_none()
+
+
+def get_setting(*, viewer: Viewer) -> Setting:
+    """The setting of this person, with its number and when somebody is there."""
+    return db.session.scalars(sa.select(Setting).where(Setting.id == viewer.setting_id)).one()
+
+
+def find_own_phone(*, viewer: Viewer) -> str:
+    """The number we have for this person; empty when we have none."""
+    return db.session.scalar(sa.select(Person.phone).where(Person.id == viewer.person_id)) or ""
+
+
+def find_waiting_call(pupil_id: uuid.UUID, *, viewer: Viewer) -> CallRequest | None:
+    """The call about this pupil that this person asked for and that nobody has made yet."""
+    rows = (
+        sa.select(CallRequest)
+        .where(
+            CallRequest.person_id == viewer.person_id,
+            CallRequest.pupil_id == pupil_id,
+            CallRequest.done_at.is_(None),
+        )
+        .order_by(CallRequest.asked_at, CallRequest.id)
+        .limit(1)
+    )
+    return db.session.scalars(rows).one_or_none()
+
+
+def find_sent_call(client_id: uuid.UUID, *, viewer: Viewer) -> CallRequest | None:
+    """What this form made of it when it was sent before."""
+    rows = sa.select(CallRequest).where(CallRequest.client_id == client_id, CallRequest.person_id == viewer.person_id)
+    return db.session.scalars(rows).one_or_none()
+
+
+def get_own_call(call_id: uuid.UUID, *, viewer: Viewer) -> CallRequest:
+    """A call this person asked for. NoResultFound (shown as 404) for anybody else's."""
+    rows = (
+        sa.select(CallRequest)
+        .join(Pupil, Pupil.id == CallRequest.pupil_id)
+        .where(CallRequest.id == call_id, CallRequest.person_id == viewer.person_id, pupils_visible_to(viewer))
+    )
+    return db.session.scalars(rows).one()
+
+
+def get_call_to_make(call_id: uuid.UUID, *, viewer: Viewer) -> CallRequest:
+    """A call about a pupil of theirs, made or not. NoResultFound (shown as 404) for any other."""
+    rows = (
+        sa.select(CallRequest)
+        .join(Pupil, Pupil.id == CallRequest.pupil_id)
+        .where(CallRequest.id == call_id, pupils_visible_to(viewer))
+    )
+    return db.session.scalars(rows).one()
+
+
+def list_waiting_calls(most: int, *, viewer: Viewer) -> list[Waiting]:
+    """The calls about their pupils that nobody has made yet, the longest waiting first; `most` of them."""
+    asker, child = aliased(Person), aliased(Person)
+    rows = db.session.execute(
+        sa.select(CallRequest, asker, Pupil.id.label("pupil_id"), child.first_name.label("child_name"), Pupil.person_id)
+        .join(asker, asker.id == CallRequest.person_id)
+        .join(Pupil, Pupil.id == CallRequest.pupil_id)
+        .join(child, child.id == Pupil.person_id)
+        .where(CallRequest.done_at.is_(None), pupils_visible_to(viewer))
+        .order_by(CallRequest.asked_at, CallRequest.id)
+        .limit(most)
+    )
+    return [Waiting(row[0], row[1], row.pupil_id, row.child_name, row[1].id == row.person_id) for row in rows]
+
+
+def count_waiting_calls(*, viewer: Viewer) -> int:
+    """How many calls about their pupils nobody has made yet."""
+    rows = (
+        sa.select(sa.func.count(CallRequest.id))
+        .join(Pupil, Pupil.id == CallRequest.pupil_id)
+        .where(CallRequest.done_at.is_(None), pupils_visible_to(viewer))
+    )
+    return db.session.scalar(rows) or 0

@@ -1,0 +1,58 @@
+"""Asking to be rung, and having rung."""
+
+import uuid
+
+from sqlalchemy.exc import IntegrityError, NoResultFound
+
+from portal import audit, clock
+from portal.access.viewer import Viewer
+from portal.blueprints.calls.queries import find_sent_call, find_waiting_call
+from portal.database import db
+from portal.models import CallRequest, GoodTime
+
+
+def ask_for_call(
+    pupil_id: uuid.UUID, key_worker_id: uuid.UUID, *, good_time: GoodTime, page: str, client_id: uuid.UUID, by: Viewer
+) -> CallRequest:
+    """Put a call on the key worker's list. One waits for each person and child: asking again changes when it suits.
+
+    The same form sent twice, at once or days later, is one call.
+    """
+    call = find_sent_call(client_id, viewer=by) or find_waiting_call(pupil_id, viewer=by)
+    if call is None:
+        call = _new_call(pupil_id, key_worker_id, good_time, page, client_id, by)
+    elif call.done_at is None:
+        call.good_time = good_time
+    audit.record(audit.Event.CALLS_CALL_ASKED, by=by, pupils=[call.pupil_id], call=call.id)
+    return call
+
+
+def _new_call(
+    pupil_id: uuid.UUID, key_worker_id: uuid.UUID, good_time: GoodTime, page: str, client_id: uuid.UUID, by: Viewer
+) -> CallRequest:
+    call = CallRequest(
+        setting_id=by.setting_id,
+        person_id=by.person_id,
+        pupil_id=pupil_id,
+        for_id=key_worker_id,
+        page=page,
+        good_time=good_time,
+        client_id=client_id,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(call)
+    except IntegrityError:
+        # The same form, sent at the same moment, was quicker.
+        sent = find_sent_call(client_id, viewer=by)
+        if sent is None:
+            raise NoResultFound from None
+        return sent
+    return call
+
+
+def finish_call(call: CallRequest, *, by: Viewer) -> None:
+    """Take a call off the list: somebody rang. Twice is once."""
+    if call.done_at is None:
+        call.done_at, call.done_by_id = clock.now(), by.person_id
+    audit.record(audit.Event.CALLS_CALL_DONE, by=by, pupils=[call.pupil_id], call=call.id)

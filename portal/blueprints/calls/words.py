@@ -1,0 +1,39 @@
+"""How times of day that suit somebody are called, and the pages they may have asked from."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from portal.models import GoodTime
+from portal.web.static import static_url
+
+TIMES: dict[GoodTime, LazyString] = {
+    # TRANSLATORS: when somebody would like to be rung
+    GoodTime.MORNING: _l("In the morning"),
+    GoodTime.MIDDAY: _l("At midday"),
+    GoodTime.AFTERNOON: _l("In the afternoon"),
+    GoodTime.ANY: _l("Any time"),
+}
+
+PAGES: dict[str, LazyString] = {
+    # TRANSLATORS: which page somebody was on when they asked to be rung, for staff
+    "home.today": _l("Asked from the page of today."),
+    "timetable.week": _l("Asked from the page of the week."),
+}
+
+
+def good_time(value: GoodTime) -> str:
+    """A time that suits somebody, in words."""
+    return str(TIMES[value])
+
+
+def good_time_choices(times: list[GoodTime]) -> list[dict[str, str]]:
+    """The same as pictures to tap."""
+    return [
+        {"value": one.value, "label": str(TIMES[one]), "url": static_url(f"img/times/{one.value}.svg")} for one in times
+    ]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"good_time": good_time, "good_time_choices": good_time_choices}
