@@ -1,3 +1,9 @@
 """What every test may ask for. The fixtures themselves stand in tests/support/, one subject a file."""
 
-pytest_plugins = ["tests.support.databases", "tests.support.mail", "tests.support.portal", "tests.support.time"]
+pytest_plugins = [
+    "tests.support.databases",
+    "tests.support.mail",
+    "tests.support.planned",
+    "tests.support.portal",
+    "tests.support.time",
+]

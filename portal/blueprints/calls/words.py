@@ -1,12 +1,15 @@
 """How times of day that suit somebody are called, and the pages they may have asked from."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from portal import clock
 from portal.models import GoodTime
+from portal.timetable.names import on_day
 from portal.web.static import static_url
 
 TIMES: dict[GoodTime, LazyString] = {
@@ -19,8 +22,8 @@ TIMES: dict[GoodTime, LazyString] = {
 
 PAGES: dict[str, LazyString] = {
     # TRANSLATORS: which page somebody was on when they asked to be rung, for staff
-    "home.today": _l("Asked from the page of today."),
-    "timetable.week": _l("Asked from the page of the week."),
+    "home.today": _l("It was from the page of today."),
+    "timetable.week": _l("It was from the page of the week."),
 }
 
 
@@ -36,4 +39,13 @@ def good_time_choices(times: list[GoodTime]) -> list[dict[str, str]]:
     ]
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"good_time": good_time, "good_time_choices": good_time_choices}
+def day_asked(moment: datetime) -> str:
+    """The day of a moment inside a sentence: "today", "on Monday 23 November"."""
+    return on_day(clock.london(moment).date(), clock.today())
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day_asked": day_asked,
+    "good_time": good_time,
+    "good_time_choices": good_time_choices,
+}

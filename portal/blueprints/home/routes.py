@@ -1,10 +1,16 @@
 """Today."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portal.access.guard import requires
 from portal.access.policy import Permission
+from portal.audit import Event, looked
+from portal.blueprints.calls import summary as calls
 from portal.blueprints.home import bp
+from portal.blueprints.home.presenters import whose_day
+from portal.blueprints.timetable import summary as timetable
 from portal.web.pages import page
 
 
@@ -12,4 +18,19 @@ from portal.web.pages import page
 @requires(Permission.HOME_SEE)
 def today() -> ResponseReturnValue:
     """Today, for whoever is signed in."""
-    return page("home/today.html")
+    if current_user.audience == "staff":
+        return _staff()
+    family = timetable.summarise(viewer=current_user)
+    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=family.pupil_ids)
+    return page("home/young.html" if current_user.audience == "young" else "home/carer.html", family=family)
+
+
+def _staff() -> ResponseReturnValue:
+    if Permission.TIMETABLE_WEEK_READ not in current_user.permissions:
+        looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=[])
+        return page("home/guest.html")
+    day = timetable.summarise_day(request.args.get("page", type=int), viewer=current_user)
+    to_ring = calls.summarise(viewer=current_user)
+    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting}
+    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=seen)
+    return page("home/staff.html", day=day, calls=to_ring, whose=whose_day(current_user))

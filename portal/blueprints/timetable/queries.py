@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import ChangeSeen, Placement, Pupil, SessionChange, TermDate, TimetableSession
-from portal.timetable.plan import Occurrence, occurrences
+from portal.timetable.plan import Occurrence
 from portal.visibility import pupils_visible_to
 
 # How a session is loaded: with who teaches it and where, in one statement.
@@ -41,16 +41,11 @@ def list_term_dates(*, viewer: Viewer) -> list[TermDate]:
     return list(db.session.scalars(rows))
 
 
-def list_occurrences(
-    pupil_ids: Sequence[uuid.UUID],
-    from_on: date,
-    until_on: date,
-    *,
-    viewer: Viewer,
-    term_dates: Iterable[TermDate],
-) -> list[Occurrence]:
-    """Every session of these pupils from one day to another, the earliest first: two statements for any number."""
-    sessions = (
+def list_sessions(
+    pupil_ids: Sequence[uuid.UUID], from_on: date, until_on: date, *, viewer: Viewer
+) -> list[TimetableSession]:
+    """The weekly sessions of these pupils that come at least once from one day to another: one statement."""
+    rows = (
         sa.select(TimetableSession)
         .join(Pupil, Pupil.id == TimetableSession.pupil_id)
         .options(*WITH_ADULT_AND_SITE)
@@ -60,8 +55,16 @@ def list_occurrences(
             sa.or_(TimetableSession.until_on.is_(None), TimetableSession.until_on >= from_on),
             pupils_visible_to(viewer),
         )
+        .order_by(TimetableSession.weekday, TimetableSession.starts, TimetableSession.id)
     )
-    changes = (
+    return list(db.session.scalars(rows))
+
+
+def list_changes(
+    pupil_ids: Sequence[uuid.UUID], from_on: date, until_on: date, *, viewer: Viewer
+) -> list[SessionChange]:
+    """What is different for these pupils from one day to another, the soonest first: one statement."""
+    rows = (
         sa.select(SessionChange)
         .join(Pupil, Pupil.id == SessionChange.pupil_id)
         .options(*CHANGE_WITH_ADULT_AND_SITE)
@@ -70,8 +73,9 @@ def list_occurrences(
             SessionChange.on.between(from_on, until_on),
             pupils_visible_to(viewer),
         )
+        .order_by(SessionChange.on, SessionChange.id)
     )
-    return occurrences(db.session.scalars(sessions), db.session.scalars(changes), term_dates, from_on, until_on)
+    return list(db.session.scalars(rows))
 
 
 def get_change(change_id: uuid.UUID, *, viewer: Viewer) -> SessionChange:

@@ -25,13 +25,19 @@ from portal.web.pages import page
 def week(pupil_id: uuid.UUID | None, which: str) -> ResponseReturnValue:
     """This week or the next one of a pupil; when none is named, of the first child. Staff choose on Today."""
     if pupil_id is None:
-        children = [] if current_user.audience == "staff" else list_children(viewer=current_user)
-        if not children:
-            return redirect(url_for("home.today"))
-        pupil_id, which = children[0].pupil_id, week_from(clock.today()).which
+        return _first_week()
     shown = get_week(pupil_id, which, viewer=current_user)
     looked(Event.TIMETABLE_WEEK_SHOWN, by=current_user, pupils=[pupil_id], **{"from": shown.week.monday})
     return page("timetable/week.html", shown=shown)
+
+
+def _first_week() -> ResponseReturnValue:
+    coming = week_from(clock.today())
+    children = [] if current_user.audience == "staff" else list_children(viewer=current_user)
+    if children:
+        return week(children[0].pupil_id, coming.which)
+    looked(Event.TIMETABLE_WEEK_SHOWN, by=current_user, pupils=[], **{"from": coming.monday})
+    return redirect(url_for("home.today"))
 
 
 @bp.post("/seen/<uuid:change_id>/<int:revision>/<any(home, this, next):back>")

@@ -7,13 +7,15 @@ from portal.access.viewer import Viewer
 from portal.blueprints.timetable.presenters import WeekOfChild, days_of_week
 from portal.blueprints.timetable.queries import (
     find_promised_minutes,
-    list_occurrences,
+    list_changes,
     list_seen,
+    list_sessions,
     list_term_dates,
 )
 from portal.pupils import get_child, list_children
 from portal.timetable.days import day_of, week_from
 from portal.timetable.hours import hours_of
+from portal.timetable.plan import occurrences
 
 
 def get_week(pupil_id: uuid.UUID, which: str, *, viewer: Viewer) -> WeekOfChild:
@@ -22,7 +24,9 @@ def get_week(pupil_id: uuid.UUID, which: str, *, viewer: Viewer) -> WeekOfChild:
     week = week_from(now.date(), which)
     child = get_child(pupil_id, viewer=viewer)
     term_dates = list_term_dates(viewer=viewer)
-    found = list_occurrences([pupil_id], week.monday, week.sunday, viewer=viewer, term_dates=term_dates)
+    sessions = list_sessions([pupil_id], week.monday, week.sunday, viewer=viewer)
+    changes = list_changes([pupil_id], week.monday, week.sunday, viewer=viewer)
+    found = occurrences(sessions, changes, term_dates, week.monday, week.sunday)
     days = [day_of(term_dates, on) for on in week.days]
     is_family = viewer.audience != "staff"
     return WeekOfChild(

@@ -1,4 +1,4 @@
-"""The day of the cast, kept; who opens these pages reads English unless the test is about languages."""
+"""The Tuesday of the cast: sessions, calendar, one change. Leila and Tomasz read English in these tests."""
 
 import pytest
 from flask import Flask
