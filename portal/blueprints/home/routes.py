@@ -7,10 +7,11 @@ from flask_login import current_user
 from portal.access.guard import requires
 from portal.access.policy import Permission
 from portal.audit import Event, looked
-from portal.blueprints.calls import summary as calls
+from portal.blueprints.calls.summary import summarise as summarise_calls
 from portal.blueprints.home import bp
 from portal.blueprints.home.presenters import whose_day
-from portal.blueprints.timetable import summary as timetable
+from portal.blueprints.timetable.summary import summarise as summarise_family
+from portal.blueprints.timetable.summary import summarise_day
 from portal.web.pages import page
 
 
@@ -20,7 +21,7 @@ def today() -> ResponseReturnValue:
     """Today, for whoever is signed in."""
     if current_user.audience == "staff":
         return _staff()
-    family = timetable.summarise(viewer=current_user)
+    family = summarise_family(viewer=current_user)
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=family.pupil_ids)
     return page("home/young.html" if current_user.audience == "young" else "home/carer.html", family=family)
 
@@ -29,8 +30,8 @@ def _staff() -> ResponseReturnValue:
     if Permission.TIMETABLE_WEEK_READ not in current_user.permissions:
         looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=[])
         return page("home/guest.html")
-    day = timetable.summarise_day(request.args.get("page", type=int), viewer=current_user)
-    to_ring = calls.summarise(viewer=current_user)
+    day = summarise_day(request.args.get("page", type=int), viewer=current_user)
+    to_ring = summarise_calls(viewer=current_user)
     seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting}
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=seen)
     return page("home/staff.html", day=day, calls=to_ring, whose=whose_day(current_user))
