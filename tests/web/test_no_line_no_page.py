@@ -1,0 +1,49 @@
+"""A page that read a pupil's rows and left no line in the record is not sent."""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask_login import current_user
+
+from portal import audit
+from portal.access.guard import public
+from portal.database import db
+from portal.models import Pupil
+from tests import cast
+from tests.support.portal import SignedInAs
+
+
+def _names() -> str:
+    # Asking who is there narrows the session to their rows, as every page does.
+    assert current_user.is_authenticated
+    return " ".join(pupil.person.first_name for pupil in db.session.scalars(sa.select(Pupil)))
+
+
+def _silent() -> str:
+    return _names()
+
+
+def _honest() -> str:
+    audit.looked(audit.Event.HOME_TODAY_SHOWN, by=current_user, pupils=[cast.pupil("maya")])
+    return _names()
+
+
+@pytest.fixture
+def page_of(app: Flask) -> Callable[[Callable[[], str]], None]:
+    """Gives the portal one more page, at /one-more."""
+    return lambda view: app.add_url_rule("/one-more", "one_more", public(view))
+
+
+def test_a_page_that_recorded_nothing_is_not_sent(page_of, signed_in_as: SignedInAs) -> None:  # type: ignore[no-untyped-def]
+    page_of(_silent)
+    answer = signed_in_as("leila").get("/one-more")
+    assert answer.status_code == 500
+    assert "Maya" not in answer.text
+
+
+def test_a_page_that_recorded_its_look_is_sent(page_of, signed_in_as: SignedInAs) -> None:  # type: ignore[no-untyped-def]
+    page_of(_honest)
+    answer = signed_in_as("leila").get("/one-more")
+    assert (answer.status_code, answer.text) == (200, "Maya")
