@@ -95,6 +95,13 @@ class Database:
             session.commit()
 
     @contextmanager
+    def own_look(self, scope: Scope) -> Iterator[Session]:
+        """A short look beside the request's own transaction, which takes no lock and can change nothing."""
+        engine = self.engine.execution_options(portal_mode="read")
+        with Session(engine, info={"mode": "read", "scope": scope, "reason": "own look"}) as session:
+            yield session
+
+    @contextmanager
     def work(self, scope: Scope, *, reason: str) -> Iterator[Session]:
         """A command's or worker's transaction: `db.session` is it while it lasts; all of it is kept, or nothing."""
         self._scoped.remove()

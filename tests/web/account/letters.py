@@ -4,6 +4,7 @@ import json
 import uuid
 
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -26,7 +27,7 @@ from tests.support.client import Browser
 
 def asks(browser: Browser, email: str, *, phone: str = "shared") -> TestResponse:
     """Type an address at the door and press the button."""
-    return browser.sends("/sign-in", to="/sign-in", email=email, phone=phone)
+    return browser.sends("/sign-in?way=email", to="/sign-in", email=email, phone=phone)
 
 
 def letters(letter: str = "sign_in") -> list[dict[str, str]]:
@@ -36,6 +37,19 @@ def letters(letter: str = "sign_in") -> list[dict[str, str]]:
             sa.select(OutboxItem).where(OutboxItem.letter == letter).order_by(OutboxItem.created_at, OutboxItem.id)
         )
         return [json.loads(seals.unseal(row.sealed)) if row.sealed else {} for row in rows]
+
+
+def cookies_of(browser: Browser) -> dict[str, str]:
+    """The cookies this browser holds."""
+    return {cookie.key: cookie.value for cookie in browser._cookies.values()}
+
+
+def with_cookies(app: Flask, held: dict[str, str]) -> Browser:
+    """A browser that holds the same cookies: another tab, or a thief's copy."""
+    browser: Browser = app.test_client()  # type: ignore[assignment]
+    for name, value in held.items():
+        browser.set_cookie(name, value, domain="localhost", secure=True)
+    return browser
 
 
 def second_setting_for(email: str) -> uuid.UUID:

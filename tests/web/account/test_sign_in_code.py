@@ -12,7 +12,7 @@ from tests.cast import person, relationship
 from tests.support.client import Browser
 from tests.support.portal import Look
 from tests.support.time import SetTime
-from tests.web.account.letters import asks, letters, second_setting_for
+from tests.web.account.letters import asks, cookies_of, letters, second_setting_for, with_cookies
 
 OPEN = sa.select(SignIn.person_id).where(SignIn.ended_at.is_(None))
 
@@ -112,15 +112,11 @@ def test_it_looks_the_same_for_an_address_nobody_has(app: Flask) -> None:
 
 def test_20_threads_with_one_code_get_one_session(visitor: Browser, app: Flask, look: Look) -> None:
     asks(visitor, "leila@example.org")
-    code, cookies = letters()[0]["code"], _cookies_of(visitor)
-    token = visitor.form("/sign-in/code", to="/sign-in/code").hidden_values()
-    cookies |= _cookies_of(visitor)
+    code, token = letters()[0]["code"], visitor.form("/sign-in/code", to="/sign-in/code").hidden_values()
+    held = cookies_of(visitor)
 
     def one(_: int) -> int:
-        browser = app.test_client()
-        for name, value in cookies.items():
-            browser.set_cookie(name, value, domain="localhost", secure=True)
-        return browser.post("/sign-in/code", data={**token, "code": code}).status_code
+        return with_cookies(app, held).post("/sign-in/code", data={**token, "code": code}).status_code
 
     with ThreadPoolExecutor(20) as threads:
         answers = list(threads.map(one, range(20)))
@@ -183,7 +179,3 @@ def test_a_person_hears_of_a_browser_they_never_used(visitor: Browser, app: Flas
 
 def _newest_letter() -> dict[str, str]:
     return letters()[-1]
-
-
-def _cookies_of(browser: Browser) -> dict[str, str]:
-    return {cookie.key: cookie.value for cookie in browser._cookies.values()}

@@ -63,16 +63,18 @@ def spend_link(token: str, *, browser_hash: str) -> Spent | Answer:
 
 def spend_code(code: str, *, browser_hash: str, network: str) -> Spent | Answer:
     """Use the code of what was asked for last in this browser. TooManyTriesError when too many were wrong."""
+    tries.count(CODES_OF_NETWORK.of(network))
     with db.elevated("somebody types a code") as session:
         accounts = session.scalars(sa.select(LinkRequest.account_hash).where(*_open_in(browser_hash)).distinct()).all()
         if not accounts:
+            tries.give_back(CODES_OF_NETWORK.of(network))  # nothing was looked at
             return Answer.NOTHING_TO_SPEND
-        buckets = (CODES_OF_NETWORK.of(network), *(CODES.of(account) for account in accounts))
+        buckets = [CODES.of(account) for account in accounts]
         tries.count(*buckets)
         right = _matching(session, code, browser_hash)
         spent = _spend(session, LinkRequest.id == right) if right else None
         if spent:
-            tries.give_back(*buckets)
+            tries.give_back(CODES_OF_NETWORK.of(network), *buckets)
     return spent or Answer.NOT_THE_CODE
 
 

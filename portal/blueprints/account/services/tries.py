@@ -63,6 +63,7 @@ def network_of(address: str | None) -> str:
 
 def count(*buckets: Bucket) -> None:
     """Count one try in each bucket, before anything is compared. TooManyTriesError when one of them is full."""
+    _refuse_without_a_lock(buckets)
     with _counting() as session:
         counted = [(bucket, *_one_more(session, bucket)) for bucket in _in_one_order(buckets)]
     full = [ends_at for bucket, tried, ends_at in counted if tried > bucket.limit.most]
@@ -106,6 +107,20 @@ def _counting() -> Iterator[Session]:
         return
     with db.own_transaction(SYSTEM) as session:
         yield session
+
+
+def _refuse_without_a_lock(buckets: tuple[Bucket, ...]) -> None:
+    """Whoever floods a full bucket does not make others wait for the database: a look is enough to refuse them."""
+    if db.session.in_transaction():
+        return
+    most = {bucket.key: bucket.limit.most for bucket in buckets}
+    with db.own_look(SYSTEM) as session:
+        open_ones = sa.select(Attempt.bucket, Attempt.count, Attempt.ends_at).where(
+            Attempt.bucket.in_(most), Attempt.ends_at > clock.now()
+        )
+        full = [ends_at for key, tried, ends_at in session.execute(open_ones) if tried >= most[key]]
+    if full:
+        raise TooManyTriesError(max(full))
 
 
 def _in_one_order(buckets: tuple[Bucket, ...]) -> list[Bucket]:
