@@ -43,7 +43,7 @@ def test_a_face_that_does_not_come_is_marked_and_has_no_words_of_its_own(drawn: 
 
 
 def test_a_tag_has_words_beside_its_colour(drawn: Drawn) -> None:
-    tag = component(drawn, "tag", 'tag("late", "late", "clock")').one("span")
+    tag = component(drawn, "tag", 'tag("late", "late", "clock")').all("span")[0]
     assert tag.attrs["class"] == "tag tag--late"
     assert tag.text == "late"
 
