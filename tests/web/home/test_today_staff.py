@@ -1,6 +1,7 @@
 """The page of today of everyone who works here or comes with a job."""
 
 import uuid
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from portal.database import SYSTEM, db
 from portal.models import AuditEntry, AuditPupil, CallRequest, ChangeSeen, GoodTime, SessionChange, TimetableSession
 from tests import cast
 from tests.factories.demo_day import Sessions
-from tests.factories.timetable import keep, session
+from tests.factories.timetable import change, keep, session
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 
@@ -68,6 +69,18 @@ def test_changes_that_home_has_not_seen_stand_there(signed_in_as: SignedInAs, pl
     with db.work(SYSTEM, reason="a test") as database:
         database.scalars(sa.select(SessionChange)).one().revision = 2
     assert "Leila has not seen it" in okoro.reads("/").text
+
+
+def test_each_parent_sees_a_change_for_themself(signed_in_as: SignedInAs, planned: Sessions) -> None:
+    with db.work(SYSTEM, reason="a test") as database:
+        lessons = database.get_one(TimetableSession, planned["rohan"][0].id)
+        keep(database, change(lessons, date(2026, 12, 1), starts="10:00"))
+    lewis = signed_in_as("lewis")
+    assert {"Priya has not seen it", "Arjun has not seen it"} <= {tag.text for tag in lewis.reads("/").all("span")}
+    signed_in_as("arjun").sends("/", to="/home")
+    words = lewis.reads("/").text
+    assert "Priya has not seen it" in words
+    assert "Arjun" not in words
 
 
 @pytest.mark.parametrize("who", ["byrne", "khan", "rees", "patel"])
