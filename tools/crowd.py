@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.access.policy import Role
 from portal.access.sign_ins import start_sign_in
+from portal.audit import chain
 from portal.database import SYSTEM, db
-from portal.models import Device, Person, Placement, Pupil, RoleHolding, Setting, Site, TimetableSession, Way
-from tools.running import ROOT, RunningPortal
+from portal.models import Base, Device, Person, Placement, Pupil, RoleHolding, Setting, Site, TimetableSession, Way
+from portal.roster.demo import build_demo
+from tools.running import RunningPortal
 
-DEMO = ROOT / "portal" / "demo_setting"
 MEASURED = ("leila", "maya", "okoro")
 # Every how manieth of the crowd is looked after by the key worker whose page is measured.
 IN_HIS_CASELOAD = 20
@@ -22,7 +25,9 @@ IN_HIS_CASELOAD = 20
 def furnish(running: RunningPortal) -> None:
     """Bring the database to the newest shape, put the demo's roster into it, and begin on a school morning."""
     running.command("migrate")
-    running.command("import", str(DEMO), "--apply")
+    chain.use_key(running.env["PORTAL_AUDIT_KEY"])
+    build_demo(running.database_url, school_morning())
+    db.stop()
     running.the_time_is(f"{school_morning()} 10:00")
 
 
@@ -51,56 +56,43 @@ def join(running: RunningPortal, pupils: int) -> None:
     """Fill Orchard Row up to so many pupils, each with a session on every school day."""
     db.start(running.database_url)
     with db.work(SYSTEM, reason="a crowd joins") as session:
-        here = session.scalars(sa.select(Setting).where(Setting.external_id == "orchard-row")).one()
+        here = session.scalars(sa.select(Setting.id).where(Setting.external_id == "orchard-row")).one()
+        site = session.scalars(sa.select(Site.id).where(Site.setting_id == here).order_by(Site.name)).first()
+        staff = dict(session.execute(sa.select(Person.external_id, Person.id).where(Person.is_staff)).tuples().all())
         missing = pupils - (session.scalar(sa.select(sa.func.count()).select_from(Pupil)) or 0)
-        for number in range(missing):
-            _one_more(session, here, number)
+        rows = [_one_more(here, site, staff, number) for number in range(missing)]
+        for model in (Person, RoleHolding, Pupil, Placement, TimetableSession):
+            session.execute(sa.insert(model), [each for row in rows for each in row[model]])
     db.stop()
 
 
-def _one_more(session: Session, here: Setting, number: int) -> None:
-    okoro, lewis = (_person(session, slug) for slug in ("okoro", "lewis"))
-    site = session.scalars(sa.select(Site).where(Site.setting_id == here.id).order_by(Site.name)).first()
-    assert site
-    key_worker = okoro if number % IN_HIS_CASELOAD == 0 else lewis
-    person = Person(setting_id=here.id, first_name=f"Pupil{number}", last_name="Crowd", external_id=f"crowd-{number}")
-    session.add(person)
-    session.flush()
-    session.add(RoleHolding(setting_id=here.id, person_id=person.id, role="pupil"))
-    pupil = Pupil(setting_id=here.id, person_id=person.id, year_group=8, external_id=f"crowd-{number}")
-    session.add(pupil)
-    session.flush()
-    since = school_morning() - timedelta(weeks=4)
-    session.add(
-        Placement(
-            setting_id=here.id,
-            pupil_id=pupil.id,
-            key_worker_id=key_worker.id,
-            site_id=site.id,
-            tier=2,
-            weekly_minutes=600,
-            starts_on=since,
-        )
-    )
-    session.add_all(
-        TimetableSession(
-            setting_id=here.id,
-            pupil_id=pupil.id,
-            weekday=weekday,
-            starts=time(10),
-            ends=time(11),
-            from_on=since,
-            subject="English",
-            way=Way.OUR_PLACE,
-            staff_id=lewis.id,
-            site_id=site.id,
-        )
-        for weekday in range(5)
-    )
+Rows = dict[type[Base], list[dict[str, Any]]]
 
 
-def _person(session: Session, slug: str) -> Person:
-    return session.scalars(sa.select(Person).where(Person.external_id == slug)).one()
+def _one_more(here: uuid.UUID, site: uuid.UUID | None, staff: dict[str | None, uuid.UUID], number: int) -> Rows:
+    person, pupil, since = uuid.uuid4(), uuid.uuid4(), school_morning() - timedelta(weeks=4)
+    key_worker = staff["okoro" if number % IN_HIS_CASELOAD == 0 else "lewis"]
+    ours: dict[str, Any] = {"setting_id": here, "pupil_id": pupil, "site_id": site}
+    session = {
+        **ours,
+        "starts": time(10),
+        "ends": time(11),
+        "from_on": since,
+        "subject": "English",
+        "way": Way.OUR_PLACE,
+        "staff_id": staff["lewis"],
+    }
+    name = {"first_name": f"Pupil{number}", "last_name": "Crowd", "external_id": f"crowd-{number}"}
+    placed = {"key_worker_id": key_worker, "tier": 2, "weekly_minutes": 600, "starts_on": since}
+    return {
+        Person: [{"id": person, "setting_id": here, **name}],
+        RoleHolding: [{"setting_id": here, "person_id": person, "role": Role.PUPIL}],
+        Pupil: [
+            {"id": pupil, "setting_id": here, "person_id": person, "year_group": 8, "external_id": f"crowd-{number}"}
+        ],
+        Placement: [{**ours, **placed}],
+        TimetableSession: [{**session, "weekday": weekday} for weekday in range(5)],
+    }
 
 
 def arrive_with(
