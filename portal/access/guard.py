@@ -33,12 +33,11 @@ def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View],
             if permission not in current_user.permissions:
                 abort(403)
             if fresh and clock.now() - current_user.proved_at > FRESH:
-                return redirect(
-                    url_for("account.prove_again", next=request.full_path if request.method == "GET" else "")
-                )
+                return redirect(url_for("account.prove_again", next=request.path), 303)
             return view(*args, **kwargs)
 
         guarded.__access__ = permission  # type: ignore[attr-defined]
+        guarded.__fresh__ = fresh  # type: ignore[attr-defined]
         return guarded
 
     return declare

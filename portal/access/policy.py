@@ -29,6 +29,7 @@ class Permission(StrEnum):
 
     ACCOUNT_KEEP = "account:own:keep"
     ACCOUNT_SECURE = "account:own:secure"
+    ACCOUNT_WAY_CHANGE = "account:way:change"
     CALLS_ANSWER = "calls:call:answer"
     CALLS_ASK = "calls:call:ask"
     HOME_SEE = "home:today:see"
@@ -50,7 +51,7 @@ P = Permission
 
 _EVERYONE = frozenset({P.ACCOUNT_KEEP, P.HOME_SEE, P.PHOTOS_SEE})
 _FAMILY = _EVERYONE | {P.CALLS_ASK, P.TIMETABLE_CHANGE_SEE, P.TIMETABLE_WEEK_READ}
-_PROFESSIONAL = _EVERYONE | {P.ACCOUNT_SECURE}
+_PROFESSIONAL = _EVERYONE | {P.ACCOUNT_SECURE, P.ACCOUNT_WAY_CHANGE}
 _KEY_WORKER = _PROFESSIONAL | {
     P.CALLS_ANSWER,
     P.PEOPLE_ACCESS_END,

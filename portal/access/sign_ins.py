@@ -70,7 +70,8 @@ def start_sign_in(
             language=language,
             created_at=moment,
             last_seen_at=moment,
-            proved_at=moment,
+            # A picture PIN opens a phone; it proves nothing for a grave act.
+            proved_at=moment - limits.most if way_in == "pin" else moment,
             idle_seconds=int(limits.idle.total_seconds()),
             ends_at=moment + limits.most,
         )

@@ -7,6 +7,7 @@ import click
 # Where each command is. Keep alphabetical.
 COMMANDS = {
     "audit": "portal.cli.record:audit",
+    "first-code": "portal.cli.first_code:first_code",
     "import": "portal.cli.roster:import_roster",
     "make-keys": "portal.cli.database:make_keys",
     "migrate": "portal.cli.database:migrate",

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import audit, clock, seals
+from portal.access.ending import REGISTRY, Ending
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.keys import codes
@@ -19,12 +20,8 @@ LASTS = timedelta(days=7)
 def print_code(person: Person, *, by: Viewer | None) -> str:
     """A code for paper, shown once, good once and for seven days. An earlier one of this person ends."""
     moment, code = clock.now(), codes.draw()
-    db.session.execute(
-        sa.update(PrintedCode)
-        .where(PrintedCode.person_id == person.id, PrintedCode.ended_at.is_(None))
-        .values(ended_at=moment)
-        .execution_options(synchronize_session=False)
-    )
+    for earlier in ("printed codes", "half-way"):  # whoever began to set up with the code before, stops
+        REGISTRY[earlier](Ending(person.id, None, moment, "a new code"))
     db.session.add(
         PrintedCode(
             setting_id=person.setting_id,
@@ -54,10 +51,16 @@ def spend_printed_code(session: Session, typed: str) -> uuid.UUID | None:
     ).one_or_none()
 
 
+def spend_codes_of(session: Session, person_id: uuid.UUID) -> bool:
+    """Use whichever code this person still has, at the end of setting up. False when there is none any more."""
+    spend = sa.update(PrintedCode).where(PrintedCode.person_id == person_id, *_not_over()).values(used_at=clock.now())
+    spent = session.execute(spend.execution_options(synchronize_session=False))
+    return bool(spent.rowcount)  # type: ignore[attr-defined]
+
+
 def _is_live(typed: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        PrintedCode.code_hash == seals.quick_hash(codes.tidy(typed)),
-        PrintedCode.used_at.is_(None),
-        PrintedCode.ended_at.is_(None),
-        PrintedCode.ends_at > clock.now(),
-    )
+    return (PrintedCode.code_hash == seals.quick_hash(codes.tidy(typed)), *_not_over())
+
+
+def _not_over() -> tuple[sa.ColumnElement[bool], ...]:
+    return PrintedCode.used_at.is_(None), PrintedCode.ended_at.is_(None), PrintedCode.ends_at > clock.now()

@@ -6,12 +6,17 @@ bp = Blueprint("account", __name__)
 
 from portal.blueprints.account import (  # noqa: E402, F401
     account_routes,
-    cards,
+    card_routes,
+    first_routes,
     leaving_routes,
     link_routes,
     look_routes,
     open_routes,
     paper_routes,
+    passkey_routes,
     phone_routes,
+    prove_routes,
     routes,
+    secret_routes,
+    staff_routes,
 )

@@ -24,7 +24,8 @@ FORGOTTEN = notices.sentence("phone-forgotten", _l("That phone does not open any
 def account_show() -> ResponseReturnValue:
     """What somebody can see and change about their own way in."""
     phones = own_devices.list_phones(viewer=current_user, key=device_key())
-    return page("account/account.html", phones=phones, form=PressForm())
+    secures = Permission.ACCOUNT_SECURE in current_user.permissions
+    return page("account/account.html", phones=phones, secures=secures, form=PressForm())
 
 
 @bp.post("/account/phones/<uuid:device_id>/forget")
@@ -34,11 +35,4 @@ def phone_forget(device_id: uuid.UUID) -> ResponseReturnValue:
     """This phone shall not open by itself any more."""
     own_devices.forget_phone(device_id, by=current_user)
     notices.say_next(FORGOTTEN)
-    return redirect(url_for("account.account_show"), 303)
-
-
-@bp.get("/sign-in/again")
-@requires(Permission.ACCOUNT_KEEP)
-def prove_again() -> ResponseReturnValue:
-    """Prove once more who you are: by signing in again."""
     return redirect(url_for("account.account_show"), 303)

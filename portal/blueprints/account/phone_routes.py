@@ -12,7 +12,7 @@ from portal.blueprints.account import bp
 from portal.blueprints.account.arrivals import device_key, give_device_key, sign_in_key
 from portal.blueprints.account.doors import pin_cards
 from portal.blueprints.account.forms import PressForm
-from portal.blueprints.account.services import own_devices, tapping
+from portal.blueprints.account.services import own_devices, passkeys, tapping
 from portal.blueprints.account.services.tapping import Step
 from portal.models import Device
 from portal.web import notices
@@ -28,7 +28,7 @@ def phone_offer() -> ResponseReturnValue:
     """Shall this phone stay open? Only for a phone they called their own."""
     if current_user.device != Device.OWN:
         return redirect(url_for("home.today"), 303)
-    return page("account/phone_offer.html")
+    return page("account/phone_offer.html", passkeys=passkeys.are_offered())
 
 
 @bp.get("/phone/pictures")

@@ -1,22 +1,20 @@
 """Young people come in: a card, whose tablet it is, four pictures."""
 
 from datetime import timedelta
-from typing import Any
 
-from flask import Response, abort, g, redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access.guard import public, writes
 from portal.blueprints.account import bp
 from portal.blueprints.account.arrivals import came_in, device_key, this_browser, this_network
+from portal.blueprints.account.audiences import young_page
 from portal.blueprints.account.card_forms import CardForm, TapForm
+from portal.blueprints.account.doors import pin_cards
 from portal.blueprints.account.services import cards, pictures, tries
 from portal.blueprints.account.services.arriving import NotHereAnyMoreError
-from portal.keys.pictures import PICTURES, shuffled
 from portal.models import Device
 from portal.web import cookies
-from portal.web.pages import page
-from portal.web.static import static_url
 
 # A whole setting signs in from one network at nine in the morning.
 SHOWN = tries.Limit("card shown", most=300, within=timedelta(minutes=10))
@@ -33,7 +31,7 @@ def card_show() -> ResponseReturnValue:
         cards.begin_card_try(secret=form.secret.data or "", code=form.code.data or "", browser_hash=this_browser())
         return redirect(url_for("account.card_whose"), 303)
     status = 422 if form.errors else 200
-    return _young("account/card_show.html", form=form, mine=cards.opens_again(device_key()), status=status)
+    return young_page("account/card_show.html", form=form, mine=cards.opens_again(device_key()), status=status)
 
 
 @bp.post("/card/mine")
@@ -61,7 +59,7 @@ def card_whose() -> ResponseReturnValue:
         device = Device.OWN if form.picture.data == Device.OWN else Device.SHARED
         cards.choose_device(device, browser_hash=this_browser())
         return redirect(url_for("account.card_pin"), 303)
-    return _young("account/card_whose.html", form=form)
+    return young_page("account/card_whose.html", form=form)
 
 
 @bp.route("/card/pin", methods=["GET", "POST"])
@@ -75,11 +73,8 @@ def card_pin() -> ResponseReturnValue:
     form = TapForm()
     if form.validate_on_submit():
         return _after(pictures.tap(form.picture.data or "", browser_hash=this_browser()))
-    choices = [
-        {"value": name, "label": PICTURES[name].label, "url": static_url(f"img/things/{PICTURES[name].file}.svg")}
-        for name in (picture.name for picture in shuffled(held.shuffle))
-    ]
-    return _young("account/card_pin.html", form=form, done=held.done, choices=choices, wrong="wrong" in request.args)
+    wrong = "wrong" in request.args
+    return young_page("account/card_pin.html", form=form, done=held.done, choices=pin_cards(held.shuffle), wrong=wrong)
 
 
 @bp.post("/card/pin/again")
@@ -95,7 +90,7 @@ def card_again() -> ResponseReturnValue:
 @public
 def card_ask() -> ResponseReturnValue:
     """Ask an adult: the pictures are forgotten, or were wrong five times. Nobody did anything wrong."""
-    return _young("account/card_ask.html")
+    return young_page("account/card_ask.html")
 
 
 def _after(answer: pictures.Answer | cards.Opened) -> ResponseReturnValue:
@@ -124,8 +119,3 @@ def _count_a_card() -> None:
         tries.count(SHOWN.of(this_network()))
     except tries.TooManyTriesError:
         abort(429)
-
-
-def _young(template: str, *, status: int = 200, **context: Any) -> Response:
-    g.audience = "young"
-    return page(template, status=status, **context)
