@@ -33,7 +33,10 @@ def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View],
             if permission not in current_user.permissions:
                 abort(403)
             if fresh and clock.now() - current_user.proved_at > FRESH:
-                return redirect(url_for("account.prove_again", next=request.path), 303)
+                # A form that is sent too late is opened again afterwards; one that cannot be opened is not repeated.
+                methods = request.url_rule.methods if request.url_rule else None
+                again = request.path if "GET" in (methods or ()) else ""
+                return redirect(url_for("account.prove_again", next=again), 303)
             return view(*args, **kwargs)
 
         guarded.__access__ = permission  # type: ignore[attr-defined]

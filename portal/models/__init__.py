@@ -16,6 +16,7 @@ from portal.models.relationship import (
     Relationship,
     RelationshipKind,
     ResponsibilityProof,
+    is_stricter,
 )
 from portal.models.setting import DayKind, HelpNumber, Setting, Site, TermDate
 from portal.models.sign_in import (
@@ -82,4 +83,5 @@ __all__ = [
     "TermDate",
     "TimetableSession",
     "Way",
+    "is_stricter",
 ]

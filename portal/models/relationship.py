@@ -80,6 +80,11 @@ class OrderType(StrEnum):
 STRICTNESS = (Contact.OPEN, Contact.LIMITED, Contact.UNKNOWN, Contact.NONE)
 
 
+def is_stricter(after: Contact, before: Contact) -> bool:
+    """Does `after` allow less than `before`?"""
+    return STRICTNESS.index(after) > STRICTNESS.index(before)
+
+
 class Relationship(OfPupil, FromRoster, Base):
     """The dated row that gives an adult access to a pupil's pages, or keeps it from them (domain.md §8.4).
 
@@ -166,3 +171,13 @@ class ContactChange(OfPupil, Base):
     about: Mapped[Relationship] = relationship(lazy="raise_on_sql")
     __table_args__ = (sa.CheckConstraint("answered_by_id <> asked_by_id", name="two_people"),)
     __when_access_ends__ = "kept: who decided about contact is part of the record"
+
+    @classmethod
+    def waits(cls) -> sa.ColumnElement[bool]:
+        """The condition for a change that nobody has answered and no stricter one has replaced."""
+        return sa.and_(cls.answered_at.is_(None), cls.replaced_at.is_(None))
+
+    @property
+    def counts_at_once(self) -> bool:
+        """True for a stricter rule, and for an order added to the same one: in force before it is confirmed."""
+        return not is_stricter(self.before, self.after)

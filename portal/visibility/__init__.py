@@ -6,6 +6,7 @@ under each ORM statement (for the query that somebody forgot), `writing.py` guar
 
 from portal.visibility import net
 from portal.visibility.conditions import (
+    people_looked_after_by,
     people_visible_to,
     pupil_ids_visible_to,
     pupils_visible_to,
@@ -17,6 +18,7 @@ from portal.visibility.writing import NotTheirRowError
 __all__ = [
     "NotTheirRowError",
     "net",
+    "people_looked_after_by",
     "people_visible_to",
     "pupil_ids_visible_to",
     "pupils_visible_to",

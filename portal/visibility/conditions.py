@@ -127,3 +127,8 @@ def people_visible_to(viewer: Viewer) -> Condition:
 def relationships_visible_to(viewer: Viewer) -> Condition:
     """The condition on `Relationship` for who a person may know to be whose."""
     return relationships(asker_of(viewer))
+
+
+def people_looked_after_by(viewer: Viewer) -> Condition:
+    """The condition on `Person` for those whose cards, codes and sign-ins a person looks after."""
+    return sa.and_(Person.setting_id == viewer.setting_id, people_around(asker_of(viewer)))

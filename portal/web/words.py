@@ -1,13 +1,15 @@
 """Languages: which one this page is in, and which phrases a person has checked."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from flask import Flask, request, session
-from flask_babel import LazyString, get_locale, lazy_pgettext
+from flask import Flask, g, request, session
+from flask_babel import LazyString, get_locale, lazy_pgettext, refresh
 from flask_login import current_user
 from markupsafe import Markup, escape
 
@@ -30,13 +32,30 @@ def init_app(app: Flask) -> None:
 
 
 def language() -> str:
-    """The language of this page: what was chosen here, else the person's own, else what the browser asks for."""
+    """The language of this page: what was chosen here, else the person's own, else what the browser asks for.
+
+    A letter that somebody prints is in the language of whoever it is for (`in_language`).
+    """
+    if "page_language" in g:
+        return str(g.page_language)
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)
     if current_user.is_authenticated and current_user.language in LANGUAGES:
         return str(current_user.language)
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+@contextmanager
+def in_language(of: str) -> Iterator[None]:
+    """Draw what stands inside in another language than the reader's: a letter for somebody else."""
+    g.page_language = of if of in LANGUAGES else "en"
+    refresh()
+    try:
+        yield
+    finally:
+        del g.page_language
+        refresh()
 
 
 def _babel_name() -> str:

@@ -20,9 +20,10 @@ from tests.house_rules.sources import (
 )
 
 MODULES = files(PORTAL, ".py")
-QUERIES = [path for path in MODULES if path.name.endswith("queries.py")]
-SERVICES = [path for path in MODULES if path.name.endswith("services.py")]
-ROUTES = [path for path in MODULES if path.name.endswith("routes.py")]
+# A file of that name, or a folder of that name with a file a subject.
+QUERIES = [path for path in MODULES if path.name.endswith("queries.py") or path.parent.name == "queries"]
+SERVICES = [path for path in MODULES if path.name.endswith("services.py") or path.parent.name == "services"]
+ROUTES = [path for path in MODULES if path.name.endswith("routes.py") or path.parent.name == "routes"]
 
 AT_ONCE = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 GIVES = ("get", "find", "list", "count")

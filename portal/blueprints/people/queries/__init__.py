@@ -1,0 +1,1 @@
+"""What the People pages read, one subject a module."""

@@ -1,0 +1,1 @@
+"""What staff change about people, one subject a module. Everything here is recorded with what it changes."""

@@ -1,0 +1,54 @@
+"""What Today may know of people: which changes of contact wait for this viewer."""
+
+import uuid
+from dataclasses import dataclass
+
+from portal.access.policy import Permission
+from portal.access.viewer import Viewer
+from portal.blueprints.people.queries.changes import list_changes_answered, list_changes_waiting_for
+from portal.models import ContactChange
+
+
+@dataclass(frozen=True)
+class WaitingChange:
+    """One change: whose page, about whom, and whether it counts already."""
+
+    id: uuid.UUID
+    adult: str
+    pupil: str
+    is_in_force: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Changes of contact that wait for this person's answer, and those of their own that were refused lately."""
+
+    changes: tuple[WaitingChange, ...]
+    refused: tuple[WaitingChange, ...]
+
+    @property
+    def number(self) -> int:
+        """How many wait."""
+        return len(self.changes)
+
+
+def summarise(*, viewer: Viewer) -> Waiting:
+    """Two statements for staff who may confirm, one for other staff, none for anybody else."""
+    if Permission.PEOPLE_CONTACT_ASK not in viewer.permissions:
+        return Waiting((), ())
+    answered = list_changes_answered(viewer=viewer)
+    refused = [one for one in answered if one.is_confirmed is False and one.asked_by_id == viewer.person_id]
+    return Waiting(
+        tuple(_shown(change) for change in list_changes_waiting_for(viewer=viewer)),
+        tuple(_shown(change) for change in refused),
+    )
+
+
+def _shown(change: ContactChange) -> WaitingChange:
+    tie = change.about
+    return WaitingChange(
+        change.id,
+        tie.person.full_name,
+        tie.pupil.person.full_name,
+        change.answered_at is None and change.counts_at_once,
+    )

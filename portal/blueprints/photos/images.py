@@ -1,0 +1,93 @@
+"""From whatever was uploaded to a small square picture with nothing in it but the picture."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+SIDE = 256
+MOST_PIXELS = 40_000_000
+# What a browser on any phone shows, and what a camera or a phone gives. Nothing else is even looked into.
+FORMATS = ("JPEG", "PNG", "WEBP")
+# Pillow itself stops at twice this, before anything is unpacked.
+Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+
+
+class Trouble(StrEnum):
+    """Why a file is not taken."""
+
+    EMPTY = "empty"
+    TOO_HEAVY = "too_heavy"
+    TOO_LARGE = "too_large"
+    A_PDF = "a_pdf"
+    HEIC = "heic"
+    A_DRAWING = "a_drawing"
+    NOT_A_PHOTO = "not_a_photo"
+
+
+class NotAPhotoError(Exception):
+    """The file is not a photo that can be shown; `why` says what it is instead."""
+
+    def __init__(self, why: Trouble) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Face:
+    """A JPEG, SIDE by SIDE pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def face_from(content: bytes, *, most_bytes: int) -> Face:
+    """The middle of a photo, upright, small and newly encoded: no place, no camera, no hidden second file survives.
+
+    NotAPhotoError for everything else, whatever a decoder stumbles over in it.
+    """
+    if not content:
+        raise NotAPhotoError(Trouble.EMPTY)
+    if len(content) > most_bytes:
+        raise NotAPhotoError(Trouble.TOO_HEAVY)
+    try:
+        with Image.open(BytesIO(content), formats=FORMATS) as photo:
+            if photo.width * photo.height > MOST_PIXELS:
+                raise NotAPhotoError(Trouble.TOO_LARGE)
+            return _encode(_square(photo))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise NotAPhotoError(Trouble.TOO_LARGE) from error
+    except NotAPhotoError:
+        raise
+    except Exception as error:  # decoders fail in many ways, and each means the same: this is no photo
+        raise NotAPhotoError(_what_it_is(content)) from error
+
+
+def _square(photo: Image.Image) -> Image.Image:
+    photo.draft("RGB", (SIDE * 2, SIDE * 2))  # a JPEG is unpacked no larger than is needed
+    upright = ImageOps.exif_transpose(photo).convert("RGBA")
+    # A face is rather above the middle of a portrait.
+    face = ImageOps.fit(upright, (SIDE, SIDE), centering=(0.5, 0.4))
+    on_white = Image.new("RGB", face.size, "white")
+    on_white.paste(face, mask=face.getchannel("A"))
+    return on_white
+
+
+def _encode(face: Image.Image) -> Face:
+    out = BytesIO()
+    # A new picture holds no metadata, so none is written.
+    face.save(out, "JPEG", quality=76, optimize=True, progressive=True)
+    return Face(out.getvalue(), *face.size)
+
+
+def _what_it_is(content: bytes) -> Trouble:
+    start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"%pdf"):
+        return Trouble.A_PDF
+    if content[4:8] == b"ftyp":
+        return Trouble.HEIC
+    if start.startswith((b"<svg", b"<?xml")):
+        return Trouble.A_DRAWING
+    return Trouble.NOT_A_PHOTO

@@ -1,0 +1,1 @@
+"""The People pages: who is who, contact, cards and codes, ending access."""
