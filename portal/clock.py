@@ -1,6 +1,7 @@
 """The one clock. Nothing else in the portal asks what time it is, so that the demo and the tests can move it."""
 
 from datetime import UTC, date, datetime, timedelta
+from math import ceil
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,12 +18,38 @@ def follow(offset_file: Path | None) -> None:
 
 def offset() -> timedelta:
     """How far the demo has moved the clock; nothing outside the demo."""
-    if _offset_file is None:
-        return timedelta()
+    return _kept()
+
+
+def is_moved() -> bool:
+    """Is this a demo whose clock is not the real time?"""
+    return bool(_kept())
+
+
+def move(by: timedelta) -> None:
+    """Put the demo's clock forward or back from where it is. It runs on from there, for web and worker alike."""
+    _keep(_kept() + by)
+
+
+def go_real() -> None:
+    """Let the demo's clock go as every other clock does."""
+    _keep(timedelta())
+
+
+def _kept() -> timedelta:
     try:
-        return timedelta(seconds=int(_offset_file.read_text()))
+        return timedelta(seconds=int(_offset_file.read_text()) if _offset_file else 0)
     except (OSError, ValueError):
         return timedelta()
+
+
+def _keep(by: timedelta) -> None:
+    if _offset_file is None:
+        raise RuntimeError("Only the demo's clock is moved.")
+    half = _offset_file.with_name("clock.new")
+    # Up to the next second: whoever chose 9:40 does not read 9:39.
+    half.write_text(str(ceil(by.total_seconds())))
+    half.replace(_offset_file)
 
 
 def now() -> datetime:

@@ -64,3 +64,9 @@ def _nobodys() -> str:
     global _nobody
     _nobody = _nobody or _hasher.hash(secrets.token_hex(16))
     return _nobody
+
+
+def fresh_keys() -> dict[str, str]:
+    """A set of fresh keys, by the name of their variable in the environment."""
+    keys = {f"PORTAL_{name}": secrets.token_urlsafe(48) for name in ("SECRET_KEY", "AUDIT_KEY", "PEPPER")}
+    return {**keys, "PORTAL_SEAL_KEYS": Fernet.generate_key().decode()}

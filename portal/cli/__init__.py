@@ -7,10 +7,12 @@ import click
 # Where each command is. Keep alphabetical.
 COMMANDS = {
     "audit": "portal.cli.record:audit",
+    "demo": "portal.cli.demo:demo",
     "first-code": "portal.cli.first_code:first_code",
     "import": "portal.cli.roster:import_roster",
     "make-keys": "portal.cli.database:make_keys",
     "migrate": "portal.cli.database:migrate",
+    "serve": "portal.cli.serve:serve",
     "worker": "portal.cli.worker:worker",
 }
 

@@ -1,11 +1,8 @@
 """Keys and the shape of the database."""
 
-import secrets
-
 import click
-from cryptography.fernet import Fernet
 
-from portal import migrating
+from portal import migrating, seals
 from portal.config import Settings
 
 
@@ -19,6 +16,5 @@ def migrate() -> None:
 @click.command("make-keys")
 def make_keys() -> None:
     """Print a set of fresh keys for the environment. Keep them outside the database and its backups."""
-    for name in ("SECRET_KEY", "AUDIT_KEY", "PEPPER"):
-        click.echo(f"PORTAL_{name}={secrets.token_urlsafe(48)}")
-    click.echo(f"PORTAL_SEAL_KEYS={Fernet.generate_key().decode()}")
+    for name, key in seals.fresh_keys().items():
+        click.echo(f"{name}={key}")

@@ -12,15 +12,18 @@ from portal import clock, seals
 from portal.audit import chain
 from portal.config import Settings
 from portal.database import db
+from portal.outbox.worker import Worker
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="Send what is due now, then end.")
 def worker(once: bool) -> None:
     """Send mails and texts, and anchor the record, until it is stopped."""
-    from portal.outbox.worker import Worker
+    run_worker(Settings(), once=once)  # type: ignore[call-arg]
 
-    settings = Settings()  # type: ignore[call-arg]
+
+def run_worker(settings: Settings, *, once: bool = False) -> None:
+    """Work until a signal comes, or only once."""
     logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
     clock.follow(settings.data_folder / "clock" if settings.demo else None)
     chain.use_key(settings.audit_key.get_secret_value())

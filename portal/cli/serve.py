@@ -1,0 +1,49 @@
+"""The web: gunicorn, in one way for the demo and for production."""
+
+import sys
+
+import click
+from gunicorn.app import wsgiapp  # type: ignore[import-untyped]
+
+from portal.config import Settings
+from portal.database import db
+
+
+def run_gunicorn(host: str, port: int, *, workers: int = 2, threads: int = 8) -> None:
+    """Serve until a signal comes. Threads, because a request waits for the database more than it computes.
+
+    The app is made once, before the workers are forked: a setting that is refused stops the start and says so.
+    """
+    words = {
+        "--bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "--worker-class": "gthread",
+        "--workers": str(workers),
+        "--threads": str(threads),
+        # Longer than the database waits for its lock, so that a busy hour ends in a page and not in a cut line.
+        "--timeout": "60",
+        "--graceful-timeout": "25",
+        "--keep-alive": "5",
+        "--log-level": "warning",
+    }
+    options = [part for pair in words.items() for part in pair]
+    sys.argv = ["portal", *options, "--preload", "--no-control-socket", "portal:create_app()"]
+    wsgiapp.run()
+
+
+@click.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; a proxy with TLS stands in front."
+)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="Processes; about one for each core.")
+@click.option("--threads", default=8, show_default=True, help="Requests at a time in each process.")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve the portal until it is stopped. It needs `portal worker` beside it."""
+    settings = Settings()  # type: ignore[call-arg]
+    if settings.demo:
+        from portal.demo.building import refuse_real_data
+
+        db.start(settings.database_url)
+        refuse_real_data()
+        db.stop()
+    run_gunicorn(host, port, workers=workers, threads=threads)

@@ -1,0 +1,54 @@
+"""The demo's folder: keys that are made once, and the settings that follow from where it stands."""
+
+import os
+import shutil
+from pathlib import Path
+from urllib.parse import quote
+
+from portal import seals
+from portal.config import UnsafeConfigurationError
+
+KEYS = "keys.env"
+DATABASE = "PORTAL_DATABASE_URL"
+
+
+def start_again(folder: Path) -> None:
+    """Throw the demo's data away. UnsafeConfigurationError when that is not what stands there."""
+    if DATABASE in os.environ:
+        raise UnsafeConfigurationError(
+            f"{DATABASE} is set: the demo throws away its own folder only. Empty that database yourself, or unset it."
+        )
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / KEYS).exists():
+        raise UnsafeConfigurationError(f"{folder} is not a folder of the demo. It was left alone.")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def environment(folder: Path, *, host: str, port: int) -> dict[str, str]:
+    """The environment of the demo's processes. What stands in ours counts for the database and the address only."""
+    folder = folder.resolve()
+    ours = {
+        "PORTAL_STAGE": "demo",
+        "PORTAL_DEMO": "1",
+        DATABASE: os.environ.get(DATABASE, f"sqlite:///{folder}/portal.db"),
+        "PORTAL_DATA_FOLDER": str(folder),
+        "PORTAL_PUBLIC_URL": os.environ.get("PORTAL_PUBLIC_URL", f"http://{_reachable(host)}:{port}"),
+        "PORTAL_MAIL": f"folder://{quote(str(folder))}/sent",
+        "PORTAL_SMS": f"folder://{quote(str(folder))}/sent",
+        "PORTAL_MAIL_FROM": "portal@demo.example",
+        **_keys(folder / KEYS),
+    }
+    others = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    return {**others, **ours}
+
+
+def _reachable(host: str) -> str:
+    return "127.0.0.1" if host in {"", "0.0.0.0", "::"} else host  # noqa: S104 (said, not bound)
+
+
+def _keys(file: Path) -> dict[str, str]:
+    """The keys of this demo; made the first time, and readable for their owner only."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text("".join(f"{name}={value}\n" for name, value in seals.fresh_keys().items()))
+    return dict(line.split("=", 1) for line in file.read_text().splitlines())

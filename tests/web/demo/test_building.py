@@ -1,0 +1,106 @@
+"""The demo's database: built once, moved to today when its weeks have run out, and never anybody else's."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from portal import clock, create_app
+from portal.config import Settings, UnsafeConfigurationError
+from portal.database import SYSTEM, db
+from portal.demo import building
+from portal.migrating import alembic_config, newest
+from portal.models import OutboxItem, Person, Setting, SignIn, TimetableSession
+from tests.support.client import Browser
+from tests.support.portal import MakeSettings
+from tests.support.time import SetTime
+
+
+@pytest.fixture
+def settings(make_settings: MakeSettings, empty_db_url: str) -> Settings:
+    return make_settings(empty_db_url)
+
+
+def count(model: type[Person] | type[SignIn] | type[TimetableSession] | type[OutboxItem] | type[Setting]) -> int:
+    with db.work(SYSTEM, reason="a test counts") as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+
+def start(settings: Settings) -> Browser:
+    app = create_app(settings)
+    app.test_client_class = Browser
+    return app.test_client()  # type: ignore[return-value]
+
+
+def test_it_is_built_once_and_what_people_do_is_kept(settings: Settings, the_time_is: SetTime) -> None:
+    browser = start(settings)
+    assert building.prepare(settings)
+    people = count(Person)
+    assert people > 20
+    assert browser.post("/demo/leila").status_code == 302
+    assert not building.prepare(settings)
+    assert (count(Person), count(SignIn)) == (people, 1)
+    assert not (settings.data_folder / "clock").exists()
+    db.stop()
+
+
+def test_started_at_night_it_is_the_next_school_morning(settings: Settings, the_time_is: SetTime) -> None:
+    the_time_is("2026-11-27 21:00")
+    start(settings)
+    building.prepare(settings)
+    assert f"{clock.london(clock.now()):%A %H:%M}" == "Monday 09:40"
+    assert (settings.data_folder / "built-for").read_text() == "2026-11-30"
+    db.stop()
+
+
+def test_a_training_day_is_passed_over(settings: Settings, the_time_is: SetTime) -> None:
+    start(settings)
+    building.prepare(settings)
+    the_time_is("2026-12-03 18:00")
+    building.prepare(settings)
+    assert f"{clock.london(clock.now()):%Y-%m-%d %H:%M}" == "2026-12-07 09:40"
+    db.stop()
+
+
+def test_a_clock_that_somebody_moved_is_left_alone(settings: Settings, the_time_is: SetTime) -> None:
+    browser = start(settings)
+    building.prepare(settings)
+    browser.sends("/demo", to="/demo/clock", by="", day="2026-11-28", at="23:00")
+    building.prepare(settings)
+    assert f"{clock.london(clock.now()):%Y-%m-%d %H:%M}" == "2026-11-28 23:00"
+    db.stop()
+
+
+def test_weeks_that_ran_out_are_moved_to_today_and_nothing_else_is(settings: Settings, the_time_is: SetTime) -> None:
+    browser = start(settings)
+    building.prepare(settings)
+    before = count(Person), count(TimetableSession)
+    browser.post("/demo/leila")
+    the_time_is("2027-01-12 10:00")
+    assert not building.prepare(settings)
+    assert (settings.data_folder / "built-for").read_text() == "2027-01-12"
+    assert (count(Person), count(TimetableSession)) == before
+    assert count(SignIn) == 1
+    db.stop()
+
+
+def test_somebody_elses_database_is_refused(db_url: str) -> None:
+    """The tests' own cast holds a setting that the demo does not know."""
+    db.start(db_url)
+    with pytest.raises(UnsafeConfigurationError, match="riverbank"):
+        building.refuse_real_data()
+    db.stop()
+
+
+def test_an_empty_database_is_nobodys(empty_db_url: str) -> None:
+    db.start(empty_db_url)
+    building.refuse_real_data()
+    assert not building.has_newest_shape()
+    db.stop()
+
+
+def test_the_newest_migration_is_what_alembic_says() -> None:
+    from alembic.script import ScriptDirectory
+
+    assert newest() == ScriptDirectory.from_config(alembic_config("")).get_current_head()
+    assert timedelta(weeks=2) < building.LASTS
