@@ -100,7 +100,10 @@ class Book:
             known = self.known.kinds[kind].get(external_id)
             if known:
                 return known.ids[model]
-        return self._new.setdefault((model, external_id), uuid.uuid4())
+        key = (model, external_id)
+        if key not in self._new:
+            self._new[key] = uuid.uuid4()
+        return self._new[key]
 
 
 def open_books(roster: Roster, load: Callable[[str], Known | None]) -> tuple[list[Book], list[Problem]]:

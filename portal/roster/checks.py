@@ -1,12 +1,13 @@
 """What must be true across rows and files: the list of rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from portal.access.policy import Role
 from portal.roster import rules_of_people as people
 from portal.roster import rules_of_weeks as weeks
 from portal.roster.book import Book
 from portal.roster.problems import Problem
+from portal.roster.rows import Row
 from portal.roster.rules import Rule, has_role, in_order, references, stays
 
 RULES: dict[str, tuple[Rule, ...]] = {
@@ -50,15 +51,19 @@ TOGETHER = (people.one_mailbox_each, people.one_row_a_pair, weeks.one_change_a_d
 
 def check(book: Book, tick: Callable[[int], object]) -> list[Problem]:
     """Everything that is wrong with a setting's rows, once each row by itself has been read."""
-    problems = [problem for rule in TOGETHER for problem in rule(book)]
+    problems: list[Problem] = []
     for row in book.all_rows():
-        was_whole = row.is_whole
+        was_read = row.is_whole
         problems += references(book, row)
-        if was_whole:
-            whole = book.merged(row.kind.name, row.id) or {}
-            for column in row.kind.columns:
-                whole.setdefault(column.name, column.blank)
-            for rule in RULES.get(row.kind.name, ()):
-                problems += rule(book, row, whole)
+        if was_read and row.is_whole:
+            problems += _rules(book, row)
         tick(1)
-    return problems
+    return [*problems, *(problem for rule in TOGETHER for problem in rule(book))]
+
+
+def _rules(book: Book, row: Row) -> Iterator[Problem]:
+    whole = book.merged(row.kind.name, row.id) or {}
+    for column in row.kind.columns:
+        whole.setdefault(column.name, column.blank)
+    for rule in RULES.get(row.kind.name, ()):
+        yield from rule(book, row, whole)

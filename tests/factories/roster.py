@@ -102,7 +102,7 @@ def write(folder: Path, roster: Roster) -> Path:
         old.unlink()
     for kind, rows in roster.items():
         with (folder / f"{kind}.csv").open("w", encoding="utf-8", newline="") as file:
-            table = csv.DictWriter(file, list(rows[0]))
+            table = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)), restval="")
             table.writeheader()
             table.writerows(rows)
     return folder
