@@ -1,0 +1,130 @@
+"""Photograph the demo: chosen people, their pages, three languages, three widths, light, dark and calm.
+
+    python tools/pictures.py              into shots/, and the README's four into docs/pictures/
+    python tools/pictures.py leila        only the pages of one person
+
+Nothing is judged here; somebody looks at them.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools import browser as chromium
+from tools.crowd import furnish, sign_in
+from tools.running import ROOT, RunningPortal
+
+SHOTS = ROOT / "shots"
+README = ROOT / "docs" / "pictures"
+PAGES = {
+    "visitor": ("/sign-in", "/help"),
+    "leila": ("/", "/week/", "/help"),
+    "tomasz": ("/", "/week/"),
+    "zofia": ("/", "/week/"),
+    "maya": ("/",),
+    "okoro": ("/", "/people/"),
+    "byrne": ("/people/",),
+}
+LANGUAGES = {"en": "en-GB", "pl": "pl-PL", "ar": "ar"}
+WIDTHS = {360: 780, 768: 1024, 1200: 900}
+SCHEMES = ("light", "dark", "calm")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One photograph: whose page, in which words, how wide, in which colours."""
+
+    person: str
+    path: str
+    language: str
+    width: int
+    scheme: str
+
+    @property
+    def name(self) -> str:
+        """The file's name, from the person to the colours."""
+        where = self.path.strip("/").replace("/", "-") or "today"
+        return f"{self.person}-{where}-{self.language}-{self.width}-{self.scheme}.png"
+
+
+# The README's pictures: file name, and what stands on it.
+FIRST_SCREEN = {
+    "today-carer.png": Picture("leila", "/", "en", 360, "light"),
+    "now-next.png": Picture("zofia", "/", "en", 768, "light"),
+    "today-carer-ar.png": Picture("leila", "/", "ar", 360, "light"),
+    "today-staff.png": Picture("okoro", "/", "en", 1200, "light"),
+}
+
+
+def wanted(people: list[str]) -> Iterator[Picture]:
+    """Every picture of these people; of everyone when none is named."""
+    for person, paths in PAGES.items():
+        for path in paths if not people or person in people else ():
+            for language in LANGUAGES:
+                for width in WIDTHS:
+                    for scheme in SCHEMES:
+                        yield Picture(person, path, language, width, scheme)
+
+
+def take(browser: Browser, running: RunningPortal, keys: dict[str, str], picture: Picture, file: Path) -> None:
+    """One photograph of a whole page, as that person's own browser shows it."""
+    context = browser.new_context(
+        base_url=running.url,
+        viewport={"width": picture.width, "height": WIDTHS[picture.width]},
+        locale=LANGUAGES[picture.language],
+        timezone_id="Europe/London",
+        color_scheme="dark" if picture.scheme == "dark" else "light",
+        service_workers="block",
+    )
+    page = context.new_page()
+    choose(page, "/language", "language", picture.language)
+    if picture.scheme == "calm":
+        choose(page, "/looks", "scheme", "calm")
+    if picture.person in keys:
+        context.add_cookies([{"name": "portal", "value": keys[picture.person], "url": running.url}])
+    page.goto(picture.path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=file, full_page=True)
+    context.close()
+
+
+def choose(page: Page, path: str, field: str, value: str) -> None:
+    """Choose a language or colours as a visitor does, by the page that offers them."""
+    page.goto(path)
+    answer = page.locator(f'main form [name="{field}"][value="{value}"]').first
+    if answer.get_attribute("type") == "radio":
+        answer.check(force=True)
+    form = answer.locator("xpath=ancestor-or-self::form | ancestor::form").first
+    button = answer if answer.evaluate("element => element.tagName") == "BUTTON" else form.locator("button").last
+    button.click()
+    page.wait_for_load_state()
+
+
+def main() -> None:
+    """Start a demo of our own, photograph it, stop it."""
+    people = sys.argv[1:]
+    path = chromium.find()
+    with tempfile.TemporaryDirectory(prefix="pictures-") as folder, sync_playwright() as playwright:
+        running = RunningPortal(Path(folder), htmx="own")
+        furnish(running)
+        keys = sign_in(running, *(person for person in PAGES if person != "visitor"))
+        running.start_web()
+        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        pictures = {SHOTS / picture.name: picture for picture in wanted(people)}
+        if not people:
+            pictures |= {README / name: picture for name, picture in FIRST_SCREEN.items()}
+        for number, (file, picture) in enumerate(pictures.items(), 1):
+            take(browser, running, keys, picture, file)
+            print(f"\r{number} of {len(pictures)}", end="", flush=True)
+        running.stop()
+    print(f"\nPictures in {SHOTS.relative_to(ROOT)}/ and, for the README, in {README.relative_to(ROOT)}/.")
+
+
+if __name__ == "__main__":
+    main()
