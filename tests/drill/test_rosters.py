@@ -34,11 +34,14 @@ def test_no_import_loosens_a_restriction(started: str, tmp_path: Path) -> None:
 def test_5000_pupils_come_in_within_a_minute(started: str, tmp_path: Path) -> None:
     folder = write(tmp_path / "roster", big_roster(PUPILS))
     took = []
+    worked = time.process_time()
     for expected in ("added", "unchanged"):
         began = time.perf_counter()
         outcome = import_folder(folder, apply=True)
         took.append(time.perf_counter() - began)
         assert outcome.is_applied
         assert len(getattr(outcome.plans[0], expected)) > PUPILS * 9
-    print(f"\n{started}: {PUPILS:,} pupils in {took[0]:.1f} s, the same files again in {took[1]:.1f} s")
+    worked = time.process_time() - worked
+    seconds = f"{took[0]:.1f} s, the same files again in {took[1]:.1f} s"
+    print(f"\n{started}: {PUPILS:,} pupils in {seconds}; the importer itself worked for {worked:.1f} s of both")
     assert max(took) < A_MINUTE
