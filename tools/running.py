@@ -90,19 +90,13 @@ class RunningPortal:
             done.check_returncode()
         return done.stdout
 
-    def start_web(self, *, workers: int = 2, app: str = "portal:create_app()") -> None:
-        """Start gunicorn and wait until it answers."""
-        bind = [
-            "--bind",
-            f"127.0.0.1:{self.port}",
-            "--worker-class",
-            "gthread",
-            "--workers",
-            str(workers),
-            "--threads",
-            "8",
-        ]
-        self.start("web", "-m", "gunicorn", *bind, "--log-level", "warning", app)
+    def start_web(self, *, workers: int = 2, app: str = "") -> None:
+        """Start the web as `portal serve` does (or another app on the same server) and wait until it answers."""
+        if app:
+            server = ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--log-level", "warning"]
+            self.start("web", "-m", "gunicorn", *server, "--workers", str(workers), "--threads", "8", app)
+        else:
+            self.start("web", "-m", "portal", "serve", "--port", str(self.port), "--workers", str(workers))
         wait_until(f"The portal's first answer on {self.url}", self.answers)
 
     def start_worker(self) -> None:

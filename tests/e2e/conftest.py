@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.databases import prepare
-from tests.support.time import TUESDAY
 from tests.support.visitor import arrives, browser_type_launch_args
+from tools.crowd import furnish
 from tools.running import RunningPortal
 
 __all__ = ["arrives", "browser_type_launch_args", "portal"]
@@ -17,9 +16,9 @@ __all__ = ["arrives", "browser_type_launch_args", "portal"]
 def portal(fast_folder: Path) -> Iterator[RunningPortal]:
     """The running portal; every journey of the run shares it, and none undoes what another one needs."""
     running = RunningPortal(fast_folder / "running")
-    prepare(running.database_url)
-    running.the_time_is(TUESDAY)
+    furnish(running)
     running.start_web()
+    running.start_worker()
     try:
         yield running
     finally:

@@ -17,8 +17,12 @@ class Browser(FlaskClient):
         kwargs.setdefault("base_url", "https://localhost")
         response = super().open(*args, **kwargs)
         if page_rules.is_whole_page(response):
-            page_rules.check(response.text, where=response.request.path)
+            self.judge(response)
         return response
+
+    def judge(self, response: TestResponse) -> None:
+        """AssertionError when the page breaks a house rule."""
+        page_rules.check(response.text, where=response.request.path)
 
     def reads(self, path: str, **kwargs: Any) -> Node:
         """The page at `path` as a tree; it must open (200)."""

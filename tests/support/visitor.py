@@ -190,6 +190,7 @@ def arrives(browser: Browser, portal: RunningPortal) -> Iterator[Arrives]:
         contexts.append(visitor.context)
         if person:
             _signs_in(visitor, person)
+            _chooses_language(visitor, language)
         return visitor
 
     yield arrive
@@ -202,6 +203,16 @@ def _signs_in(visitor: Visitor, person: str) -> None:
     visitor.goes_to("/demo")
     visitor.page.locator(f'form[action$="/demo/{person}"] button').first.click()
     visitor.page.wait_for_load_state()
+
+
+def _chooses_language(visitor: Visitor, language: str) -> None:
+    """Everyone of the cast has a language of their own; a journey may want another."""
+    if visitor.page.locator("html").get_attribute("lang") != language:
+        first = visitor.page.url.removeprefix(visitor.base_url)
+        visitor.goes_to("/language")
+        visitor.page.locator(f'main button[name="language"][value="{language}"]').click()
+        visitor.page.wait_for_load_state()
+        visitor.goes_to(first)
 
 
 def keep_a_picture(visitor: Visitor, name: str, folder: Path) -> None:
