@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -104,17 +105,20 @@ class PupilCard:
     pictures: list[PinPicture]
 
 
-def read_keys(file: Path) -> tuple[list[StaffKeys], list[PupilCard]]:
-    """What was given out when the demo was made; empty lists when it was made otherwise."""
+def read_keys(file: Path, slugs: Iterable[str]) -> tuple[list[StaffKeys], list[PupilCard]]:
+    """What was given to these people when the demo was made; empty lists when it was made otherwise."""
     if not file.exists():
         return [], []
     given = json.loads(file.read_text(encoding="utf-8"))
-    staff = [StaffKeys(slug, one["email"], one["password"], _now(one["seed"])) for slug, one in given["staff"].items()]
-    return staff, [_card(slug, one) for slug, one in given["cards"].items()]
+    staff, cards = given["staff"], given["cards"]
+    return (
+        [_staff(slug, staff[slug]) for slug in slugs if slug in staff],
+        [_card(slug, cards[slug]) for slug in slugs if slug in cards],
+    )
 
 
-def _now(seed: str) -> str:
-    return pyotp.TOTP(seed).at(clock.now())
+def _staff(slug: str, keys: dict[str, Any]) -> StaffKeys:
+    return StaffKeys(slug, keys["email"], keys["password"], pyotp.TOTP(keys["seed"]).at(clock.now()))
 
 
 def _card(slug: str, card: dict[str, Any]) -> PupilCard:

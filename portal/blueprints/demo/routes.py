@@ -21,7 +21,8 @@ from portal.web.pages import page
 @public
 def demo_show() -> ResponseReturnValue:
     """The people of the demo, as buttons; what was sent; the clock."""
-    return _page(MomentForm())
+    here = clock.london(clock.now())
+    return _page(MomentForm(day=here.date(), at=here.time()))
 
 
 @bp.post("/clock")
@@ -46,8 +47,8 @@ def demo_clock_move() -> ResponseReturnValue:
 def demo_keys() -> ResponseReturnValue:
     """What the cast types and shows at the real doors."""
     g.audience = "staff"
-    staff, cards = presenters.read_keys(_folder() / "keys-given-out.json")
     names = {someone.slug: someone.who for group in GROUPS for someone in group.people}
+    staff, cards = presenters.read_keys(_folder() / "keys-given-out.json", names)
     return page("demo/demo_keys.html", staff=staff, cards=cards, names=names)
 
 
