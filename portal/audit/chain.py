@@ -14,9 +14,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import AuditEntry, Setting
+from portal.models import AuditEntry, AuditPupil, Setting
 
 FIRST = "0" * 64
+# A setting's seals, by the number of their line.
+Anchors = dict[uuid.UUID, dict[int, str]]
 _key = b""
 
 
@@ -30,6 +32,7 @@ def seal_of(entry: AuditEntry) -> str:
     """The seal of a line: it covers everything that stands in it, and the seal before."""
     content = json.dumps(
         [
+            str(entry.id),
             str(entry.setting_id),
             entry.number,
             entry.at.isoformat(),
@@ -80,21 +83,51 @@ def write_anchor(session: Session, file: Path) -> int:
 
 def verify(session: Session, anchors: Path | None) -> list[str]:
     """Read the whole record again. Returns a sentence for each thing that is wrong; none when it is whole."""
-    wrong: list[str] = []
-    for setting_id in session.scalars(sa.select(Setting.id).order_by(Setting.id)):
-        seals = [FIRST]
-        rows = session.scalars(
-            sa.select(AuditEntry).where(AuditEntry.setting_id == setting_id).order_by(AuditEntry.number)
-        ).yield_per(1000)
-        for entry in rows:
-            wrong += _faults(entry, len(seals), seals[-1])
-            seals.append(entry.seal)
+    kept = _anchored(anchors)
+    settings = set(session.scalars(sa.select(Setting.id)))
+    # A setting that is anchored and gone has lost its whole record.
+    return [fault for setting_id in sorted(settings | set(kept)) for fault in _read(session, setting_id, kept)]
+
+
+def is_anchored(session: Session, anchors: Path | None) -> bool:
+    """False while lines stand in the record and none is anchored: then nobody would notice its end being cut off."""
+    return bool(_anchored(anchors)) or session.scalar(sa.select(AuditEntry.id).limit(1)) is None
+
+
+def _anchored(anchors: Path | None) -> Anchors:
+    """Each setting's seals by number, as the file has them. A line that cannot be read anchors nothing."""
+    kept: Anchors = {}
+    if anchors is not None and anchors.exists():
+        for line in anchors.read_text().splitlines():
+            _at, whose, number, seal = line.split()
+            kept.setdefault(uuid.UUID(whose), {})[int(number)] = seal
+    return kept
+
+
+def _read(session: Session, setting_id: uuid.UUID, anchors: Anchors) -> list[str]:
+    """One setting's record from its first line to its last, a thousand lines at a time."""
+    faults, number, previous = [], 0, FIRST
+    kept = anchors.get(setting_id, {})
+    lines = sa.select(AuditEntry).where(AuditEntry.setting_id == setting_id).order_by(AuditEntry.number)
+    for some in session.scalars(lines).partitions(1000):
+        pupils = _pupils_of(session, [entry.id for entry in some])
+        for entry in some:
+            number += 1
+            faults += _faults(entry, number, previous, kept)
+            faults += _pupil_faults(entry, pupils.get(entry.id, []))
+            number, previous = entry.number, entry.seal
             session.expunge(entry)
-        wrong += _missing(setting_id, seals, anchors)
-    return wrong
+    if cut := [count for count in kept if count > number]:
+        faults.append(
+            f"Setting {setting_id}: the record had {max(cut)} lines when it was anchored; they are not there now."
+        )
+    alone = sa.select(AuditPupil.id).outerjoin(AuditEntry, AuditEntry.id == AuditPupil.entry_id)
+    if session.scalars(alone.where(AuditPupil.setting_id == setting_id, AuditEntry.id.is_(None)).limit(1)).first():
+        faults.append(f"Setting {setting_id}: pupils are named for lines that are not there.")
+    return faults
 
 
-def _faults(entry: AuditEntry, number: int, previous: str) -> list[str]:
+def _faults(entry: AuditEntry, number: int, previous: str, kept: dict[int, str]) -> list[str]:
     where = f"Setting {entry.setting_id}, line {entry.number}"
     faults = []
     if entry.number != number:
@@ -103,20 +136,24 @@ def _faults(entry: AuditEntry, number: int, previous: str) -> list[str]:
         faults.append(f"{where}: it does not follow the line before it.")
     if entry.seal != seal_of(entry):
         faults.append(f"{where}: it was changed after it was written.")
+    if kept.get(entry.number, entry.seal) != entry.seal:
+        faults.append(f"{where}: another line stood here when the record was anchored.")
     return faults
 
 
-def _missing(setting_id: uuid.UUID, seals: list[str], anchors: Path | None) -> list[str]:
-    if anchors is None or not anchors.exists():
+def _pupils_of(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    found: dict[uuid.UUID, list[str]] = {}
+    rows = sa.select(AuditPupil.entry_id, AuditPupil.about_id).where(AuditPupil.entry_id.in_(ids))
+    for entry_id, about_id in session.execute(rows):
+        found.setdefault(entry_id, []).append(str(about_id))
+    return found
+
+
+def _pupil_faults(entry: AuditEntry, named: list[str]) -> list[str]:
+    """The table beside the lines, which answers who has looked at a pupil, must say what the sealed lines say."""
+    if sorted(named) == sorted(json.loads(entry.pupils)):
         return []
-    faults = []
-    for line in anchors.read_text().splitlines():
-        _at, whose, count, seal = line.split()
-        if whose == str(setting_id) and (int(count) >= len(seals) or seals[int(count)] != seal):
-            faults.append(
-                f"Setting {setting_id}: the record had {count} lines when it was anchored; they are not there now."
-            )
-    return faults[-1:]
+    return [f"Setting {entry.setting_id}, line {entry.number}: it is about other pupils than its list says."]
 
 
 def _newest(setting_id: uuid.UUID) -> sa.Select[int, str]:

@@ -24,14 +24,21 @@ def _start() -> Settings:
 
 @audit.command()
 def verify() -> None:
-    """Read the whole record and its anchors; says what is wrong and ends with 1 when anything is."""
+    """Read the whole record and its anchors.
+
+    Ends with 0 when it is whole, with 1 when anything is wrong (each thing is a sentence), and with 2 when there is no
+    anchor: then the newest lines could be gone and nobody would notice.
+    """
     settings = _start()
-    with db.work(SYSTEM, reason="verify the record") as session:
+    with db.own_look(SYSTEM) as session:
         wrong = the_record.verify(session, settings.anchors)
+        anchored = the_record.is_anchored(session, settings.anchors)
     for sentence in wrong:
         click.echo(sentence)
+    if not anchored:
+        click.echo(f"Nothing is anchored in {settings.anchors}. Whether the newest lines are missing cannot be seen.")
     click.echo("The record is whole." if not wrong else f"{len(wrong)} things are wrong with the record.")
-    sys.exit(1 if wrong else 0)
+    sys.exit(1 if wrong else 0 if anchored else 2)
 
 
 @audit.command()

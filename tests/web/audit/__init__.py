@@ -1,0 +1,1 @@
+"""The record: chained, anchored, only added to, one line for each look."""
