@@ -10,6 +10,7 @@ import click
 
 from portal import clock, seals
 from portal.audit import chain
+from portal.blueprints.account.services.tries import forget_old
 from portal.config import Settings
 from portal.database import db
 from portal.outbox.worker import Worker
@@ -33,7 +34,7 @@ def run_worker(settings: Settings, *, once: bool = False) -> None:
     if once:
         click.echo(f"{Worker(settings).sweep(threading.Event())} sent.")
     else:
-        _run_until_stopped(Worker(settings).run)
+        _run_until_stopped(Worker(settings, hourly=forget_old).run)
 
 
 def _run_until_stopped(run: Callable[[threading.Event], None]) -> None:

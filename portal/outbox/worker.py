@@ -28,12 +28,16 @@ MARK_TRIES = 5
 class Worker:
     """Sends what waits, says that it is there, anchors the record. Several may run on one database."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, hourly: Callable[[], object] = lambda: None) -> None:
         self._settings = settings
         self._ways: dict[Channel, Transport] = {Channel.EMAIL: transport_for(settings.mail, sender=settings.mail_from)}
         if settings.sms:
             self._ways[Channel.SMS] = transport_for(settings.sms, sender=settings.mail_from)
-        self._chores: list[_Chore] = [_Chore(BEAT_SECONDS, self._beat), _Chore(ANCHOR_SECONDS, self._anchor)]
+        self._chores: list[_Chore] = [
+            _Chore(BEAT_SECONDS, self._beat),
+            _Chore(ANCHOR_SECONDS, self._anchor),
+            _Chore(3600, hourly),
+        ]
 
     def run(self, stop: threading.Event) -> None:
         """Work until `stop` is set; the letter in hand is finished first."""
@@ -102,7 +106,7 @@ class Worker:
 class _Chore:
     """Something to do at once and then every so many seconds."""
 
-    def __init__(self, seconds: float, do: Callable[[], None]) -> None:
+    def __init__(self, seconds: float, do: Callable[[], object]) -> None:
         self._seconds, self._do, self._due = seconds, do, 0.0
 
     def do_when_due(self) -> None:
