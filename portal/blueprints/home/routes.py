@@ -10,6 +10,7 @@ from portal.audit import Event, looked
 from portal.blueprints.calls.summary import summarise as summarise_calls
 from portal.blueprints.home import bp
 from portal.blueprints.home.presenters import whose_day
+from portal.blueprints.people.summary import summarise as summarise_people
 from portal.blueprints.timetable.summary import summarise as summarise_family
 from portal.blueprints.timetable.summary import summarise_day
 from portal.web.pages import page
@@ -32,6 +33,7 @@ def _staff() -> ResponseReturnValue:
         return page("home/guest.html")
     day = summarise_day(request.args.get("page", type=int), viewer=current_user)
     to_ring = summarise_calls(viewer=current_user)
-    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting}
+    questions = summarise_people(viewer=current_user).changes
+    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting} | {each.pupil_id for each in questions}
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=seen)
-    return page("home/staff.html", day=day, calls=to_ring, whose=whose_day(current_user))
+    return page("home/staff.html", day=day, calls=to_ring, questions=questions, whose=whose_day(current_user))

@@ -17,6 +17,7 @@ class WaitingChange:
     adult: str
     pupil: str
     is_in_force: bool
+    pupil_id: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -51,4 +52,5 @@ def _shown(change: ContactChange) -> WaitingChange:
         tie.person.full_name,
         tie.pupil.person.full_name,
         change.answered_at is None and change.counts_at_once,
+        tie.pupil_id,
     )

@@ -7,7 +7,17 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, AuditPupil, CallRequest, ChangeSeen, GoodTime, SessionChange, TimetableSession
+from portal.models import (
+    AuditEntry,
+    AuditPupil,
+    CallRequest,
+    ChangeSeen,
+    Contact,
+    ContactChange,
+    GoodTime,
+    SessionChange,
+    TimetableSession,
+)
 from tests import cast
 from tests.factories.demo_day import Sessions
 from tests.factories.timetable import change, keep, session
@@ -88,6 +98,21 @@ def test_who_sees_the_whole_setting_sees_everyone_today(signed_in_as: SignedInAs
     page = signed_in_as(who).reads("/")
     assert names(page) == ["Jakub", "Rohan", "Zofia", "Maya", "Zofia", "Maya"]
     assert "Everyone today" in page.text
+
+
+def test_a_change_of_contact_waits_for_the_second_person(
+    signed_in_as: SignedInAs, planned: Sessions, look: Look
+) -> None:
+    with db.work(SYSTEM, reason="a test") as database:
+        tie = {"relationship_id": cast.relationship("leila", "maya"), "pupil_id": cast.pupil("maya")}
+        asked = {"asked_by_id": cast.person("okoro"), "reason": "court_order", "setting_id": cast.setting()}
+        keep(database, ContactChange(before=Contact.OPEN, after=Contact.NONE, **tie, **asked))
+    page = signed_in_as("byrne").reads("/")
+    assert "Contact of Leila Haddad with Maya Haddad" in page.text
+    assert page.all("a", where=lambda node: node.text == "Read and answer")
+    [line] = look(sa.select(AuditEntry).where(AuditEntry.event == "home.today.shown"))
+    assert str(cast.pupil("maya")) in line.pupils
+    assert "Waits for your answer" not in signed_in_as("okoro").reads("/").text
 
 
 def test_ms_lewis_sees_only_hers(signed_in_as: SignedInAs, planned: Sessions) -> None:
