@@ -123,6 +123,11 @@ def set_scope(session: Session, scope: Scope, viewer: "Viewer | None" = None) ->
         _tell_postgresql(session.connection(), scope)
 
 
+def learn_sizes(session: Session) -> None:
+    """Let the database look at how much it holds, after a lot came in: it plans its joins by that."""
+    session.connection().exec_driver_sql("ANALYZE")
+
+
 def make_engine(url: str) -> sa.Engine:
     """An engine whose every connection is durable and whose transactions begin as their session says."""
     if not url.startswith("sqlite"):

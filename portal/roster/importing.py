@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.ending import end_access
-from portal.database import SYSTEM, db, set_scope
+from portal.database import SYSTEM, db, learn_sizes, set_scope
 from portal.models import Person, Pupil
 from portal.roster.book import open_books
 from portal.roster.checks import check
@@ -119,6 +119,7 @@ def _write(session: Session, outcome: Outcome, progress: Progress) -> None:
             set_scope(session, SYSTEM)
             _take_access_away(plan)
             _record(plan)
+    learn_sizes(session)
 
 
 def _take_access_away(plan: Plan) -> None:

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from portal.access.policy import Role
-from portal.database import SYSTEM, db
+from portal.database import SYSTEM, db, learn_sizes
 from portal.models import (
     CallRequest,
     Contact,
@@ -105,6 +105,7 @@ def more_pupils(count: int) -> None:
     with db.work(SYSTEM, reason="a test") as database:
         for model, values in rows.items():
             database.execute(sa.insert(model), values)
+        learn_sizes(database)  # as after an import
 
 
 def statements(browser: Browser, path: str) -> int:
