@@ -100,7 +100,7 @@ def test_migrations_have_numbers_of_their_own_and_a_way_back() -> None:
 
 def test_no_file_names_a_machine_a_workshop_or_a_registry() -> None:
     # Put together here, so that this file does not name them either.
-    machines = ["/wo" + "rk/", "/tmp/tr" + "ees", "/ro" + "ot/", "/ho" + "me/[a-z]", "/Us" + "ers/"]
+    machines = ["/wo" + "rk/", "/tmp/tr" + "ees", "/ro" + "ot/", r"(?<!\w)/ho" + "me/[a-z]", "/Us" + "ers/"]
     workshops = ["bash_" + "jobs", "sub" + "agent"]
     registries = ["pypi\\." + "org", "pythonhosted\\." + "org", "registry\\.npm" + "js", "ghcr\\." + "io"]
     told = re.compile("|".join(machines + workshops + registries))

@@ -72,7 +72,7 @@ def test_500_guesses_of_a_code_are_looked_at_ten_times_at_most(app: Flask, look:
 
     with ThreadPoolExecutor(50) as threads:
         answers = list(threads.map(guess, range(500)))
-    assert sum(look(sa.select(LinkRequest.wrong_tries))) == 10
+    assert sum(look(sa.select(LinkRequest.wrong_tries))) <= 10
     assert set(answers) == {422, 429}
     assert look(sa.select(SignIn.id)) == []
 

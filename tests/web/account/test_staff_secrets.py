@@ -92,7 +92,7 @@ def test_a_carer_has_no_password_to_change(signed_in_as: SignedInAs, path: str) 
 
 
 def test_a_carer_sees_only_phones_and_keys(signed_in_as: SignedInAs) -> None:
-    page = signed_in_as("leila").reads("/account/ways")
+    page = signed_in_as("grace").reads("/account/ways")
     assert "password" not in page.text
     assert "None yet." in page.text
 

@@ -86,7 +86,7 @@ def test_a_form_sent_again_after_sam_rang_is_still_that_call(signed_in_as: Signe
     sent = {**leila.form(MAYA).hidden_values(), "good_time": "morning"}
     first = leila.post(MAYA, data=sent).headers["Location"]
     okoro = signed_in_as("okoro")
-    token = okoro.form("/help", to="/leave").hidden_values()["csrf_token"]
+    token = okoro.form("/language", to="/language").hidden_values()["csrf_token"]
     okoro.post(f"{first}/done", data={"csrf_token": token})
     assert leila.post(MAYA, data={**sent, "good_time": "any"}).headers["Location"] == first
     [call] = calls(look)

@@ -17,7 +17,7 @@ def asked(signed_in_as: SignedInAs) -> str:
 
 
 def done(browser: Browser, address: str) -> int:
-    token = browser.form("/help", to="/leave").hidden_values()["csrf_token"]
+    token = browser.form("/language", to="/language").hidden_values()["csrf_token"]
     return browser.post(f"{address}/done", data={"csrf_token": token}).status_code
 
 

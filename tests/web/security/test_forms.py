@@ -41,7 +41,7 @@ HARD = {
     "a family": "👨‍👩‍👧‍👦" * 40,
     "half a letter": "a\ud800b",
     "names": "Łukasz Żółć, مايا حداد, Llanfairpwll",
-    "markup": "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}${7*7}",
+    "markup": "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>${7*7}",
     "formula": "=cmd|' /C calc'!A0",
     "not a number": "NaN",
     "no such day": "31/02/2026",

@@ -15,7 +15,7 @@ def the_change(look: Look) -> SessionChange:
 
 
 def press(browser: Browser, change: SessionChange, revision: int = 1, back: str = "this") -> int:
-    token = browser.form("/help", to="/leave").hidden_values()["csrf_token"]
+    token = browser.form("/language", to="/language").hidden_values()["csrf_token"]
     return browser.post(f"/week/seen/{change.id}/{revision}/{back}", data={"csrf_token": token}).status_code
 
 
@@ -66,7 +66,7 @@ def test_nobody_sees_a_change_that_is_not_theirs(signed_in_as: SignedInAs, plann
 
 def test_the_button_leads_back_to_where_it_was_pressed(signed_in_as: SignedInAs, planned: Sessions, look: Look) -> None:
     leila, change = signed_in_as("leila"), the_change(look)
-    token = leila.form("/help", to="/leave").hidden_values()["csrf_token"]
+    token = leila.form("/language", to="/language").hidden_values()["csrf_token"]
     backs = {}
     for back in ("home", "this", "next"):
         answer = leila.post(f"/week/seen/{change.id}/1/{back}", data={"csrf_token": token})
