@@ -114,7 +114,9 @@ def test_it_says_whose_it_is_and_must_be_right(visitor: Browser, key: Authentica
     assert come_in(visitor, key, handle=person("byrne").bytes).headers["Location"] == "/sign-in/staff"
 
 
-def test_an_answer_works_once(visitor: Browser, app: Flask, key: Authenticator, look: Look) -> None:
+@pytest.mark.parametrize("counts", [True, False], ids=["a key that counts", "a phone that does not"])
+def test_an_answer_works_once(visitor: Browser, key: Authenticator, counts: bool) -> None:
+    key.counts = counts
     options, token = asked(visitor, "/sign-in/staff", "/sign-in/passkey")
     answer = key.get(options)
     assert visitor.post("/sign-in/passkey", data={**token, "credential": answer}).headers["Location"] == "/"
