@@ -6,9 +6,26 @@ a line to ARGUMENTS (and the row it names to `stock`). Two families, so that eac
 
 import uuid
 from collections.abc import Callable
+from datetime import time, timedelta
 
 from sqlalchemy.orm import Session
 
+from portal import clock
+from portal.models import (
+    Base,
+    CallRequest,
+    Card,
+    Contact,
+    ContactChange,
+    ContactReason,
+    GoodTime,
+    OwnDevice,
+    Passkey,
+    Photo,
+    SessionChange,
+    TimetableSession,
+    Way,
+)
 from tests import cast
 
 OWNERS = ("maya", "rohan")
@@ -24,9 +41,19 @@ def row(what: str, owner: str) -> uuid.UUID:
 
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.
 ARGUMENTS: dict[str, Callable[[str], object]] = {
-    "pupil_id": cast.pupil,
+    "call_id": lambda owner: row("call", owner),
+    "card_id": lambda owner: row("card", owner),
+    "device_id": lambda owner: row("device", owner),
+    "passkey_id": lambda owner: row("passkey", owner),
+    "people.card_issue person_id": cast.person,
+    "people.contact_answer change_id": lambda owner: row("contact change", owner),
     "person_id": lambda owner: cast.person(ADULTS[owner]),
+    "photo_id": lambda owner: row("photo", owner),
+    "photos.photo_change person_id": lambda owner: cast.person(KEY_WORKERS[owner]),
+    "photos.photo_remove person_id": lambda owner: cast.person(KEY_WORKERS[owner]),
+    "pupil_id": cast.pupil,
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
+    "timetable.change_see change_id": lambda owner: row("session change", owner),
 }
 
 # Values that belong to nobody: they only have to be well-formed.
@@ -43,6 +70,87 @@ NOBODYS: dict[str, object] = {"slug": "nobody", "token": "another-token-that-is-
 
 def stock(session: Session) -> None:
     """Put the example rows into the database: one of each kind for each of the two families."""
+    for owner in OWNERS:
+        session.add_all(_keys(owner))
+        session.add(_photo(owner))
+        session.add(_lesson(owner))
+        session.flush()
+        session.add_all(_what_happened(owner))
+
+
+def _keys(owner: str) -> list[Base]:
+    adult, later = (
+        {"setting_id": cast.setting(), "person_id": cast.person(ADULTS[owner])},
+        clock.now() + timedelta(days=30),
+    )
+    return [
+        OwnDevice(id=row("device", owner), key_hash=f"device {owner}", ends_at=later, **adult),
+        Passkey(id=row("passkey", owner), credential_id=owner.encode(), public_key=b"", sign_count=0, **adult),
+        Card(
+            id=row("card", owner),
+            setting_id=cast.setting(),
+            person_id=cast.person(owner),
+            number=1,
+            secret_hash=f"secret {owner}",
+            code_hash=f"code {owner}",
+            pin_hash="",
+            ends_on=later,
+        ),
+    ]
+
+
+def _photo(owner: str) -> Photo:
+    whose = cast.person(KEY_WORKERS[owner])
+    return Photo(
+        id=row("photo", owner),
+        setting_id=cast.setting(),
+        person_id=whose,
+        uploaded_by_id=cast.person("patel"),
+        content=b"a photo",
+        width=1,
+        height=1,
+    )
+
+
+def _lesson(owner: str) -> TimetableSession:
+    return TimetableSession(
+        id=row("session", owner),
+        setting_id=cast.setting(),
+        pupil_id=cast.pupil(owner),
+        weekday=1,
+        starts=time(11),
+        ends=time(12),
+        from_on=cast.SINCE,
+        subject="English",
+        way=Way.OUR_PLACE,
+        staff_id=cast.person("anna"),
+        site_id=cast.site(),
+    )
+
+
+def _what_happened(owner: str) -> list[Base]:
+    about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner)}
+    return [
+        SessionChange(id=row("session change", owner), session_id=row("session", owner), on=clock.today(), **about),
+        ContactChange(
+            id=row("contact change", owner),
+            relationship_id=cast.relationship(ADULTS[owner], owner),
+            before=Contact.OPEN,
+            after=Contact.LIMITED,
+            reason=ContactReason.COURT_ORDER,
+            asked_by_id=cast.person(KEY_WORKERS[owner]),
+            **about,
+        ),
+        CallRequest(
+            id=row("call", owner),
+            person_id=cast.person(ADULTS[owner]),
+            for_id=cast.person(KEY_WORKERS[owner]),
+            page="home.today",
+            good_time=GoodTime.ANY,
+            client_id=row("client", owner),
+            **about,
+        ),
+    ]
 
 
 def value(endpoint: str, argument: str, kind: str) -> object:

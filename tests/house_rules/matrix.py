@@ -96,3 +96,14 @@ def as_text(cells: list[Cell]) -> str:
         for line, answers in lines.items()
     ]
     return "\n".join([*head, *rows]) + "\n"
+
+
+def read(text: str) -> dict[tuple[str, str], str]:
+    """The answers of a table that was drawn before, by its line and person."""
+    head, *rows = text.splitlines()[4:]
+    people = head.split()
+    return {
+        (row[:LABEL].rstrip(), person): answer
+        for row in rows
+        for person, answer in zip(people, row[LABEL:].split(), strict=True)
+    }

@@ -33,9 +33,9 @@ def the_time_is(monkeypatch: pytest.MonkeyPatch) -> SetTime:
 
 
 @contextmanager
-def moved_to(london: str) -> Iterator[None]:
-    """The same for a piece of a test that no fixture can reach."""
+def stopped_at(london: str) -> Iterator[None]:
+    """The portal's clock stands still for a while: nobody's sign-in grows old, however long the test takes."""
+    moment = datetime.fromisoformat(london).replace(tzinfo=clock.LONDON).astimezone(UTC)
     with pytest.MonkeyPatch.context() as patch:
-        shift = shift_to(london)
-        patch.setattr(clock, "offset", lambda: shift)
+        patch.setattr(clock, "offset", lambda: moment - datetime.now(UTC))
         yield
