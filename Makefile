@@ -6,6 +6,8 @@ VENV   ?= .venv
 PORT   ?= 8000
 PYTHON  = PYTHONPATH=. $(VENV)/bin/python
 PYTEST  = $(PYTHON) -m pytest
+# A file stays on one core: what it starts, it starts once.
+WIDE    = -n auto --dist loadfile
 
 .DEFAULT_GOAL := list
 .PHONY: list demo test check format test-quick test-e2e drill matrix bench faults pictures phrases lock setup setup-test browser clean
@@ -36,10 +38,10 @@ format: setup-test ## Put the code into its one format and mend what can be mend
 
 ##@ Now and then
 test-quick: setup-test ## Only the tests that need no browser
-	$(PYTEST) tests/unit tests/house_rules tests/web
+	$(PYTEST) $(WIDE) tests/unit tests/house_rules tests/web
 
 test-e2e: setup-test browser ## Only the journeys in a browser, against the really running portal
-	$(PYTEST) tests/e2e
+	$(PYTEST) $(WIDE) tests/e2e
 
 drill: setup-test browser ## The long ones: kills, races, fuzz, load; prints figures
 	$(PYTEST) tests/drill -s

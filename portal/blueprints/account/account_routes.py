@@ -11,10 +11,10 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.blueprints.account import bp
 from portal.blueprints.account.arrivals import device_key
-from portal.blueprints.account.forms import PressForm
 from portal.blueprints.account.services import own_devices
 from portal.web import notices
 from portal.web.pages import page
+from portal.web.press import PressForm
 
 FORGOTTEN = notices.sentence("phone-forgotten", _l("That phone does not open any more without a code."))
 

@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from portal.blueprints.account.arrivals import device_key, sign_in_key
-from portal.blueprints.account.forms import DoorForm, PressForm
+from portal.blueprints.account.forms import DoorForm
 from portal.blueprints.account.services.leaving import Ended, why_it_ended
 from portal.blueprints.account.services.own_devices import KeptPhone, find_phone
 from portal.blueprints.account.services.phones import list_phone_numbers
@@ -17,6 +17,7 @@ from portal.blueprints.account.services.tapping import Tapping
 from portal.keys.pictures import shuffled
 from portal.web import cookies
 from portal.web.pages import page
+from portal.web.press import PressForm
 from portal.web.static import static_url
 
 

@@ -80,10 +80,6 @@ class PaperForm(FlaskForm):  # type: ignore[misc]
         return Device.OWN if self.phone.data == Device.OWN else Device.SHARED
 
 
-class PressForm(FlaskForm):  # type: ignore[misc]
-    """A button and nothing to fill in."""
-
-
 class LooksForm(FlaskForm):  # type: ignore[misc]
     """How big the words are, and which colours."""
 

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from portal.access.guard import public, writes
 from portal.blueprints.account import bp
 from portal.blueprints.account.arrivals import came_in_at_the_door, this_browser
-from portal.blueprints.account.forms import PressForm
 from portal.blueprints.account.services.link_spending import Answer, Spent, find_link, spend_link
 from portal.web.pages import page
+from portal.web.press import PressForm
 
 
 @bp.get("/sign-in/link/<token>")

@@ -7,10 +7,11 @@ from flask_login import current_user
 
 from portal.access.guard import public, writes
 from portal.blueprints.account import bp
-from portal.blueprints.account.forms import LooksForm, PressForm
+from portal.blueprints.account.forms import LooksForm
 from portal.blueprints.account.services.choosing import choose_language
 from portal.web import notices
 from portal.web.pages import page
+from portal.web.press import PressForm
 from portal.web.words import LANGUAGES, counts_of
 
 LOOKS_KEPT = notices.sentence("looks-kept", _l("Now the pages look like this."))

@@ -16,11 +16,11 @@ from portal.blueprints.account.arrivals import came_in, device_key, give_device_
 from portal.blueprints.account.prove_routes import gone_on
 from portal.blueprints.account.services import own_devices, passkeys, tries
 from portal.blueprints.account.services.tries import TooManyTriesError
-from portal.blueprints.account.staff_forms import PressForm
 from portal.models import Device
 from portal.web import notices
 from portal.web.onward import onward
 from portal.web.pages import page
+from portal.web.press import PressForm
 
 ASKED = tries.Limit("passkey asked", most=100, within=passkeys.LASTS)
 NOT_TAKEN = notices.sentence("passkey-not-taken", _l("That did not work. Try once more, or come in another way."))

@@ -11,12 +11,12 @@ from portal.access.sign_ins import hash_of
 from portal.blueprints.account import bp
 from portal.blueprints.account.arrivals import device_key, give_device_key, sign_in_key
 from portal.blueprints.account.doors import pin_cards
-from portal.blueprints.account.forms import PressForm
 from portal.blueprints.account.services import own_devices, passkeys, tapping
 from portal.blueprints.account.services.tapping import Step
 from portal.models import Device
 from portal.web import notices
 from portal.web.pages import page
+from portal.web.press import PressForm
 
 KEPT = notices.sentence("phone-kept", _l("Next time this phone opens with your 4 pictures."))
 NOT_THE_SAME = notices.sentence("pictures-differ", _l("Those were other pictures. Choose 4 again."))

@@ -13,10 +13,11 @@ from portal.blueprints.account.doors import wait_page
 from portal.blueprints.account.services import passkeys, proving
 from portal.blueprints.account.services.secret_changes import find_secret
 from portal.blueprints.account.services.tries import TooManyTriesError
-from portal.blueprints.account.staff_forms import CodeForm, PressForm
+from portal.blueprints.account.staff_forms import CodeForm
 from portal.web import cookies
 from portal.web.onward import onward
 from portal.web.pages import page
+from portal.web.press import PressForm
 
 
 @bp.route("/sign-in/again", methods=["GET", "POST"])
@@ -25,6 +26,8 @@ from portal.web.pages import page
 def prove_again() -> ResponseReturnValue:
     """Show that it is still you; then back to the page that asked."""
     form = CodeForm()
+    if find_secret(viewer=current_user) is None:
+        return _ask(CodeForm(formdata=None), has_code=False)
     if form.validate_on_submit():
         try:
             key = proving.prove_with_code(form.digits, by=current_user)
@@ -43,13 +46,12 @@ def gone_on(key: str) -> Response:
     return response
 
 
-def _ask(form: CodeForm) -> Response:
-    ways = {"code": find_secret(viewer=current_user) is not None, "passkey": passkeys.has_any(viewer=current_user)}
+def _ask(form: CodeForm, *, has_code: bool = True) -> Response:
     return page(
         "account/staff_prove_again.html",
         form=form,
         press=PressForm(),
-        ways=ways,
+        ways={"code": has_code, "passkey": passkeys.has_any(viewer=current_user)},
         on=onward(request.args.get("next", "")),
         status=422 if form.errors else 200,
     )

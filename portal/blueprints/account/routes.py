@@ -9,12 +9,13 @@ from portal.access.guard import public, writes
 from portal.blueprints.account import bp
 from portal.blueprints.account.arrivals import came_in_at_the_door, this_browser, this_network
 from portal.blueprints.account.doors import door_page, somewhere_better, wait_page
-from portal.blueprints.account.forms import CodeForm, DoorForm, PressForm
+from portal.blueprints.account.forms import CodeForm, DoorForm
 from portal.blueprints.account.services import link_asking, link_spending
 from portal.blueprints.account.services.link_spending import Answer, Spent
 from portal.blueprints.account.services.tries import TooManyTriesError
 from portal.web import notices
 from portal.web.pages import page
+from portal.web.press import PressForm
 
 SENT_AGAIN = notices.sentence("code-again", _l("We sent it again. Only the newest code works."))
 

@@ -11,9 +11,10 @@ from portal.access.policy import Permission
 from portal.blueprints.account import bp
 from portal.blueprints.account.generators import generator_page
 from portal.blueprints.account.services import passkeys, secret_changes, totp
-from portal.blueprints.account.staff_forms import WHAT_TO_DO, GeneratorForm, NewPasswordForm, PressForm
+from portal.blueprints.account.staff_forms import WHAT_TO_DO, GeneratorForm, NewPasswordForm
 from portal.web import notices
 from portal.web.pages import page
+from portal.web.press import PressForm
 
 PASSWORD_SET = notices.sentence("password-set", _l("Your new password works. You are signed out everywhere else."))
 SEED_SET = notices.sentence("seed-set", _l("Your new app works. You are signed out everywhere else."))

@@ -93,7 +93,3 @@ class GeneratorForm(CodeForm):
     """A code generator that is shown, brought back sealed, and proven by one of its codes."""
 
     offer = HiddenField()
-
-
-class PressForm(FlaskForm):  # type: ignore[misc]
-    """A button and nothing to fill in."""

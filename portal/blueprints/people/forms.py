@@ -162,7 +162,3 @@ class AnswerChangeForm(FlaskForm):  # type: ignore[misc]
     def validate_answer(self, field: RadioField) -> None:
         """None is chosen beforehand."""
         _chosen(field, _l("Choose yes or no"))
-
-
-class PressForm(FlaskForm):  # type: ignore[misc]
-    """A button and nothing to fill in."""

@@ -43,7 +43,3 @@ class ChangePhotoForm(FlaskForm):  # type: ignore[misc]
         """Nobody's face is shown without their yes."""
         if not field.data:
             raise ValidationError(_l("Ask them first, then tick this"))
-
-
-class RemovePhotoForm(FlaskForm):  # type: ignore[misc]
-    """A button and nothing to fill in."""

@@ -10,11 +10,12 @@ from flask_login import current_user
 from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.blueprints.photos import bp
-from portal.blueprints.photos.forms import ChangePhotoForm, RemovePhotoForm
+from portal.blueprints.photos.forms import ChangePhotoForm
 from portal.blueprints.photos.queries import get_member_of_staff, get_photo
 from portal.blueprints.photos.services import keep_photo, remove_photo
 from portal.web import notices
 from portal.web.pages import page
+from portal.web.press import PressForm
 
 KEPT = notices.sentence("photo-kept", _l("The photo is saved. Families see it from now on."))
 REMOVED = notices.sentence("photo-removed", _l("The photo is gone. Families see a drawing."))
@@ -54,7 +55,7 @@ def photo_change(person_id: uuid.UUID) -> ResponseReturnValue:
 def photo_remove(person_id: uuid.UUID) -> ResponseReturnValue:
     """Take the photo away; the drawing comes back."""
     person = get_member_of_staff(person_id, viewer=current_user)
-    form = RemovePhotoForm()
+    form = PressForm()
     if form.validate_on_submit():
         remove_photo(person, by=current_user)
         notices.say_next(REMOVED)

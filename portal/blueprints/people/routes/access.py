@@ -8,11 +8,11 @@ from flask_login import current_user
 from portal.access.guard import requires, writes
 from portal.access.policy import Permission, Role
 from portal.blueprints.people import bp, words
-from portal.blueprints.people.forms import PressForm
 from portal.blueprints.people.pages import show_about
 from portal.blueprints.people.queries.people import get_person, list_pupil_ids_around
 from portal.blueprints.people.services.ending import end_everything
 from portal.web.pages import page
+from portal.web.press import PressForm
 
 
 @bp.route("/<uuid:person_id>/end-access", methods=["GET", "POST"])

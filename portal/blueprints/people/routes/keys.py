@@ -10,12 +10,12 @@ from flask_login import current_user
 from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.blueprints.people import bp, keys
-from portal.blueprints.people.forms import PressForm
 from portal.blueprints.people.pages import show_about
 from portal.blueprints.people.queries.people import get_person
 from portal.keys import address, cards, printed_codes
 from portal.web import notices
 from portal.web.pages import page
+from portal.web.press import PressForm
 from portal.web.words import in_language
 
 UNLOCKED = notices.sentence("card-unlocked", _l("The card works again, with five new tries."))
