@@ -1,6 +1,7 @@
 """Maya holds her card in front of a tablet and taps her four pictures, with and without scripts."""
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from portal import seals
@@ -9,7 +10,6 @@ from portal.database import SYSTEM, db
 from portal.keys import address
 from portal.keys.cards import IssuedCard, issue_card
 from portal.models import Person
-from tests.cast import person
 from tests.support.visitor import Arrives, Visitor
 from tools.running import RunningPortal
 
@@ -23,7 +23,8 @@ def card(portal: RunningPortal) -> IssuedCard:
     db.start(portal.database_url)
     try:
         with db.work(SYSTEM, reason="a journey gives out a card") as session:
-            return issue_card(session.get_one(Person, person("maya")), by=None)
+            maya = session.scalars(sa.select(Person).where(Person.external_id == "maya")).one()
+            return issue_card(maya, by=None)
     finally:
         db.stop()
 

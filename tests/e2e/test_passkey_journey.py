@@ -9,8 +9,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from tests.support.databases import prepare
-from tests.support.time import TUESDAY
+from tools.crowd import furnish
 from tools.running import RunningPortal
 
 LOCK = {
@@ -30,8 +29,7 @@ def named_portal(fast_folder: Path) -> Iterator[RunningPortal]:
     running = RunningPortal(fast_folder / "named")
     running.url = f"http://localhost:{running.port}"
     running.env["PORTAL_PUBLIC_URL"] = running.url
-    prepare(running.database_url)
-    running.the_time_is(TUESDAY)
+    furnish(running)
     running.start_web()
     try:
         yield running
@@ -98,7 +96,7 @@ def use_it(page: Page, portal: RunningPortal) -> None:
 
 def test_from_a_printed_code_to_a_passkey(page: Page, named_portal: RunningPortal) -> None:
     session, lock = with_a_lock(page)
-    set_up(page, named_portal, "okoro@example.org")
+    set_up(page, named_portal, "sam.okoro@orchardrow.example")
     add_a_passkey(page, named_portal)
     use_it(page, named_portal)
     page.wait_for_url(f"{named_portal.url}/")
