@@ -1,10 +1,13 @@
 """The words on the pages: how the portal speaks, before anybody translates it."""
 
+import ast
 import re
 
 import pytest
 from babel.messages.catalog import Message
+from babel.messages.extract import DEFAULT_KEYWORDS
 
+from tests.house_rules import sources
 from tools import phrases
 
 PHRASES = list(phrases.phrases(phrases.extract()))
@@ -43,3 +46,17 @@ def test_every_place_in_a_phrase_has_a_name() -> None:
 def test_no_phrase_is_glued_together() -> None:
     """A phrase with a blank at its end is half a sentence, and other languages put the halves elsewhere."""
     assert [title(m) for m in PHRASES if any(form != form.strip() for form in phrases.forms(m.id))] == []
+
+
+def test_no_phrase_hides_behind_a_name_that_nobody_gathers() -> None:
+    """A translating function under a name of one's own is not seen by the tool: its phrases stay English."""
+    gathered = {*DEFAULT_KEYWORDS, *phrases.KEYWORDS}
+    unseen = [
+        f"{sources.short(path)}: {alias.name} as {alias.asname}"
+        for path in sources.files(sources.PORTAL, ".py")
+        for node in ast.walk(sources.tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "flask_babel"
+        for alias in node.names
+        if alias.name.endswith("gettext") and (alias.asname or alias.name) not in gathered
+    ]
+    assert unseen == []

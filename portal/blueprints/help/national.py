@@ -7,8 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import yaml
-from flask_babel import LazyString
-from flask_babel import lazy_pgettext as _lp
+from flask_babel import LazyString, lazy_pgettext
 
 FILE = Path(__file__).with_name("national.yml")
 
@@ -32,11 +31,14 @@ class Line:
 
 # A number that is in the file and not here is shown nowhere.
 _WORDS: dict[str, tuple[LazyString, LazyString]] = {
-    "emergency": (_lp("safety", "Call 999"), _lp("safety", "Police, ambulance or fire")),
-    "childline": (_lp("safety", "Call Childline"), _lp("safety", "Free, day and night, if you are under 19")),
-    "shout": (_lp("safety", "Text SHOUT"), _lp("safety", "Free, day and night")),
-    "samaritans": (_lp("safety", "Call Samaritans"), _lp("safety", "Day and night, at any age")),
-    "papyrus": (_lp("safety", "Text Papyrus"), _lp("safety", "Day and night, if you are under 35")),
+    "emergency": (lazy_pgettext("safety", "Call 999"), lazy_pgettext("safety", "Police, ambulance or fire")),
+    "childline": (
+        lazy_pgettext("safety", "Call Childline"),
+        lazy_pgettext("safety", "Free, day and night, if you are under 19"),
+    ),
+    "shout": (lazy_pgettext("safety", "Text SHOUT"), lazy_pgettext("safety", "Free, day and night")),
+    "samaritans": (lazy_pgettext("safety", "Call Samaritans"), lazy_pgettext("safety", "Day and night, at any age")),
+    "papyrus": (lazy_pgettext("safety", "Text Papyrus"), lazy_pgettext("safety", "Day and night, if you are under 35")),
 }
 
 

@@ -33,6 +33,13 @@ def addresses(page: Node) -> list[str]:
     return [link.attrs["href"] for link in page.all("a") if link.attrs["href"].startswith(("tel:", "sms:"))]
 
 
+@pytest.mark.parametrize(("language", "words"), [("pl", "Zadzwoń pod 999"), ("ar", "اتصل بالرقم 999")])
+def test_the_number_for_danger_is_said_in_the_readers_language(visitor: Browser, language: str, words: str) -> None:
+    visitor.sends("/language", to="/language", language=language)
+    first = visitor.reads("/help").one("a", where=lambda node: node.attrs.get("href") == "tel:999")
+    assert first.text.startswith(words)
+
+
 def councils(page: Node) -> list[str]:
     return [heading.text for heading in page.all("h3")]
 
