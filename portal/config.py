@@ -17,7 +17,8 @@ class Settings(BaseSettings):
     A setting without a default stops the start when it is missing. Durations carry their unit in their name.
     """
 
-    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True)
+    # What is wrong is said without the value: some of these are keys, and what is said ends in a log.
+    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True, hide_input_in_errors=True)
 
     # "demo" is the only stage in which the demo's doors exist; it must be said twice (stage and demo).
     stage: Literal["production", "demo"] = "production"

@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
+from portal.config import UnsafeConfigurationError
+
 if TYPE_CHECKING:
     from portal.access.viewer import Viewer
 
@@ -130,6 +132,8 @@ def learn_sizes(session: Session) -> None:
 
 def make_engine(url: str) -> sa.Engine:
     """An engine whose every connection is durable and whose transactions begin as their session says."""
+    if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:")):
+        raise UnsafeConfigurationError("PORTAL_DATABASE_URL must begin with postgresql:// or sqlite:///")
     if not url.startswith("sqlite"):
         engine = sa.create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
         event.listen(engine, "begin", _begin_on_postgresql)

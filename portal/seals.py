@@ -8,6 +8,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from cryptography.fernet import Fernet, MultiFernet
 
+from portal.config import UnsafeConfigurationError
+
 # About 40 ms on a small machine (stack.md §1); OWASP's second choice.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _fernet: MultiFernet | None = None
@@ -15,9 +17,17 @@ _pepper = b""
 
 
 def use_keys(seal_keys: str, *, pepper: str) -> None:
-    """The keys, newest first and separated by commas, and the pepper; all from outside the database."""
+    """The keys, newest first and separated by commas, and the pepper; all from outside the database.
+
+    UnsafeConfigurationError when one of them is no key.
+    """
     global _fernet, _pepper
-    _fernet = MultiFernet([Fernet(key.strip()) for key in seal_keys.split(",") if key.strip()])
+    try:
+        _fernet = MultiFernet([Fernet(key.strip()) for key in seal_keys.split(",") if key.strip()])
+    except ValueError:
+        raise UnsafeConfigurationError(
+            "PORTAL_SEAL_KEYS must hold keys that portal make-keys has made, with commas between several."
+        ) from None
     _pepper = pepper.encode()
 
 

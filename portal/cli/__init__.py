@@ -1,6 +1,7 @@
 """The command line: `portal <command>`. One file a command, read when it is asked for, so that each starts quickly."""
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -31,6 +32,20 @@ class Commands(click.Group):
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command. What an installation got wrong is a sentence and an end with 1."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            from portal.cli.troubles import sentence_for  # slow to load, and seldom needed
+
+            sentence = sentence_for(error)
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from None
 
 
 @click.group(cls=Commands)

@@ -1,5 +1,6 @@
 """The demo: built the first time, kept from then on, web and worker side by side."""
 
+import errno
 import os
 import socket
 import sys
@@ -18,7 +19,7 @@ from portal.keys import address
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, envvar="HOST", help="localhost, if you want passkeys.")
 @click.option("--data", default="demo-data", show_default=True, type=click.Path(path_type=Path), help="Its folder.")
 @click.option("--fresh", is_flag=True, default=lambda: os.environ.get("FRESH", "") not in {"", "0", "no"})
@@ -67,9 +68,17 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            message = f"Something is listening on port {port} already. Another one: make demo PORT={port + 1}"
-            raise UnsafeConfigurationError(message) from None
+        except OSError as error:
+            raise UnsafeConfigurationError(_why_not(error, host, port)) from None
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        other = port + 1 if port < 65535 else 8000
+        return f"Something is listening on port {port} already. Another one: make demo PORT={other}"
+    if error.errno == errno.EACCES:
+        return f"Port {port} is kept for the system. Take one above 1023: make demo PORT=8000"
+    return f"This machine cannot be reached under the name or number {host}. Another one: make demo HOST=127.0.0.1"
 
 
 def _say_where(settings: Settings, data: Path) -> None:

@@ -5,6 +5,8 @@ import sys
 import click
 from gunicorn.app import wsgiapp  # type: ignore[import-untyped]
 
+from portal import seals
+from portal.cli.saying import say_the_log
 from portal.config import Settings
 from portal.database import db
 
@@ -25,6 +27,7 @@ def run_gunicorn(host: str, port: int, *, workers: int = 2, threads: int = 8) ->
         "--keep-alive": "5",
         "--log-level": "warning",
     }
+    say_the_log()
     options = [part for pair in words.items() for part in pair]
     sys.argv = ["portal", *options, "--preload", "--no-control-socket", "portal:create_app()"]
     wsgiapp.run()
@@ -40,10 +43,12 @@ def run_gunicorn(host: str, port: int, *, workers: int = 2, threads: int = 8) ->
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the portal until it is stopped. It needs `portal worker` beside it."""
     settings = Settings()  # type: ignore[call-arg]
+    # The app does the same; here, what is wrong with them is still a sentence.
+    seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
+    db.start(settings.database_url)
     if settings.demo:
         from portal.demo.building import refuse_real_data
 
-        db.start(settings.database_url)
         refuse_real_data()
-        db.stop()
+    db.stop()
     run_gunicorn(host, port, workers=workers, threads=threads)

@@ -1,6 +1,5 @@
 """The worker, as a process of its own."""
 
-import logging
 import signal
 import sys
 import threading
@@ -11,6 +10,7 @@ import click
 from portal import clock, seals
 from portal.audit import chain
 from portal.blueprints.account.services.tries import forget_old
+from portal.cli.saying import say_the_log
 from portal.config import Settings
 from portal.database import db
 from portal.outbox.worker import Worker
@@ -25,7 +25,7 @@ def worker(once: bool) -> None:
 
 def run_worker(settings: Settings, *, once: bool = False) -> None:
     """Work until a signal comes, or only once."""
-    logging.basicConfig(format="%(asctime)s %(message)s", level=logging.INFO)
+    say_the_log()
     clock.follow(settings.data_folder / "clock" if settings.demo else None)
     chain.use_key(settings.audit_key.get_secret_value())
     seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())

@@ -3,6 +3,7 @@
 They are forked, so that what is slow to load is loaded once: the demo starts in a third of the time.
 """
 
+import atexit
 import ctypes
 import multiprocessing
 import os
@@ -119,6 +120,8 @@ def _be(run: Run, log: Path) -> None:
     except Exception:
         traceback.print_exc()
         sys.exit(1)
+    finally:
+        atexit._run_exitfuncs()  # multiprocessing ends its children without: temporary folders would stay behind
 
 
 def _ask_to_stop(*_: object) -> None:

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from portal.access.policy import Role
-from portal.models import Base, Contact, Person, Setting
+from portal.models import Base, Contact, ParentalResponsibility, Person, Setting
 from portal.roster.folder import Roster
 from portal.roster.kinds import KINDS, PEOPLE
-from portal.roster.known import Known, KnownRow, full_name
+from portal.roster.known import Known, KnownRow, Mark, marks
 from portal.roster.places import SETTINGS
 from portal.roster.problems import Problem
 from portal.roster.rows import Row
@@ -29,6 +29,8 @@ class Book:
 
     setting: str
     known: Known
+    # The kinds of files that could not be read.
+    unread: set[str] = field(default_factory=set)
     rows: dict[str, dict[str, Row]] = field(default_factory=lambda: {kind.name: {} for kind in KINDS})
     _new: dict[tuple[type[Base], str], uuid.UUID] = field(default_factory=dict)
 
@@ -57,16 +59,46 @@ class Book:
         return (known.values if known else {}) | (row.values if row else {})
 
     @cached_property
-    def barred_pairs(self) -> list[tuple[str, str]]:
-        """The adults and children between whom there is no contact, as the portal has it."""
-        return [pair for pair, row in self.known.pairs.items() if row.values["contact"] is Contact.NONE]
+    def pairs_without_contact(self) -> set[tuple[str, str]]:
+        """The adults and children between whom there is no contact, as the portal or the file has it."""
+        written = {
+            (row.values.get("person") or "", row.values.get("pupil") or "")
+            for row in self.rows["relationships"].values()
+            if row.values.get("contact") is Contact.NONE
+        }
+        return written | {pair for pair, row in self.known.pairs.items() if row.values["contact"] is Contact.NONE}
+
+    @cached_property
+    def barred(self) -> set[str]:
+        """The adults who have no contact with some pupil, as the portal has it."""
+        return {pair[0] for pair, row in self.known.pairs.items() if row.values["contact"] is Contact.NONE}
+
+    @cached_property
+    def barred_marks(self) -> dict[Mark, str]:
+        """By which address or phone such an adult is known again, even under another id."""
+        return {mark: adult for adult in self.barred for mark in self.known.marks.get(adult, ()) if mark[0] != "name"}
+
+    @cached_property
+    def restricted(self) -> dict[tuple[Mark, str], list[tuple[str, str]]]:
+        """The pairs of the portal that are not simply open, by what the adult is known by and the name of the child."""
+        found: dict[tuple[Mark, str], list[tuple[str, str]]] = {}
+        for pair, row in self.known.pairs.items():
+            is_open = row.values["contact"] is Contact.OPEN and row.values["until_on"] is None
+            if not is_open or row.values["parental_responsibility"] is ParentalResponsibility.NO:
+                for mark in self.known.marks.get(pair[0], ()):
+                    found.setdefault((mark, self.name_of(pair[1])), []).append(pair)
+        return found
+
+    def marks_of(self, external_id: str) -> set[Mark]:
+        """What a person is known by: the file's, and what it does not say the portal's."""
+        row = next((self.rows[kind][external_id] for kind in PEOPLE if external_id in self.rows[kind]), None)
+        written = marks(row.values) if row else set()
+        said = {what for what, _value in written}
+        return written | {mark for mark in self.known.marks.get(external_id, ()) if mark[0] not in said}
 
     def name_of(self, external_id: str) -> str:
-        """A person's whole name, as it is compared: the file's, else the portal's."""
-        for kind in PEOPLE:
-            if external_id in self.rows[kind]:
-                return full_name(self.rows[kind][external_id].values)
-        return self.known.names.get(external_id, "")
+        """A person's whole name, as it is compared."""
+        return next((value for what, value in self.marks_of(external_id) if what == "name"), "")
 
     def roles(self, external_id: str) -> set[Role]:
         """The roles a person will hold."""
@@ -120,8 +152,8 @@ def open_books(roster: Roster, load: Callable[[str], Known | None]) -> tuple[lis
             name = row.id if kind is SETTINGS else row.raw.get("setting") or only
             if name not in shelf:
                 known = load(name) or (Known(uuid.uuid4()) if name in here else None)
-                shelf[name] = Book(name, known) if known else None
-            problems += _put(row, name, shelf[name])
+                shelf[name] = Book(name, known, roster.unread) if known else None
+            problems += () if shelf[name] is None and "settings" in roster.unread else _put(row, name, shelf[name])
     return [book for book in shelf.values() if book and any(book.rows.values())], problems
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from portal.roster import relative
 from portal.roster.cleaning import CellError
 
 Reader = Callable[[str], Any]
@@ -117,6 +118,10 @@ def day(cell: str) -> date:
     english = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", words, re.ASCII)
     if re.fullmatch(r"\d{5}(\.0+)?", words, re.ASCII):
         raise CellError("Excel shows this date as a number. Format the column as a date and save the file again.")
+    if relative.date_of(cell, date(2000, 1, 3)):
+        raise CellError(
+            "A day may be written this way in the demo only. Write the date as 2026-11-03 or 03/11/2026: the day first."
+        )
     if not iso and not english:
         raise CellError("Write the date as 2026-11-03 or 03/11/2026: the day first, the year with four digits.")
     parts = iso.groups() if iso else english.groups()[::-1]  # type: ignore[union-attr]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from portal.access.policy import Role
 from portal.roster import rules_of_people as people
+from portal.roster import rules_of_restrictions as restricted
 from portal.roster import rules_of_weeks as weeks
 from portal.roster.book import Book
 from portal.roster.problems import Problem
@@ -12,7 +13,7 @@ from portal.roster.rules import Rule, has_role, in_order, references, stays
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "term_dates": (in_order("from_on", "until_on"),),
-    "staff": (people.no_pupil_role, people.same_person),
+    "staff": (people.no_pupil_role, people.same_person, restricted.no_role_for_somebody_barred),
     "pupils": (people.same_person,),
     "carers": (people.same_person,),
     "relationships": (
@@ -22,13 +23,15 @@ RULES: dict[str, tuple[Rule, ...]] = {
         has_role("person", Role.CARER, Role.SOCIAL_WORKER),
         people.council_signs_itself,
         people.same_pair,
-        people.same_names,
+        restricted.same_adult,
     ),
     "placements": (
         stays("pupil", "pupil"),
         in_order("starts_on", "ended_on"),
         has_role("key_worker", Role.KEY_WORKER),
         has_role("link_teacher", Role.LINK_TEACHER),
+        restricted.never_together("key_worker"),
+        restricted.never_together("link_teacher"),
     ),
     "sessions": (
         stays("pupil", "pupil"),
@@ -37,12 +40,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
         weeks.has_a_site,
         weeks.no_home_address,
         weeks.has_a_face,
+        restricted.never_together("staff"),
     ),
     "session_changes": (
         stays("session", "session"),
         weeks.fits_its_session,
         weeks.no_home_address,
         weeks.has_a_face,
+        restricted.never_together("staff"),
     ),
 }
 # Rules that look at all rows of a setting together.

@@ -27,11 +27,13 @@ is written, and the command ends with 1. A file of more than 50 MB is not opened
 - take away or change a court order;
 - take back or put off an end: `until_on`, `left_on`, `ended_on`, the end of a role;
 - bring forward the day on which a relationship begins;
-- give an adult without contact anything more;
+- give an adult without contact, or with limited contact, anything more, or take their address out;
 - take a role away from somebody, or delete anything. Who is not in a file keeps what they have.
 
-An adult without contact does not come back under another id either: an adult and a child are joined by one row, no two
-people share an e-mail address, and a namesake of somebody without contact is only let in by two of the staff.
+A restricted adult does not come back another way either. An adult and a child are joined by one row, no two people
+share an e-mail address, and whoever has the name, the address or the phone number of somebody who may do less with the
+same pupil is only let in by two of the staff. An adult without contact gets no role among the staff, and stands in no
+session or placement of that pupil.
 When contact becomes stricter, or a row that gave access gives none any more, that adult is signed out everywhere.
 
 **The demo** (`portal/demo_setting`) is such a folder. There, and only there, a date may be written relative to the day

@@ -29,6 +29,8 @@ class Roster:
     contents: dict[str, Contents] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    # The kinds of files that are there and could not be read: what stands in them is not known.
+    unread: set[str] = field(default_factory=set)
 
     def rows(self, kind: Kind) -> list[Row]:
         """The rows of one kind of file; none when the folder has no such file."""
@@ -73,8 +75,11 @@ def _read_file(roster: Roster, kind: Kind, path: Path, most_megabytes: int) -> N
         words = read_text(path, most_megabytes=most_megabytes)
     except BadFileError as error:
         roster.problems.append(Problem(path.name, error.line, "", "", error.sentence))
+        roster.unread.add(kind.name)
         return
     contents = read_rows(words, kind, path.name)
     roster.contents[kind.name] = contents
+    if not contents.was_read:
+        roster.unread.add(kind.name)
     roster.problems += contents.problems
     roster.notices += contents.notices

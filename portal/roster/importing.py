@@ -69,7 +69,8 @@ def import_folder(
         with _looking() if not apply else db.work(SYSTEM, reason=REASON) as session:
             _compare(session, roster, outcome, today or clock.today(), lock=apply, progress=progress)
             if apply and not outcome.problems:
-                _write(session, outcome, progress)
+                if any(plan.added or plan.changed for plan in outcome.plans):
+                    _write(session, outcome, progress)
                 outcome.is_applied = True
     except IntegrityError:
         outcome.is_applied = False

@@ -1,5 +1,7 @@
 """What the portal already knows of a setting, in the words of the files: by the other system's ids and column names."""
 
+import re
+import unicodedata
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,6 +32,8 @@ from portal.roster.kinds import KINDS
 from portal.roster.people import CARERS, STAFF
 
 Held = dict[Role, date | None]
+# What somebody is known by, and its value.
+Mark = tuple[str, str]
 # Which table the ids in a file's columns lead to.
 MODEL_OF: dict[str, type[Base]] = {
     "settings": Setting,
@@ -66,8 +70,8 @@ class Known:
     # Every person's e-mail and every pair of adult and child, also of rows that no roster brought.
     emails: dict[str, uuid.UUID] = field(default_factory=dict)
     pairs: dict[tuple[str, str], KnownRow] = field(default_factory=dict)
-    # Everyone's whole name, as it is compared.
-    names: dict[str, str] = field(default_factory=dict)
+    # What everyone is known by.
+    marks: dict[str, set[Mark]] = field(default_factory=dict)
     # The ids of changes by session and day.
     days: dict[tuple[str, date], str] = field(default_factory=dict)
     external: dict[uuid.UUID, str] = field(default_factory=dict)
@@ -111,7 +115,7 @@ def _add_people(known: Known, people: Rows, pupils: Rows) -> None:
     kinds = {kind.name: kind for kind in KINDS}
     pupil_of = {row["person_id"]: row for row in pupils}
     for row in people:
-        known.names[known.external[row["id"]]] = full_name(row)
+        known.marks[known.external[row["id"]]] = marks(row)
         if row["email"]:
             known.emails[row["email"]] = row["id"]
         roles = known.roles.setdefault(row["id"], {})
@@ -141,9 +145,19 @@ def _add(known: Known, kind: Kind, external_id: str | None, rows: dict[type[Base
         known.days[made.values["session"], made.values["on"]] = known.external[made.facts["id"]]
 
 
-def full_name(values: dict[str, Any]) -> str:
-    """A name as it is compared with another one."""
-    return f"{values.get('first_name') or ''} {values.get('last_name') or ''}".casefold().strip()
+def marks(values: dict[str, Any]) -> set[Mark]:
+    """What somebody is known by: name, mailbox and phone, as they are compared with another's.
+
+    In a name neither capitals nor accents nor the order of the words matter.
+    """
+    whole = f"{values.get('first_name') or ''} {values.get('last_name') or ''}".casefold()
+    letters = (letter for letter in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(letter))
+    found = {
+        "name": " ".join(sorted(re.findall(r"\w+", "".join(letters)))),
+        "e-mail address": values.get("email") or "",
+        "phone number": re.sub(r"\D", "", values.get("phone") or ""),
+    }
+    return {(what, value) for what, value in found.items() if value}
 
 
 def settings_by_id(session: Session) -> dict[str, uuid.UUID]:

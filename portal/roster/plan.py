@@ -52,6 +52,8 @@ class Plan:
     changed: list[Step] = field(default_factory=list)
     unchanged: list[Row] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    # What somebody should look at: nothing is wrong, but it may be.
+    look_at: list[str] = field(default_factory=list)
     # The ids of rows that the portal has and the file does not, by kind: nothing happens to them.
     missing: dict[str, list[str]] = field(default_factory=dict)
 
@@ -80,6 +82,7 @@ def _take(plan: Plan, row: Row, position: int) -> None:
                 values.setdefault(column.name, column.blank)
         whole = {name: plan.today if value is Blank.TODAY else value for name, value in values.items()}
         plan.added.append(Step(row, None, whole, roles))
+        plan.look_at += _namesakes(plan.book, row)
         return
     step = Step(row, known, _changes(plan, row, known, values), roles)
     if step.values or step.roles:
@@ -87,6 +90,17 @@ def _take(plan: Plan, row: Row, position: int) -> None:
         step.takes_access_away = _takes_access_away(step, plan.today)
     else:
         plan.unchanged.append(row)
+
+
+def _namesakes(book: Book, row: Row) -> Iterator[str]:
+    """A new member of staff with the name of an adult without contact: usually chance, so it is only said."""
+    if row.kind.name == "staff":
+        for adult in sorted(book.barred):
+            if book.name_of(adult) == book.name_of(row.id):
+                yield (
+                    f"{row.file}, line {row.line} ({row.id}): somebody of the same name (the id {adult}) must have no "
+                    "contact with a pupil here. Is it another person?"
+                )
 
 
 def _changes(plan: Plan, row: Row, known: KnownRow, values: dict[str, Any]) -> dict[str, Any]:
@@ -99,6 +113,9 @@ def _changes(plan: Plan, row: Row, known: KnownRow, values: dict[str, Any]) -> d
     if known.facts.get("external_id") is None and row.kind.name != "settings":
         changes["id"] = row.id
     kept = restrictions.keep(row.kind.name, known.values, known.facts, changes, plan.today)
+    if row.id in plan.book.barred and "email" in changes and not changes["email"]:
+        del changes["email"]
+        kept["email"] = "contact with a pupil is none, and by their address they are known again under another id"
     plan.kept += [Kept(row.file, row.line, row.id, column, why) for column, why in kept.items()]
     return changes
 

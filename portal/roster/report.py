@@ -22,7 +22,9 @@ def lines(outcome: Outcome) -> Iterator[str]:
         return
     for plan in outcome.plans:
         yield from _setting(plan)
-    if outcome.is_applied:
+    if not any(plan.added or plan.changed for plan in outcome.plans):
+        yield "The portal has all of this already. Nothing was written."
+    elif outcome.is_applied:
         yield "All of it was written."
     else:
         yield "Nothing was written: this was a dry run. Add --apply to write it."
@@ -50,6 +52,8 @@ def _details(plan: Plan) -> Iterator[str]:
         yield from _some(f"  {kind.file} does not have", plan.missing.get(kind.name, []))
     if any(plan.missing.values()):
         yield "  What is not in a file stays as it is: nobody loses anything by being left out."
+    for words in plan.look_at:
+        yield f"  Look at this: {words}"
     for kept in plan.kept:
         yield f"  Kept as it is: {kept.file}, line {kept.line} ({kept.id}), {kept.column}: {kept.why}."
 

@@ -44,8 +44,8 @@ def _care(before: Values, facts: Values, after: Any, _today: date) -> str | None
 
 
 def _nothing_more(before: Values, _facts: Values, after: Any, _today: date) -> str | None:
-    if after and before["contact"] is Contact.NONE:
-        return "contact is none, and then an import gives nothing more"
+    if after and before["contact"] in (Contact.NONE, Contact.LIMITED):
+        return f"contact is {before['contact']}, and then an import gives nothing more"
     return None
 
 

@@ -11,6 +11,8 @@ from portal.roster.tables import Line, split
 
 # So many different cells of a column are remembered while a file is read.
 REMEMBERED = 1000
+# A wrong cell in every row of a big roster; with more of them it is another file, and naming it all helps nobody.
+MOST_PROBLEMS = 20_000
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Contents:
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    was_read: bool = True
 
 
 def read_rows(words: str, kind: Kind, file: str) -> Contents:
@@ -57,12 +60,19 @@ def read_rows(words: str, kind: Kind, file: str) -> Contents:
         places = _places(head, contents)
         for line in lines:
             contents.rows.append(_row(line, places, contents))
+            if len(contents.problems) >= MOST_PROBLEMS:
+                raise BadFileError(
+                    f"{MOST_PROBLEMS:,} things are wrong above this line. The rows below were not read: "
+                    "look whether this is the right file, mend what is named, and try again.",
+                    line.number,
+                )
         if not contents.rows and not contents.problems:
             raise BadFileError(
                 "This file has column names and nothing below them. Fill it, or take it out of the folder."
             )
     except BadFileError as error:
         contents.problems.append(Problem(file, error.line, "", "", error.sentence))
+        contents.was_read = False
     return contents
 
 

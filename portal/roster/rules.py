@@ -13,12 +13,19 @@ Rule = Callable[[Book, Row, dict[str, Any]], Iterator[Problem]]
 
 
 def references(book: Book, row: Row) -> Iterator[Problem]:
-    """Every id in a row must lead to a row, in the files or on the portal."""
+    """Every id in a row must lead to a row, in the files or on the portal.
+
+    When it may stand in a file that could not be read, the row waits until that file is mended.
+    """
     for column in row.kind.columns:
         there = row.values.get(column.name)
         if not column.ids_of or not there or column.name == "setting":
             continue
-        if not book.has(column.ids_of, there):
+        if book.has(column.ids_of, there):
+            continue
+        if book.unread & set(column.ids_of):
+            row.is_whole = False
+        else:
             files = " or ".join(f"{kind}.csv" for kind in column.ids_of)
             yield row.problem(column.name, f"No row has this id. The ids are in the column id of {files}.")
 

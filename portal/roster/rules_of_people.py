@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from portal.access.policy import Role
-from portal.models import Contact, ParentalResponsibility, RelationshipKind
+from portal.models import ParentalResponsibility, RelationshipKind
 from portal.roster.book import Book
 from portal.roster.kinds import PEOPLE
 from portal.roster.problems import Problem
@@ -53,24 +53,6 @@ def same_pair(book: Book, row: Row, whole: dict[str, Any]) -> Iterator[Problem]:
         )
 
 
-def same_names(book: Book, row: Row, whole: dict[str, Any]) -> Iterator[Problem]:
-    """Somebody without contact does not come back under another id."""
-    if row.id in book.known.kinds["relationships"] or whole["contact"] in (Contact.NONE, Contact.UNKNOWN):
-        return
-    names = _names(book, whole["person"], whole["pupil"])
-    for pair in book.barred_pairs:
-        if pair != (whole["person"], whole["pupil"]) and _names(book, *pair) == names:
-            yield row.problem(
-                "contact",
-                f"Somebody of the same name (the id {pair[0]}) must have no contact with this pupil. If it is the "
-                "same person, use that id. If not, write unknown here, and let two of the staff open it on the portal.",
-            )
-
-
-def _names(book: Book, person: str, pupil: str) -> tuple[str, str]:
-    return book.name_of(person), book.name_of(pupil)
-
-
 def one_mailbox_each(book: Book) -> Iterator[Problem]:
     """Whoever reads a mailbox can sign in with it, so no two people of a setting share one (reliability.md T2)."""
     taken: dict[str, Row] = {}
@@ -94,7 +76,12 @@ def one_mailbox_each(book: Book) -> Iterator[Problem]:
 
 
 def _gives_up(book: Book, owner: str, address: str) -> bool:
-    """True when the files give the present owner of an address another one, or none."""
+    """True when the files give the present owner of an address another one, or none.
+
+    An adult without contact gives up nothing: in another's name they would come in by their own mailbox.
+    """
+    if owner in book.barred:
+        return False
     rows = [book.rows[kind][owner] for kind in PEOPLE if owner in book.rows[kind]]
     return any("email" in row.values and row.values["email"] != address for row in rows)
 

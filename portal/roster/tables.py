@@ -10,6 +10,8 @@ from portal.roster.columns import Kind, squeeze
 from portal.roster.problems import BadFileError
 
 SEPARATORS = (",", ";", "\t")
+# All our column names together have a few hundred letters; another system's file may have columns we do not read.
+MOST_OF_A_HEAD = 20_000
 _SEP_LINE = re.compile(r"\"?sep=([,;|\t])\"?\r?\n?$", re.IGNORECASE)
 
 
@@ -50,6 +52,8 @@ def _separator(words: str, kind: Kind) -> tuple[int, str, str]:
     if said:
         return 1, said[1], rest
     head = next((line for line in io.StringIO(words) if line.strip(' ,;\t\r\n"')), "")
+    if len(head) > MOST_OF_A_HEAD:
+        raise BadFileError(f"The first row has {len(head):,} characters. Those are not column names: is it this file?")
     return 0, max(SEPARATORS, key=lambda each: _known_names(head, each, kind)), words
 
 

@@ -4,6 +4,7 @@ import logging
 import time
 
 from flask import Flask, Response, g, request
+from flask.logging import default_handler
 
 log = logging.getLogger("portal")
 
@@ -11,7 +12,7 @@ log = logging.getLogger("portal")
 def init_app(app: Flask) -> None:
     """Log one line a request: the endpoint's name, never its path, which may hold an id."""
     log.setLevel(logging.INFO)
-    app.logger.handlers.clear()
+    app.logger.removeHandler(default_handler)  # `portal serve` has put its own there, with the time
     app.logger.propagate = False
 
     @app.before_request

@@ -1,13 +1,15 @@
 """Styles, scripts and pictures: served by WhiteNoise, compressed, under addresses that change when the file does."""
 
 import atexit
+import fcntl
 import gzip
 import hashlib
 import os
 from functools import cache
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
+from typing import IO
 
 import brotli  # type: ignore[import-untyped]
 from flask import Flask
@@ -18,6 +20,10 @@ from portal.web import sheet
 ROOT = Path(__file__).parent.parent / "static"
 PREFIX = "/static/"
 WORDS = frozenset({".css", ".js", ".svg"})
+# What the folders of all our processes begin with, and the file in each that is locked while somebody serves from it.
+FOLDERS = "portal-static-"
+LOCK = "in-use"
+_kept: list[IO[bytes]] = []
 
 
 def init_app(app: Flask) -> None:
@@ -47,8 +53,11 @@ def static_url(name: str) -> str:
 @cache
 def _built() -> Path:
     # Once a process: WhiteNoise sends the smaller form that lies beside a file.
-    folder = Path(mkdtemp(prefix="portal-static-"))
-    atexit.register(_clear, folder, os.getpid())
+    clear_what_was_left()
+    made = Path(mkdtemp(prefix=FOLDERS))
+    atexit.register(_clear, made, os.getpid())
+    _hold(made)
+    folder = made / "files"
     for name, content in files().items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +66,24 @@ def _built() -> Path:
             path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content))
             path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(content, mtime=0))
     return folder
+
+
+def clear_what_was_left() -> None:
+    """Throw away the folders of processes that were killed: nobody holds their lock any more."""
+    for folder in Path(gettempdir()).glob(f"{FOLDERS}*"):
+        try:
+            with (folder / LOCK).open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue  # in use, or not ours
+
+
+def _hold(folder: Path) -> None:
+    """Lock a folder for as long as this process, or one that is forked from it, is there."""
+    lock = (folder / LOCK).open("wb")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    _kept.append(lock)
 
 
 def _clear(folder: Path, maker: int) -> None:

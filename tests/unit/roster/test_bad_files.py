@@ -57,6 +57,24 @@ def test_a_file_of_200_mb_is_not_opened(tmp_path: Path) -> None:
     assert "2 MB; 1 MB is the most" in only_problem(read_folder(tmp_path, most_megabytes=1)).sentence
 
 
+def test_a_wrong_file_of_50_mb_is_told_from_a_roster_soon(tmp_path: Path) -> None:
+    """More than 20,000 bad cells are another file: reading on took minutes and gigabytes."""
+    roster = read(tmp_path, HEAD + "elm,,\n" * 30_000)
+    assert len(roster.problems) == 20_001
+    assert "line 10001: 20,000 things are wrong above this line." in "\n".join(map(str, roster.problems))
+    assert roster.unread == {"settings"}
+
+
+def test_a_first_row_that_never_ends_is_not_taken_for_names(tmp_path: Path) -> None:
+    problem = only_problem(read(tmp_path, HEAD.strip() + ",x" * 20_000 + "\n" + ELM))
+    assert "The first row has 40,014 characters." in problem.sentence
+
+
+def test_a_date_of_the_demo_is_told_from_a_slip(tmp_path: Path) -> None:
+    problem = only_problem(read(tmp_path, "id,first_name,year_group,left_on\na,A,9,friday+1w\n", "pupils.csv"))
+    assert "in the demo only" in problem.sentence
+
+
 def test_a_folder_that_is_not_there_or_holds_nothing_known(tmp_path: Path) -> None:
     assert "no folder of this name" in only_problem(read_folder(tmp_path / "nowhere")).sentence
     assert "It looks for settings.csv" in only_problem(read(tmp_path, "x", "klassen.csv")).sentence

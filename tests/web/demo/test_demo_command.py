@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
+from click.testing import CliRunner
 
+from portal.cli import main
 from tests.support.mail import ROOT, until
 from tools.running import free_port
 
@@ -32,6 +35,11 @@ def said_until_ready(demo: "subprocess.Popen[str]") -> str:
 
 def children_of(demo: "subprocess.Popen[str]") -> list[int]:
     found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(demo.pid)], capture_output=True, text=True, check=False)
+    return [int(number) for number in found.stdout.split()]
+
+
+def grandchildren(pids: list[int]) -> list[int]:
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", ",".join(map(str, pids))], capture_output=True, text=True)
     return [int(number) for number in found.stdout.split()]
 
 
@@ -67,6 +75,69 @@ def test_the_demo_starts_is_looked_after_ends_and_keeps_its_data(tmp_path: Path)
         again.communicate(timeout=60)
     finally:
         again.kill()
+
+
+def left_behind(folder: Path) -> list[Path]:
+    return list(folder.glob("portal-static-*"))
+
+
+def test_what_was_killed_is_cleared_by_the_next_start_and_a_start_that_ends_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "tmp"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    killed = start(tmp_path / "demo", free_port())
+    said_until_ready(killed)
+    children = children_of(killed)
+    for process in (killed.pid, *children, *grandchildren(children)):
+        os.kill(process, 9)
+    killed.communicate(timeout=60)
+    assert len(left_behind(scratch)) == 1
+
+    demo = start(tmp_path / "demo", port := free_port())
+    try:
+        said_until_ready(demo)
+        (folder,) = left_behind(scratch)
+        assert httpx.get(f"http://127.0.0.1:{port}/static/css/portal.css").status_code == 200
+        demo.terminate()
+        demo.communicate(timeout=60)
+        assert not folder.exists()
+    finally:
+        demo.kill()
+    assert left_behind(scratch) == []
+
+
+def test_the_log_has_a_line_for_each_request_and_nobodys_name(tmp_path: Path) -> None:
+    demo = start(tmp_path / "demo", port := free_port())
+    try:
+        said_until_ready(demo)
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as leila:
+            assert "Maya" in leila.post("/demo/leila").text
+            leila.get("/week/maya@family.example?name=Haddad")
+        demo.terminate()
+        demo.communicate(timeout=60)
+    finally:
+        demo.kill()
+    log = (tmp_path / "demo" / "web.log").read_text()
+    assert re.search(r"POST demo\.\S+ 302 \d+ms [0-9a-f]{8}\n", log)
+    assert re.search(r"GET home\.\S+ 200 \d+ms", log)
+    assert not re.search("leila|maya|haddad|@|127.0.0.1", log, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "sentence"),
+    [
+        ("127.0.0.1", "99999", "is not in the range"),
+        ("nowhere.invalid", "8000", "cannot be reached under the name or number nowhere.invalid"),
+        ("192.0.2.1", "8000", "cannot be reached under the name or number 192.0.2.1"),
+    ],
+)
+def test_an_address_that_cannot_be_is_a_sentence(host: str, port: str, sentence: str, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["demo", "--data", str(tmp_path / "demo"), "--host", host, "--port", port])
+    assert isinstance(result.exception, SystemExit)
+    assert sentence in result.output
+    assert not (tmp_path / "demo").exists()
 
 
 def test_a_taken_port_is_a_sentence(tmp_path: Path) -> None:

@@ -155,6 +155,7 @@ def test_an_import_leaves_one_line_in_the_record_about_the_pupils_it_changed(rea
 
 def test_two_carers_may_exchange_their_addresses_and_two_changes_their_days(reads_in: Import, look: Look) -> None:
     now = small_roster()
+    now["relationships"][0]["contact"] = "open"
     now["session_changes"].append({**now["session_changes"][0], "id": "c2", "on": "2026-12-08"})
     reads_in(now)
     for kind, column in (("carers", "email"), ("session_changes", "on")):

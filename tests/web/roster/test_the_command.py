@@ -55,6 +55,7 @@ def test_it_runs_dry_until_it_is_told_to_apply(portal_import: Command) -> None:
     result = portal_import("--apply")
     assert (result.exit_code, _is_there()) == (0, True)
     assert result.stdout.endswith("All of it was written.\n")
+    assert portal_import("--apply").stdout.endswith("The portal has all of this already. Nothing was written.\n")
 
 
 def test_it_says_every_bad_row_and_ends_with_1(portal_import: Command, tmp_path: Path) -> None:

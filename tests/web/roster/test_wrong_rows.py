@@ -1,13 +1,14 @@
 """Rows that do not fit together, or do not fit what the portal knows: named, and nothing is written."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from portal.models import Person, Setting
-from portal.roster import Outcome
-from tests.factories.roster import Roster, relationship, small_roster
+from portal.roster import Outcome, import_folder
+from tests.factories.roster import Roster, relationship, small_roster, write
 from tests.web.roster.conftest import Import, Look
 
 Spoil = Callable[[Roster], object]
@@ -39,7 +40,7 @@ WRONG = [
     (_put("staff", 0, roles="key_worker pupil"), "staff.csv", 2, "roles", "pupils.csv"),
     (_put("pupils", 1, setting="oak"), "pupils.csv", 3, "setting", "settings.csv"),
     (_put("relationships", 2, id="r9"), "relationships.csv", 4, "person", "line 2 joins"),
-    (_put("relationships", 0, person="kay"), "relationships.csv", 2, "person", "role carer or social_worker"),
+    (_put("relationships", 1, person="kay"), "relationships.csv", 3, "person", "role carer or social_worker"),
     (_put("relationships", 0, person="ada"), "relationships.csv", 2, "person", "carers.csv or staff.csv"),
     (
         _put("relationships", 1, kind="foster_carer", parental_responsibility="council"),
@@ -115,6 +116,16 @@ def test_an_id_the_portal_knows_does_not_become_something_else(
     outcome = reads_in(roster)
     assert (file, column) in {(each.file, each.column) for each in outcome.problems}
     assert hint in " ".join(each.sentence for each in outcome.problems)
+
+
+@pytest.mark.parametrize("kind", ["settings", "sites", "staff", "pupils", "carers", "sessions"])
+def test_a_file_that_cannot_be_read_is_all_that_is_said(kind: str, reads_in: Import, tmp_path: Path) -> None:
+    """What refers to it may well be right: seventy sentences about that would hide the one that helps."""
+    folder = write(tmp_path / "roster", small_roster())
+    (folder / f"{kind}.csv").write_bytes(b"PK\x03\x04")
+    outcome = import_folder(folder, apply=True)
+    assert [(each.file, each.line) for each in outcome.problems] == [(f"{kind}.csv", 0)]
+    assert not outcome.is_applied
 
 
 def test_an_address_of_somebody_who_is_not_in_the_files_is_taken_too(reads_in: Import) -> None:
