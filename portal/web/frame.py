@@ -132,7 +132,7 @@ class Frame:
         return max(0, int((ends_at - clock.now()).total_seconds()))
 
     @cached_property
-    def notices(self) -> list[str]:
+    def notices(self) -> list[notices.Sentence]:
         """Sentences about what has just been done; shown once."""
         return notices.taken()
 

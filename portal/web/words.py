@@ -38,12 +38,17 @@ def language() -> str:
     """
     if "page_language" in g:
         return str(g.page_language)
-    chosen = session.get("language")
-    if chosen in LANGUAGES:
-        return str(chosen)
+    if chosen_language():
+        return chosen_language()
     if current_user.is_authenticated and current_user.language in LANGUAGES:
         return str(current_user.language)
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def chosen_language() -> str:
+    """The language somebody chose in this browser; empty when nobody did."""
+    chosen = session.get("language")
+    return str(chosen) if chosen in LANGUAGES else ""
 
 
 @contextmanager

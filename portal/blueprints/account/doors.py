@@ -19,6 +19,7 @@ from portal.web import cookies
 from portal.web.pages import page
 from portal.web.press import PressForm
 from portal.web.static import static_url
+from portal.web.words import chosen_language, in_language
 
 
 def somewhere_better() -> Response | None:
@@ -70,9 +71,11 @@ def pin_cards(shuffle: int) -> list[dict[str, str]]:
 
 
 def open_page(phone: KeptPhone, begun: Tapping | None) -> Response:
-    """The lock of a kept phone: no name on it, whoever holds it."""
-    over, now = sentence_about_the_end(), begun or Tapping(0, phone.shuffle)
-    return page("account/open.html", form=PressForm(), phone=phone, now=now, cards=pin_cards(now.shuffle), over=over)
+    """The lock of a kept phone: no name on it, whoever holds it, in the language its owner reads."""
+    now = begun or Tapping(0, phone.shuffle)
+    with in_language(chosen_language() or phone.language):
+        over, cards = sentence_about_the_end(), pin_cards(now.shuffle)
+        return page("account/open.html", form=PressForm(), phone=phone, now=now, cards=cards, over=over)
 
 
 def wait_page(until: datetime) -> Response:

@@ -23,7 +23,9 @@ from portal.web.pages import page
 from portal.web.press import PressForm
 
 ASKED = tries.Limit("passkey asked", most=100, within=passkeys.LASTS)
-NOT_TAKEN = notices.sentence("passkey-not-taken", _l("That did not work. Try once more, or come in another way."))
+NOT_TAKEN = notices.sentence(
+    "passkey-not-taken", _l("That did not work. Try once more, or come in another way."), is_done=False
+)
 ADDED = notices.sentence("passkey-added", _l("Next time this phone or key lets you in."))
 REMOVED = notices.sentence("passkey-removed", _l("That phone or key does not let you in any more."))
 

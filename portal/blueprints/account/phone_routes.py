@@ -19,7 +19,7 @@ from portal.web.pages import page
 from portal.web.press import PressForm
 
 KEPT = notices.sentence("phone-kept", _l("Next time this phone opens with your 4 pictures."))
-NOT_THE_SAME = notices.sentence("pictures-differ", _l("Those were other pictures. Choose 4 again."))
+NOT_THE_SAME = notices.sentence("pictures-differ", _l("Those were other pictures. Choose 4 again."), is_done=False)
 
 
 @bp.get("/phone")

@@ -8,6 +8,7 @@ from portal.database import SYSTEM, db
 from portal.models import CardTry, Contact, Device, OwnDevice, Relationship, SignIn
 from tests.cast import person, relationship
 from tests.support.client import Browser
+from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 from tests.web.account.letters import asks, cookies_of, letters, with_cookies
@@ -32,6 +33,12 @@ def keeps(browser: Browser) -> None:
     """Leila comes in and keeps this phone with four pictures."""
     comes_in(browser)
     assert taps(browser, *MINE, *MINE, at="/phone/pictures") == "/"
+
+
+def notice(browser: Browser, path: str) -> Node:
+    """What the page says of what was just done."""
+    [first, *_] = browser.reads(path).all("div", where=lambda node: node.attrs.get("role") == "status")
+    return first.one("div", where=lambda node: "notice" in node.attrs.get("class", "").split())
 
 
 def comes_again(browser: Browser, the_time_is: SetTime, when: str = "2026-11-25 08:00") -> None:
@@ -110,6 +117,27 @@ def test_the_lock_names_nobody_and_shows_the_pictures_shuffled(visitor: Browser,
         orders.add(tuple(button.attrs["value"] for button in page.all("button") if "value" in button.attrs))
         taps(visitor, *MINE)
     assert len(orders) == 3
+
+
+def test_the_lock_speaks_its_owner_s_language(visitor: Browser, app: Flask, the_time_is: SetTime) -> None:
+    keeps(visitor)
+    comes_again(visitor, the_time_is)
+    held = {name: value for name, value in cookies_of(visitor).items() if name == "__Host-portal-device"}
+    opened_again = with_cookies(app, held)
+    page = opened_again.reads("/open")
+    assert (page.one("html").attrs["lang"], page.one("html").attrs["dir"]) == ("ar", "rtl")
+    opened_again.sends("/language", to="/language", language="pl")
+    assert opened_again.reads("/open").one("html").attrs["lang"] == "pl"
+
+
+def test_what_was_wrong_never_stands_beside_a_tick(visitor: Browser, the_time_is: SetTime) -> None:
+    keeps(visitor)
+    assert "notice--kept" in notice(visitor, "/").attrs["class"]
+    comes_again(visitor, the_time_is)
+    taps(visitor, *NOT_MINE)
+    wrong = notice(visitor, "/open")
+    assert "Those were not your pictures" in wrong.text
+    assert wrong.attrs["class"] == "notice"
 
 
 def test_the_order_stays_while_somebody_taps(visitor: Browser, the_time_is: SetTime) -> None:

@@ -14,7 +14,7 @@ from portal.access.policy import Role
 from portal.access.sign_ins import hash_of
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import OwnDevice, Passkey, RoleHolding
+from portal.models import OwnDevice, Passkey, Person, RoleHolding
 from portal.visibility import NotTheirRowError
 
 LASTS = timedelta(days=30)
@@ -22,7 +22,10 @@ LASTS = timedelta(days=30)
 
 @dataclass(frozen=True)
 class KeptPhone:
-    """A phone that opens again. `shuffle` is the order of the pictures until somebody begins to tap."""
+    """A phone that opens again. `shuffle` is the order of the pictures until somebody begins to tap.
+
+    `language` is what its owner reads: nobody is signed in yet, and the browser's own language may be another.
+    """
 
     id: uuid.UUID
     setting_id: uuid.UUID
@@ -31,6 +34,7 @@ class KeptPhone:
     has_pictures: bool
     has_passkey: bool
     shuffle: int
+    language: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ def find_phone(key: str) -> KeptPhone | None:
             has_pictures=device.pin_hash is not None,
             has_passkey=session.scalars(passkeys.limit(1)).first() is not None,
             shuffle=_shuffle(device),
+            language=session.scalars(sa.select(Person.language).where(Person.id == device.person_id)).one(),
         )
 
 
