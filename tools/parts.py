@@ -25,6 +25,14 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """A sentence about what was just done, or about what did not work."""
+
+    words: str
+    is_done: bool = True
+
+
+@dataclass(frozen=True)
 class Frame:
     """What every template gets, filled in as for a carer on a phone."""
 
@@ -39,7 +47,7 @@ class Frame:
     htmx: str = "cdn"
     signed_in: bool = True
     languages: tuple[tuple[str, str], ...] = (("en", "English"),)
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     ring_url: str = "/ring"
     look_url: str = "/look"
     away_url: str = "/bye"

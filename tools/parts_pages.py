@@ -20,7 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 
 from portal.web.date_parts import DateParts
-from tools.parts import FAMILY_BAR, Frame, Place, draw, static_url
+from tools.parts import FAMILY_BAR, Frame, Notice, Place, draw, static_url
 
 FOLDER = Path(__file__).parent / "parts_pages"
 WORDS = json.loads((FOLDER / "words.json").read_text())
@@ -52,7 +52,7 @@ THINGS = (
     "bicycle",
 )
 
-FAMILY = Frame(nav=FAMILY_BAR, notices=("Thank you. We have told Sam.",), ends_in=600)
+FAMILY = Frame(nav=FAMILY_BAR, notices=(Notice("Thank you. We have told Sam."),), ends_in=600)
 YOUNG = Frame(
     audience="young",
     htmx="own",

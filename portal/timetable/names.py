@@ -29,7 +29,8 @@ WAYS_IN_A_SENTENCE: dict[Way, LazyString] = {
     Way.SCHOOL: _l("at school"),
 }
 
-# Subjects and jobs are the setting's own words. The usual ones are translated; any other stands as it was written.
+# Subjects, jobs and why a day is closed are the setting's own words. The usual ones are translated; any other stands
+# as it was written.
 _USUAL: dict[str, LazyString] = {
     "art": _l("Art"),
     "breakfast": _l("Breakfast"),
@@ -66,15 +67,23 @@ _USUAL: dict[str, LazyString] = {
     "social worker": _l("Social worker"),
     "teacher": _l("Teacher"),
     "teaches games and music": _l("Teaches games and music"),
+    "it is half term.": _l("It is half term."),
+    "it is the holidays.": _l("It is the holidays."),
+    "the staff have a training day.": _l("The staff have a training day."),
 }
 # English writes these with a capital inside a sentence, too.
 _KEEP_CAPITAL = frozenset({"english"})
 
 
 def usual(words: str) -> Markup | str:
-    """A subject or a job in the language of the page when it is a usual one, else as the setting wrote it."""
+    """A subject, job or reason in the language of the page when it is a usual one, else as the setting wrote it."""
+    return is_usual(words) or said(words)
+
+
+def is_usual(words: str) -> str:
+    """The same words in the language of the page; empty when they are the setting's own."""
     known = _USUAL.get(words.strip().casefold())
-    return str(known) if known is not None else said(words)
+    return str(known) if known is not None else ""
 
 
 def inside(subject: str) -> Markup | str:
@@ -98,10 +107,10 @@ _WEEKDAYS = (
 )
 
 
-def on_day(on: date, today: date) -> str:
-    """A day inside a sentence: "today", "tomorrow", "on Thursday 26 November"."""
+def on_day(on: date, today: date | None) -> str:
+    """A day inside a sentence: "today", "tomorrow", "on Thursday 26 November". Without a today it is always named."""
     if on == today:
         return str(_("today"))
-    if on == today + timedelta(days=1):
+    if today and on == today + timedelta(days=1):
         return str(_("tomorrow"))
     return str(_WEEKDAYS[on.weekday()]) % {"date": format_date(on, "d MMMM", locale=babel_locale())}

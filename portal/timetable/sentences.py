@@ -9,11 +9,11 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
 from portal.models import DayKind, Way
-from portal.timetable.days import Day
+from portal.timetable.days import SATURDAY, Day
 from portal.timetable.hours import Hours
-from portal.timetable.names import WAYS_IN_A_SENTENCE, inside, on_day
+from portal.timetable.names import WAYS_IN_A_SENTENCE, inside, is_usual, on_day
 from portal.timetable.plan import Adult, Occurrence, Plan, What
-from portal.web.said import at, fill, said
+from portal.web.said import at, capital, fill, said, theirs
 
 # Each difference has a phrase that begins the sentence and one that carries it on; %(first)s is what was said before.
 # TRANSLATORS: %(day)s is "today", "tomorrow" or "on Thursday 26 November"; %(new)s and %(old)s are first names
@@ -57,16 +57,17 @@ _ENDS = (
 )
 
 
-def what_changed(one: Occurrence, today: date) -> Markup:
+def what_changed(one: Occurrence, today: date | None) -> Markup:
     """What is different as a heading, without a full stop: "Anna comes today, not Sam". Empty when nothing is."""
     words = Markup("")
     for what in one.differences:
         words = _SAY[what](one, words, on_day(one.on, today))
-    return words
+    # Polish may begin with the day.
+    return Markup(capital(words))  # noqa: S704 - it is markup already
 
 
-def change_sentence(one: Occurrence, today: date) -> Markup:
-    """The same with its full stop."""
+def change_sentence(one: Occurrence, today: date | None) -> Markup:
+    """The same with its full stop. Without a today the day is named, as on a week that hangs on the fridge."""
     # TRANSLATORS: puts the full stop behind a sentence
     return fill(_("%(sentence)s."), sentence=what_changed(one, today)) if one.differences else Markup("")
 
@@ -146,8 +147,21 @@ def where(plan: Plan) -> Markup | str:
 def closed_sentence(day: Day) -> Markup:
     """Why nothing takes place on a day: "We are closed. The staff have a training day.", "It is half term." """
     if day.kind is DayKind.CLOSED:
-        return fill("%(closed)s %(why)s", closed=_("We are closed."), why=said(day.reason) if day.reason else "")
-    return said(day.reason) if day.reason else escape(_("It is the holidays."))
+        return fill("%(closed)s %(why)s", closed=_("We are closed."), why=_reason(day))
+    return _reason(day) or escape(_("It is the holidays."))
+
+
+def _reason(day: Day) -> Markup:
+    return escape(is_usual(day.reason)) or (theirs(day.reason) if day.reason else Markup(""))
+
+
+def nothing_on(day: Day, today: date) -> Markup:
+    """Why today or tomorrow has no session: closed, holidays, the weekend, or simply free."""
+    if not day.is_open:
+        return closed_sentence(day)
+    if day.on.weekday() >= SATURDAY:
+        return escape(_("It is the weekend."))
+    return escape(_("Nothing is planned today.") if day.on == today else _("Nothing is planned tomorrow."))
 
 
 def length(minutes: int) -> str:

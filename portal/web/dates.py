@@ -19,6 +19,11 @@ def short_day(on: date) -> str:
     return format_date(on, "EEEE d", locale=babel_locale())
 
 
+def day_month(on: date) -> str:
+    """A day without its name: "24 November"."""
+    return format_date(on, "d MMMM", locale=babel_locale())
+
+
 def full_date(on: date) -> str:
     """A date with its year: "1 November 2026"."""
     return format_date(on, "d MMMM y", locale=babel_locale())

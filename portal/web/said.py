@@ -23,6 +23,21 @@ def said(words: object) -> Markup:
     return Markup("<bdi>{}</bdi>").format(shown)
 
 
+def theirs(words: object) -> Markup:
+    """Whole sentences that somebody wrote, on a line of their own where the page is in another language.
+
+    Beside a sentence of the page they would run into it, and in Arabic its full stop would jump.
+    """
+    if babel_locale().language == OF_THE_SETTING:
+        return said(words)
+    return Markup('<span class="theirs">{}</span>').format(said(words))
+
+
+def capital(words: str) -> str:
+    """The same beginning with a capital: for a day that stands by itself, where a language writes days small."""
+    return words[:1].upper() + words[1:]
+
+
 def at(moment: datetime) -> Markup:
     """A time of day as an element: "1:00" to read, the whole moment for machines. It does not turn round in Arabic."""
     moment = the_clock.london(moment)

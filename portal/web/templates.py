@@ -15,4 +15,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.filters.update(day=dates.day, clock=dates.clock, part_of_day=dates.part_of_day)
     app.jinja_env.filters.update(full_date=dates.full_date, short_day=dates.short_day, said=said.said, at=said.at)
-    app.jinja_env.filters.update(face_url=faces.face_url)
+    app.jinja_env.filters.update(face_url=faces.face_url, day_month=dates.day_month)
+    app.jinja_env.filters.update(theirs=said.theirs, capital=said.capital)

@@ -16,7 +16,9 @@ from portal.blueprints.account.services.pictures import Answer
 from portal.web import notices
 
 NOT_THOSE = notices.sentence("pictures-wrong", _l("Those were not your pictures. Try again."), is_done=False)
-NO_MORE = notices.sentence("pictures-no-more", _l("This phone does not open with pictures now. Come in another way."), is_done=False)
+NO_MORE = notices.sentence(
+    "pictures-no-more", _l("This phone does not open with pictures now. Come in another way."), is_done=False
+)
 
 
 @bp.get("/open")

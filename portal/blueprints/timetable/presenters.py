@@ -42,11 +42,18 @@ class WeekOfChild:
     days: tuple[DayOfWeek, ...]
     hours: Hours | None
     children: tuple[Child, ...]
+    # When it starts again, in a week that is all holiday.
+    after: Occurrence | None
 
     @property
     def is_holiday(self) -> bool:
         """True when no weekday of it is a school day."""
-        return all(each.day.kind is DayKind.HOLIDAY for each in self.days)
+        return is_holiday(each.day for each in self.days)
+
+
+def is_holiday(days: Iterable[Day]) -> bool:
+    """True when each of these days is a holiday."""
+    return all(day.kind is DayKind.HOLIDAY for day in days)
 
 
 def days_of_week(found: Iterable[Occurrence], days: Iterable[Day], seen: Seen, now: datetime) -> tuple[DayOfWeek, ...]:

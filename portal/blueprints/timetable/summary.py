@@ -8,24 +8,23 @@ from datetime import date, datetime, timedelta
 from portal import clock
 from portal.access.policy import WHOLE_SETTING, Role
 from portal.access.viewer import Viewer
-from portal.blueprints.timetable.queries import list_changes, list_seen, list_sessions, list_term_dates
+from portal.blueprints.timetable.coming import Rows, list_rows
+from portal.blueprints.timetable.queries import list_seen, list_term_dates
 from portal.blueprints.timetable.staff_queries import NotSeen, count_sessions, list_not_seen_at_home
 from portal.blueprints.timetable.staff_queries import list_sessions as list_sessions_of_day
-from portal.models import SessionChange, TermDate, TimetableSession
 from portal.pupils import Child, list_children
-from portal.timetable.days import Day, day_of, days_between
+from portal.timetable.days import SATURDAY, Day, day_of
 from portal.timetable.now import NowAndNext, now_and_next
-from portal.timetable.plan import Occurrence, occurrences
+from portal.timetable.plan import Occurrence
 
-# How far ahead somebody is told when the next session is, and that one of them is different.
-HORIZON = timedelta(days=63)
+# How far ahead somebody is told that a session is different.
 NEWS = timedelta(days=14)
 PAGE = 25
 
 
 @dataclass(frozen=True)
 class ChildDays:
-    """A child's today, tomorrow, and the first session after that when both are empty from here on."""
+    """A child's today, tomorrow, and the first session after that when tomorrow is empty."""
 
     child: Child
     today: Day
@@ -34,6 +33,23 @@ class ChildDays:
     tomorrow: Day
     tomorrows: tuple[Occurrence, ...]
     after: Occurrence | None
+
+    @property
+    def main(self) -> Occurrence | None:
+        """What is on now, else what comes next today; None when today holds nothing more."""
+        return self.moment.now or self.moment.next
+
+    @property
+    def coming(self) -> tuple[Occurrence, ...]:
+        """The sessions of the next day that has any: tomorrow's, else the first one after tomorrow."""
+        return tuple(one for one in self.tomorrows if not one.is_cancelled) or ((self.after,) if self.after else ())
+
+    @property
+    def is_tomorrow_news(self) -> bool:
+        """False when tomorrow is empty for the reason that today is: one sentence says both."""
+        had_sessions = self.main or self.moment.done or self.cancelled or self.tomorrows
+        quiet_alike = (self.today.kind, self.today.reason) == (self.tomorrow.kind, self.tomorrow.reason)
+        return bool(had_sessions) or not quiet_alike or self.today.on.weekday() < SATURDAY <= self.tomorrow.on.weekday()
 
     @property
     def ends_at(self) -> datetime | None:
@@ -59,20 +75,14 @@ class Family:
     news: tuple[New, ...]
 
     @property
+    def is_over(self) -> bool:
+        """True when today holds nothing more for any of them."""
+        return not any(each.main for each in self.children)
+
+    @property
     def pupil_ids(self) -> list[uuid.UUID]:
         """Whose rows this was made of."""
         return [each.child.pupil_id for each in self.children]
-
-
-@dataclass(frozen=True)
-class _Rows:
-    sessions: list[TimetableSession]
-    changes: list[SessionChange]
-    term_dates: list[TermDate]
-
-    def on(self, child: Child, from_on: date, until_on: date) -> list[Occurrence]:
-        mine = [row for row in self.sessions if row.pupil_id == child.pupil_id]
-        return occurrences(mine, self.changes, self.term_dates, from_on, until_on)
 
 
 def summarise(*, viewer: Viewer) -> Family:
@@ -81,11 +91,7 @@ def summarise(*, viewer: Viewer) -> Family:
     today = now.date()
     children = list_children(viewer=viewer)
     ids = [child.pupil_id for child in children]
-    rows = _Rows(
-        list_sessions(ids, today, today + HORIZON, viewer=viewer),
-        list_changes(ids, today, today + HORIZON, viewer=viewer),
-        list_term_dates(viewer=viewer),
-    )
+    rows = list_rows(ids, today, list_term_dates(viewer=viewer), viewer=viewer)
     news = [New(one, child) for child in children for one in _changed(rows, child, now)]
     seen = list_seen((new.one for new in news), viewer=viewer)
     news = [new for new in news if new.one.change and (new.one.change.id, new.one.change.revision) not in seen]
@@ -96,16 +102,15 @@ def summarise(*, viewer: Viewer) -> Family:
     )
 
 
-def _changed(rows: _Rows, child: Child, now: datetime) -> Iterable[Occurrence]:
+def _changed(rows: Rows, child: Child, now: datetime) -> Iterable[Occurrence]:
     days = {row.on for row in rows.changes if row.pupil_id == child.pupil_id and row.on <= now.date() + NEWS}
     for on in sorted(days):
-        yield from (one for one in rows.on(child, on, on) if one.is_changed and one.plan.ends > now)
+        yield from (one for one in rows.on(child.pupil_id, on) if one.is_changed and one.plan.ends > now)
 
 
-def _days_of(child: Child, rows: _Rows, now: datetime) -> ChildDays:
+def _days_of(child: Child, rows: Rows, now: datetime) -> ChildDays:
     today, tomorrow = now.date(), now.date() + timedelta(days=1)
-    found = rows.on(child, today, today)
-    tomorrows = rows.on(child, tomorrow, tomorrow)
+    found, tomorrows = rows.on(child.pupil_id, today), rows.on(child.pupil_id, tomorrow)
     is_empty_tomorrow = all(one.is_cancelled for one in tomorrows)
     return ChildDays(
         child=child,
@@ -114,16 +119,8 @@ def _days_of(child: Child, rows: _Rows, now: datetime) -> ChildDays:
         cancelled=tuple(one for one in found if one.is_cancelled),
         tomorrow=day_of(rows.term_dates, tomorrow),
         tomorrows=tuple(tomorrows),
-        after=_first_after(child, rows, tomorrow) if is_empty_tomorrow else None,
+        after=rows.first_from(child.pupil_id, tomorrow + timedelta(days=1)) if is_empty_tomorrow else None,
     )
-
-
-def _first_after(child: Child, rows: _Rows, day: date) -> Occurrence | None:
-    for on in days_between(day + timedelta(days=1), day + HORIZON):
-        for one in rows.on(child, on, on):
-            if not one.is_cancelled:
-                return one
-    return None
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """A whole week of one pupil, put together for whoever asks."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.blueprints.timetable.presenters import WeekOfChild, days_of_week
+from portal.blueprints.timetable.coming import list_rows
+from portal.blueprints.timetable.presenters import WeekOfChild, days_of_week, is_holiday
 from portal.blueprints.timetable.queries import (
     find_promised_minutes,
     list_changes,
@@ -12,10 +15,11 @@ from portal.blueprints.timetable.queries import (
     list_sessions,
     list_term_dates,
 )
+from portal.models import TermDate
 from portal.pupils import get_child, list_children
 from portal.timetable.days import day_of, week_from
 from portal.timetable.hours import hours_of
-from portal.timetable.plan import occurrences
+from portal.timetable.plan import Occurrence, occurrences
 
 
 def get_week(pupil_id: uuid.UUID, which: str, *, viewer: Viewer) -> WeekOfChild:
@@ -28,11 +32,20 @@ def get_week(pupil_id: uuid.UUID, which: str, *, viewer: Viewer) -> WeekOfChild:
     changes = list_changes([pupil_id], week.monday, week.sunday, viewer=viewer)
     found = occurrences(sessions, changes, term_dates, week.monday, week.sunday)
     days = [day_of(term_dates, on) for on in week.days]
-    is_family = viewer.audience != "staff"
+    shown = days_of_week(found, days, list_seen(found, viewer=viewer), now)
+    is_family, is_quiet = viewer.audience != "staff", is_holiday(each.day for each in shown)
     return WeekOfChild(
         child=child,
         week=week,
-        days=days_of_week(found, days, list_seen(found, viewer=viewer), now),
+        days=shown,
         hours=hours_of(found, days, find_promised_minutes(pupil_id, week.monday, viewer=viewer)),
         children=tuple(list_children(viewer=viewer)) if is_family else (child,),
+        after=_first_after(pupil_id, week.sunday, term_dates, viewer=viewer) if is_quiet else None,
     )
+
+
+def _first_after(
+    pupil_id: uuid.UUID, last: date, term_dates: Sequence[TermDate], *, viewer: Viewer
+) -> Occurrence | None:
+    day = last + timedelta(days=1)
+    return list_rows([pupil_id], day, term_dates, viewer=viewer).first_from(pupil_id, day)

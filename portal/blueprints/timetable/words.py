@@ -11,6 +11,7 @@ from portal import clock
 from portal.blueprints.timetable.presenters import WeekOfChild
 from portal.models import Way
 from portal.timetable import names, sentences
+from portal.timetable.days import Day
 from portal.timetable.plan import Occurrence
 from portal.web.said import said
 
@@ -27,6 +28,15 @@ def _what_changed(one: Occurrence) -> Markup:
 
 def _change_sentence(one: Occurrence) -> Markup:
     return sentences.change_sentence(one, clock.today())
+
+
+def _named_change(one: Occurrence) -> Markup:
+    """The sentence for a week: it may be read on paper, on another day."""
+    return sentences.change_sentence(one, None)
+
+
+def _nothing_on(day: Day) -> Markup:
+    return sentences.nothing_on(day, clock.today())
 
 
 def _on_day(one: Occurrence) -> str:
@@ -63,6 +73,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "child_pills": _child_pills,
     "closed_sentence": sentences.closed_sentence,
     "hours_sentence": sentences.hours_sentence,
+    "named_change": _named_change,
+    "nothing_on": _nothing_on,
     "on_day": _on_day,
     "usual": names.usual,
     "way_label": _way_label,

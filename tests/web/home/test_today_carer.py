@@ -28,8 +28,8 @@ def test_leila_sees_who_comes_today_and_tomorrow(signed_in_as: SignedInAs, plann
     assert "On now English 10:00 to 11:30 in the morning Anna English teacher" in today
     assert "Home visit Anna comes to your home" in today
     assert "Have ready The blue folder and a warm coat" in today
-    assert "After that 1:00 to 2:00 Maths with Ben Online" in today
-    assert "9:30 to 12:30 Garden with Sam Out and about" in tomorrow
+    assert "After that 1:00 to 2:00 Maths Online Ben" in today
+    assert "9:30 to 12:30 Garden Out and about Sam" in tomorrow
 
 
 def test_the_change_is_the_first_thing_and_stays_until_it_was_seen(signed_in_as: SignedInAs, planned: Sessions) -> None:
@@ -78,18 +78,42 @@ def test_the_week_of_each_child_is_one_tap_away(signed_in_as: SignedInAs, planne
 def test_an_empty_day_says_so_and_when_the_next_time_is(signed_in_as: SignedInAs, planned: Sessions) -> None:
     jakub = card(signed_in_as("tomasz").reads("/"), "Jakub")
     assert "That was all for today." in jakub
-    assert "Tomorrow Nothing tomorrow." in jakub
-    assert "The next time Thursday 26 November" in jakub
+    assert "Tomorrow Nothing is planned tomorrow." in jakub
+    assert "The next time Thursday 26 November Maths 10:00 to 11:30" in jakub
+    assert "You can join from here on the day." in jakub
+    assert "Join" not in jakub.replace("You can join", "")
+
+
+def test_the_weekend_is_not_said_twice(signed_in_as: SignedInAs, planned: Sessions, the_time_is: SetTime) -> None:
+    the_time_is("2026-11-28 09:00")
+    page = signed_in_as("leila").reads("/")
+    assert page.text.count("It is the weekend.") == 1
+    assert "That is all for today." not in page.text
+
+
+@pytest.mark.parametrize("language", ["pl", "ar"])
+def test_a_sentence_begins_with_a_capital_and_what_staff_wrote_stands_by_itself(
+    signed_in_as: SignedInAs, planned: Sessions, language: str
+) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        art = session.get_one(TimetableSession, planned["zofia"][0].id)
+        keep(session, change(art, art.from_on.replace(month=11, day=24), ends="10:15", reason="The bus is late."))
+    tomasz = signed_in_as("tomasz")
+    tomasz.sends("/language", to="/language", language=language)
+    [lit] = tomasz.reads("/").all("section", where=lambda node: "card--lit" in node.attrs.get("class", ""))
+    assert not lit.one("h2").text[0].islower()
+    assert lit.one("span", where=lambda node: node.attrs.get("class") == "theirs").text == "The bus is late."
 
 
 @pytest.mark.parametrize(
     ("moment", "sentences"),
     [
-        ("2026-11-24 15:00", ["That was all for today.", "Tomorrow 9:30 to 12:30 Garden with Sam"]),
+        ("2026-11-24 15:00", ["Tomorrow Garden 9:30 to 12:30 in the morning Sam", "Bring Boots"]),
+        ("2026-11-25 15:00", ["Tomorrow Art 12:30 to 2:30 in the afternoon Hana", "Mr Hughes meets Maya"]),
         ("2026-11-26 18:00", ["That was all for today.", "Tomorrow We are closed. The staff have a training day.",
                               "The next time Monday 30 November"]),
-        ("2026-11-27 09:00", ["We are closed. The staff have a training day.", "Nothing tomorrow."]),
-        ("2026-11-28 09:00", ["Nothing today.", "The next time Monday 30 November"]),
+        ("2026-11-27 09:00", ["We are closed. The staff have a training day.", "Tomorrow It is the weekend."]),
+        ("2026-11-28 09:00", ["It is the weekend.", "The next time Monday 30 November Cooking 9:30 to 12:00"]),
         ("2026-12-21 09:00", ["It is the holidays."]),
         ("2026-11-24 11:30", ["Maths 1:00 to 2:00 in the afternoon", "Online On your phone or computer", "Join"]),
     ],

@@ -47,14 +47,29 @@ def test_a_change_is_lit_and_nothing_else_is(signed_in_as: SignedInAs, planned: 
     assert only.one("h2").text == "Now"
 
 
+def test_a_change_of_another_day_waits_below_what_is_now(
+    signed_in_as: SignedInAs, planned: Sessions, the_time_is: SetTime
+) -> None:
+    the_time_is("2026-11-23 10:00")
+    maya = signed_in_as("maya")
+    [only] = lit(maya.reads("/"))
+    assert only.one("h2").text == "Now"
+    words = maya.reads("/").text
+    assert words.index("Cooking") < words.index("A change tomorrow")
+    the_time_is("2026-11-23 18:00")
+    [only] = lit(signed_in_as("maya").reads("/"))
+    assert only.one("h2").text == "Anna comes tomorrow, not Sam"
+
+
 @pytest.mark.parametrize(
     ("moment", "sentences"),
     [
         ("2026-11-24 08:00", ["Next Listen Art", "Then", "10:45 Read a book"]),
         ("2026-11-24 10:35", ["Next Listen Read a book", "Your day ends at 12:00"]),
-        ("2026-11-24 12:00", ["Your day is done.", "Tomorrow", "9:30 Music"]),
-        ("2026-11-27 09:00", ["We are closed. The staff have a training day.", "Tuesday 1 December"]),
-        ("2026-11-28 09:00", ["Nothing today.", "Tuesday 1 December"]),
+        ("2026-11-24 12:00", ["Your day is done.", "Tomorrow Listen Music Anna Our place 9:30"]),
+        ("2026-11-27 09:00", ["We are closed. The staff have a training day.", "Tuesday 1 December Listen Art"]),
+        ("2026-11-28 09:00", ["It is the weekend.", "Tuesday 1 December Listen Art Anna"]),
+        ("2026-11-26 18:00", ["Tomorrow We are closed.", "Tuesday 1 December Listen Art Anna"]),
         ("2026-12-21 09:00", ["It is the holidays."]),
     ],
 )
@@ -68,7 +83,10 @@ def test_each_hour_has_its_short_sentence(
 
 def test_an_online_session_has_one_big_join(signed_in_as: SignedInAs, planned: Sessions, the_time_is: SetTime) -> None:
     the_time_is("2026-11-24 13:00")
-    [link] = signed_in_as("maya").reads("/").all("a", where=lambda node: node.text == "Join")
+    page = signed_in_as("maya").reads("/")
+    assert "Now Listen Maths" in slots(page)[0]
+    assert "Join" in slots(page)[0]
+    [link] = page.all("a", where=lambda node: node.text == "Join")
     assert link.attrs["href"] == "https://meet.example/maya"
     assert link.attrs["rel"] == "noreferrer noopener"
 

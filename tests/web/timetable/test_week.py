@@ -1,12 +1,15 @@
 """The week: who comes, how, where, when; what is different; closed days; hours promised."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, AuditPupil, SessionChange, TimetableSession
+from portal.models import AuditEntry, AuditPupil, DayKind, SessionChange, TimetableSession
 from tests import cast
 from tests.factories.demo_day import Sessions
+from tests.factories.timetable import days, keep
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
@@ -59,10 +62,20 @@ def test_a_holiday_week_says_so_once(signed_in_as: SignedInAs, planned: Sessions
     assert not page.all("progress")
 
 
+def test_a_holiday_week_says_when_it_starts_again_and_with_whom(
+    signed_in_as: SignedInAs, planned: Sessions, the_time_is: SetTime
+) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        keep(session, days(DayKind.TERM, date(2027, 1, 4), date(2027, 3, 26)))
+    the_time_is("2026-12-21 09:00")
+    page = signed_in_as("leila").reads("/week/").text
+    assert "The next time Monday 4 January 9:30 to 12:00 Cooking Our place Sam" in page
+
+
 def test_a_change_says_old_and_new_and_stays_until_it_was_seen(signed_in_as: SignedInAs, planned: Sessions) -> None:
     leila = signed_in_as("leila")
     tuesday = day(leila.reads("/week/"), "Tuesday")
-    assert "Anna comes today, not Sam. Sam has to stay at our place." in tuesday.text
+    assert "Anna comes on Tuesday 24 November, not Sam. Sam has to stay at our place." in tuesday.text
     assert (tuesday.one("del").text, tuesday.one("ins").text) == ("Sam", "Anna")
     assert tuesday.all("li", where=lambda node: "session--new" in node.attrs.get("class", ""))
     answer = leila.sends("/week/", to="/this")
@@ -70,7 +83,7 @@ def test_a_change_says_old_and_new_and_stays_until_it_was_seen(signed_in_as: Sig
     tuesday = day(leila.reads("/week/"), "Tuesday")
     assert not tuesday.all("li", where=lambda node: "session--new" in node.attrs.get("class", ""))
     assert not tuesday.all("form")
-    assert "Anna comes today, not Sam." in tuesday.text
+    assert "Anna comes on Tuesday 24 November, not Sam." in tuesday.text
 
 
 def test_an_online_session_of_today_has_one_big_join(signed_in_as: SignedInAs, planned: Sessions) -> None:
