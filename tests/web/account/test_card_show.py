@@ -59,7 +59,7 @@ def test_the_pages_are_for_young_people_and_offer_help_at_once(visitor: Browser)
         assert "page--young" in page.one("body").attrs["class"]
         links = {link.text: link.attrs["href"] for link in page.all("a")}
         assert links["I need help now"] == "/help"
-        assert "Ring me instead" in links
+        assert "Ring us" in links
         assert not any("cdn" in node.attrs.get("src", "") for node in page.all("script"))
 
 

@@ -75,6 +75,18 @@ def test_the_week_of_each_child_is_one_tap_away(signed_in_as: SignedInAs, planne
     assert links["Zofia's week"] == f"/week/{cast.pupil('zofia')}/this"
 
 
+def test_tomasz_moves_from_child_to_child_on_the_page(signed_in_as: SignedInAs, planned: Sessions) -> None:
+    page = signed_in_as("tomasz").reads("/")
+    [pills] = page.all("nav", where=lambda node: node.attrs.get("aria-label") == "Your children")
+    places = {link.text: link.attrs["href"].removeprefix("#") for link in pills.all("a")}
+    assert {h2.text: h2.attrs["id"] for h2 in page.all("h2") if h2.text in places} == places
+    assert (
+        not signed_in_as("leila")
+        .reads("/")
+        .all("nav", where=lambda node: node.attrs.get("aria-label") == "Your children")
+    )
+
+
 def test_an_empty_day_says_so_and_when_the_next_time_is(signed_in_as: SignedInAs, planned: Sessions) -> None:
     jakub = card(signed_in_as("tomasz").reads("/"), "Jakub")
     assert "That was all for today." in jakub
