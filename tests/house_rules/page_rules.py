@@ -1,12 +1,17 @@
 """What must be true of every page, checked on each one that any test draws (tests/support/client.py)."""
 
+import gzip
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 
+import brotli
 from werkzeug.test import TestResponse
 
+from portal.web import sheet
 from tests.cast import PEOPLE
+from tests.house_rules import reading
 from tests.support.html import Node, parse_strictly
 
 CDN_HTMX = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
@@ -17,6 +22,12 @@ UNFINISHED = re.compile(r"\{\{|\{%|%\(\w+\)s|<bound method|<function |\bUndefine
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage", "for", "form", "list")
 
 NAMES = {words for first, last, *_rest in PEOPLE.values() for words in (first, last)}
+
+# Whose page it is: the highest grade, and the most words in a sentence on average (twice as many in the longest).
+EASY = {"young": (2, 9), "family": (4, 11)}
+
+MOST_BYTES = 14 * 1024
+TYPED = re.compile(r'(?<=<textarea)[^<]*(?=</textarea>)|(?<= value=")[^"]{200,}')
 
 # What differs each time the same page is drawn: form tokens, request numbers.
 FLEETING = re.compile(r'value="[\w.-]{40,}"|\b[0-9a-f]{8}\b')
@@ -43,9 +54,21 @@ def check(text: str, *, where: str = "") -> None:
     if shape in _fine:
         return
     page, complaints = parse_strictly(text)
-    found = complaints + [sentence for one in RULES for sentence in one(page)]
+    found = complaints + [sentence for one in RULES for sentence in one(page)] + list(_too_heavy(text))
     assert not found, f"The page {where} breaks {len(found)} house rules:\n  " + "\n  ".join(found)
     _fine.add(shape)
+
+
+def _too_heavy(text: str) -> Iterator[str]:
+    # What somebody typed comes back to them, however long it is.
+    ours = TYPED.sub("", text)
+    if (size := len(gzip.compress(ours.encode("utf-8", "replace"), 6)) + _sheet_size()) > MOST_BYTES:
+        yield f"It weighs {size:,} bytes with its style sheet, compressed; {MOST_BYTES:,} at most."
+
+
+@cache
+def _sheet_size() -> int:
+    return len(brotli.compress(sheet.sheet().encode()))
 
 
 @rule
@@ -74,6 +97,20 @@ def has_one_heading_and_a_title_that_names_nobody(page: Node) -> Iterator[str]:
         yield f"The title “{title}” does not begin with the heading “{heading}”."
     if told := NAMES & set(title.replace("’", " ").replace("'", " ").split()):
         yield f"The title “{title}” names {', '.join(sorted(told))}."
+
+
+@rule
+def is_easy_to_read(page: Node) -> Iterator[str]:
+    audience = next((one for one in EASY if f"page--{one}" in page.one("body").attrs.get("class", "").split()), "")
+    if not audience:
+        return
+    most, longest = EASY[audience]
+    grade = reading.grade(page) if page.one("html").attrs.get("lang") == "en" else None
+    if grade is not None and grade > most:
+        yield f"Its words are of grade {grade:.1f}, not {most}: {' / '.join(reading.prose(page))}"
+    average, words = reading.sentence_lengths(page)
+    if average > longest or words > 2 * longest:
+        yield f"Its sentences have {average:.1f} words, one has {words}: {' / '.join(reading.prose(page))}"
 
 
 @rule

@@ -98,6 +98,14 @@ class Visitor:
         expect(self.page.get_by_label(at, exact=True)).to_be_focused()
         assert ": " in self.page.title(), f"the title “{self.page.title()}” does not say that there is a problem"
 
+    def links(self) -> list[str]:
+        """Where the links of this page lead on this site, without what stands behind a # or a ?."""
+        return list(
+            self.page.evaluate(
+                "() => [...document.links].filter(a => a.origin === location.origin).map(a => a.pathname)"
+            )
+        )
+
     # --- whether they can use it
 
     def can_use_this_page(self) -> None:

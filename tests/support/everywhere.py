@@ -1,0 +1,40 @@
+"""Every page that somebody can walk to by links, one of each kind, with what stands in their way on each."""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+
+from tests.support.crawl import UUID
+from tests.support.visitor import Visitor
+
+# What ends the visit, what is another program's, and what is not a page.
+NOT_WALKED = ("/demo", "/leave", "/static/", "/photos/", "/sw.js", "/health", "/ready")
+PLAIN = re.compile(r"^/[\w/-]*$")
+
+
+def walk(visitor: Visitor, doors: tuple[str, ...]) -> Iterator[str]:
+    """Open each page and yield its address; two addresses that differ in an id only are one page."""
+    seen: set[str] = set()
+    waiting = deque(doors)
+    while waiting:
+        address = waiting.popleft()
+        if UUID.sub("*", address) in seen or address.startswith(NOT_WALKED) or not PLAIN.match(address):
+            continue
+        seen.add(UUID.sub("*", address))
+        visitor.goes_to(address)
+        yield address
+        waiting += visitor.links()
+
+
+def what_stands_in_the_way(visitor: Visitor, doors: tuple[str, ...]) -> dict[str, str]:
+    """Each page by its address, and an empty sentence or everything that is wrong with it."""
+    found = {}
+    for address in walk(visitor, doors):
+        try:
+            visitor.can_use_this_page()
+        except AssertionError as wrong:
+            found[address] = str(wrong)
+            visitor.console.clear()
+        else:
+            found[address] = ""
+    return found
