@@ -37,7 +37,7 @@ def prose(page: Node) -> list[str]:
     """The lines of five words or more, each once, each with a full stop at its end."""
     lines = (" ".join(DATES.sub("", line).split()) for line in "".join(_words(page)).split("\n"))
     long = [line for line in lines if len(WORD.findall(line)) >= LEAST_WORDS]
-    return [line if line[-1] in ".!?:؟" else f"{line}." for line in dict.fromkeys(long)]
+    return list(dict.fromkeys(line if line[-1] in ".!?:؟" else f"{line}." for line in long))
 
 
 def _words(node: Node) -> Iterator[str]:
