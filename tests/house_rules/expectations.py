@@ -1,6 +1,7 @@
 """What must be so: reads expected_access.yml, which people keep by hand, and says what each cell must mean."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Expectations:
         return cell.meaning == wanted or (ended_at_the_door and bool(public or cell.method == "POST"))
 
 
+@cache
 def load() -> Expectations:
     """The file as it stands."""
     content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
