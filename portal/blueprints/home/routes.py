@@ -33,7 +33,8 @@ def _staff() -> ResponseReturnValue:
         return page("home/guest.html")
     day = summarise_day(request.args.get("page", type=int), viewer=current_user)
     to_ring = summarise_calls(viewer=current_user)
-    questions = summarise_people(viewer=current_user).changes
-    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting} | {each.pupil_id for each in questions}
+    asked = summarise_people(viewer=current_user)
+    about_contact = {each.pupil_id for each in (*asked.changes, *asked.refused)}
+    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting} | about_contact
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=seen)
-    return page("home/staff.html", day=day, calls=to_ring, questions=questions, whose=whose_day(current_user))
+    return page("home/staff.html", day=day, calls=to_ring, asked=asked, whose=whose_day(current_user))

@@ -10,6 +10,11 @@ def roles_of(person: Person) -> frozenset[Role]:
     return frozenset(held.role for held in person.roles)
 
 
+def has_a_job(person: Person) -> bool:
+    """Somebody who works here or comes with a job has their own door: a password and an app."""
+    return bool(roles_of(person) & PROFESSIONALS)
+
+
 def may_have_card(person: Person, *, by: Viewer) -> bool:
     """Only a young person comes in with a card."""
     return Role.PUPIL in roles_of(person) and Permission.PEOPLE_CARD_ISSUE in by.permissions
@@ -21,5 +26,5 @@ def may_have_code(person: Person, *, by: Viewer) -> bool:
     Otherwise a key worker could print a way in as the safeguarding lead.
     """
     roles = roles_of(person)
-    needed = Permission.PEOPLE_STAFF_INVITE if roles & PROFESSIONALS else Permission.PEOPLE_CODE_PRINT
+    needed = Permission.PEOPLE_STAFF_INVITE if has_a_job(person) else Permission.PEOPLE_CODE_PRINT
     return bool(roles) and Role.PUPIL not in roles and needed in by.permissions

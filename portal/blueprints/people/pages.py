@@ -35,12 +35,13 @@ def show_person(person: Person) -> ResponseReturnValue:
     names = people.list_names(checkers_of(rows), viewer=current_user)
     is_pupil = Role.PUPIL in keys.roles_of(person)
     placements = people.list_placements(pupils, viewer=current_user) if is_pupil else []
+    pupil = people.list_pupils(pupils, viewer=current_user)[0] if is_pupil else None
     return page(
         "people/person_show.html",
         person=person,
-        is_pupil=is_pupil,
+        pupil=pupil,
         about=about_person(person, keys.roles_of(person)),
-        facts=facts_of_person(person, placements),
+        facts=facts_of_person(person, placements, pupil),
         ties=ties_of(rows, names=names, waiting=waiting),
         ways_in=ways_in.get_ways_in(person.id, viewer=current_user),
         cards=list_cards(person, viewer=current_user) if is_pupil else [],

@@ -23,7 +23,7 @@ from portal.models import (
     Relationship,
     ResponsibilityProof,
 )
-from portal.web.dates import day, full_date
+from portal.web.dates import full_date
 from portal.web.said import fill, said
 from portal.web.words import LANGUAGES
 
@@ -101,19 +101,27 @@ def ties_of(
 
 def _facts(tie: Relationship, names: Mapping[uuid.UUID, str]) -> list[dict[str, object]]:
     given = [str(label) for name, label in words.GIVEN.items() if getattr(tie, name)]
-    facts: list[tuple[str, object]] = [
-        (_("Parental responsibility"), _responsibility(tie, names)),
-        (_("Contact"), words.CONTACT[tie.contact]),
-        (_("Court order"), _order(tie, names)),
-        (_("Lives with them"), _("Yes") if tie.lives_with else _("No")),
-        (_("Collects them"), _("Yes") if tie.collects else _("No")),
-        (_("Given"), "; ".join(given) or _("Nothing")),
+    facts: list[tuple[str, str, object]] = [
+        ("responsibility", _("Parental responsibility"), _responsibility(tie, names)),
+        ("contact", _("Contact"), words.CONTACT[tie.contact]),
+        ("order", _("Court order"), _order(tie, names)),
+        ("home", _("Lives with them"), _("Yes") if tie.lives_with else _("No")),
+        ("collects", _("Collects them"), _("Yes") if tie.collects else _("No")),
+        ("given", _("What they see and get"), _given(tie, given)),
     ]
     if tie.is_education_parent:
-        facts.insert(1, (_("Care of the child"), _("Has care day to day")))
+        facts.insert(1, ("care", _("Care of the child"), _("Has care day to day")))
     if tie.until_on:
-        facts.append((_("Until"), full_date(tie.until_on)))
-    return [{"label": label, "value": value} for label, value in facts]
+        facts.append(("until", _("Until"), full_date(tie.until_on)))
+    return [{"key": key, "label": label, "value": value} for key, label, value in facts]
+
+
+def _given(tie: Relationship, given: list[str]) -> str:
+    """What is given, and while the way is closed, that nothing of it counts."""
+    words_ = " · ".join(given)
+    if tie.is_open_on(clock.today()) or not words_:
+        return words_ or str(_("Nothing"))
+    return str(_("Nothing now. Kept for later: %(given)s", given=words_))
 
 
 def _responsibility(tie: Relationship, names: Mapping[uuid.UUID, str]) -> Markup:
@@ -166,13 +174,9 @@ class Change:
     adult: Person
     heading: Markup
     before: object
-    after: object
+    facts: list[dict[str, object]]
     is_in_force: bool
-    reason: object
-    note: str
-    order: object
-    asked_by: Markup
-    asked_on: str
+    is_over: bool
     answered_by: Markup | None
     is_confirmed: bool | None
 
@@ -185,18 +189,32 @@ def changes_of(rows: Iterable[ContactChange], names: Mapping[uuid.UUID, str]) ->
             adult=row.about.person,
             heading=heading_of(row.about),
             before=words.CONTACT[row.before],
-            after=words.CONTACT[row.after],
+            facts=_facts_of_change(row, names),
             is_in_force=row.answered_at is None and row.counts_at_once,
-            reason=words.REASON[row.reason],
-            note=row.words,
-            order=words.ORDER[row.order_type] if row.order_type else "",
-            asked_by=_name(names, row.asked_by_id),
-            asked_on=day(clock.london(row.asked_at).date()),
+            is_over=row.answered_at is not None or row.replaced_at is not None,
             answered_by=_name(names, row.answered_by_id) if row.answered_by_id else None,
             is_confirmed=row.is_confirmed,
         )
         for row in rows
     ]
+
+
+def _facts_of_change(row: ContactChange, names: Mapping[uuid.UUID, str]) -> list[dict[str, object]]:
+    asked = fill(
+        _("%(name)s, on %(date)s"),
+        name=_name(names, row.asked_by_id),
+        date=full_date(clock.london(row.asked_at).date()),
+    )
+    facts: list[tuple[str, object]] = [
+        (_("Contact was"), words.CONTACT[row.before]),
+        (_("Contact is to be"), words.CONTACT[row.after]),
+        (_("Court order"), words.ORDER[row.order_type] if row.order_type else _("No order")),
+        (_("Why"), words.REASON[row.reason]),
+        (_("Asked by"), asked),
+    ]
+    if row.words:
+        facts.insert(4, (_("In their words"), said(row.words)))
+    return [{"label": label, "value": value} for label, value in facts]
 
 
 def answerers_of(rows: Iterable[ContactChange]) -> set[uuid.UUID | None]:
@@ -209,7 +227,9 @@ def about_person(person: Person, roles: Iterable[Role]) -> Markup:
     return said(person.job) if person.job else fill("%(roles)s", roles=_role_words(roles))
 
 
-def facts_of_person(person: Person, placements: Iterable[Placement]) -> list[dict[str, object]]:
+def facts_of_person(
+    person: Person, placements: Iterable[Placement], pupil: Pupil | None = None
+) -> list[dict[str, object]]:
     """A pupil's key worker and site; how to reach an adult."""
     facts: list[tuple[str, object]] = []
     for placement in placements:
@@ -217,7 +237,7 @@ def facts_of_person(person: Person, placements: Iterable[Placement]) -> list[dic
             (_("Key worker"), said(placement.key_worker.full_name)),
             (_("Site"), said(placement.site.name)),
         ]
-    if not facts:
+    if pupil is None:
         facts += [
             (_("E-mail"), said(person.email or _("Not entered"))),
             (_("Phone"), said(person.phone or _("Not entered"))),

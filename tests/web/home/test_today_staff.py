@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
+from portal import clock
 from portal.database import SYSTEM, db
 from portal.models import (
     AuditEntry,
@@ -23,6 +24,7 @@ from tests.factories.demo_day import Sessions
 from tests.factories.timetable import change, keep, session
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
+from tests.support.time import SetTime
 
 
 def names(page: Node) -> list[str]:
@@ -42,7 +44,7 @@ def test_mr_okoro_sees_his_families_by_the_clock(signed_in_as: SignedInAs, plann
     words = page.one("main").text
     assert "9:00 Jakub Science with Ben done" in words
     assert "9:30 Zofia Art with Anna on now" in words
-    assert "10:00 Maya English with Anna on now was you" in words
+    assert "10:00 Maya English with Anna on now instead of you" in words
     assert "10:45 Zofia Read a book with you next" in words
 
 
@@ -113,6 +115,21 @@ def test_a_change_of_contact_waits_for_the_second_person(
     [line] = look(sa.select(AuditEntry).where(AuditEntry.event == "home.today.shown"))
     assert str(cast.pupil("maya")) in line.pupils
     assert "Waits for your answer" not in signed_in_as("okoro").reads("/").text
+
+
+def test_who_asked_is_told_for_three_days_that_the_answer_was_no(
+    signed_in_as: SignedInAs, planned: Sessions, the_time_is: SetTime
+) -> None:
+    with db.work(SYSTEM, reason="a test") as database:
+        tie = {"relationship_id": cast.relationship("dan", "maya"), "pupil_id": cast.pupil("maya")}
+        asked = {"asked_by_id": cast.person("okoro"), "reason": "order_ended", "setting_id": cast.setting()}
+        said_no = {"answered_by_id": cast.person("byrne"), "answered_at": clock.now(), "is_confirmed": False}
+        keep(database, ContactChange(before=Contact.NONE, after=Contact.OPEN, **tie, **asked, **said_no))
+    okoro = signed_in_as("okoro").reads("/").text
+    assert "Contact of Dan Foster with Maya Haddad It is as it was before you asked." in okoro
+    assert "Dan Foster" not in signed_in_as("byrne").reads("/").text
+    the_time_is("2026-11-27 10:01")
+    assert "Dan Foster" not in signed_in_as("okoro").reads("/").text
 
 
 def test_ms_lewis_sees_only_hers(signed_in_as: SignedInAs, planned: Sessions) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Card, Person, PrintedCode
 from tests.cast import person
+from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
 
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
@@ -21,6 +22,7 @@ def test_a_card_is_printed_with_its_square_its_code_and_four_pictures(signed_in_
     assert answer.text.count("img/things/") == 4
     assert "<path" in answer.text
     assert "Card 1" in answer.text
+    assert "Haddad" not in answer.text
     assert len(look(sa.select(Card))) == 1
 
 
@@ -61,9 +63,22 @@ def test_a_carer_without_email_gets_a_code_in_their_own_language(signed_in_as: S
     assert '<html lang="en"' in signed_in_as("okoro").get("/people/").text
 
 
-def test_the_coordinator_prints_the_first_code_of_a_member_of_staff(signed_in_as: SignedInAs) -> None:
-    assert CODE.search(signed_in_as("patel").sends(f"/people/{person('lewis')}/code").text)
-    assert CODE.search(signed_in_as("patel").sends(f"/people/{person('hughes')}/code").text)
+@pytest.mark.parametrize("whom", ["lewis", "hughes", "amara"])
+def test_the_paper_of_somebody_with_a_job_leads_to_the_door_where_its_code_works(
+    signed_in_as: SignedInAs, visitor: Browser, whom: str
+) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Person, person(whom)).email = "somebody@work.example"
+    paper = signed_in_as("patel").sends(f"/people/{person(whom)}/code").text
+    door, (code,) = re.search(r"https://localhost(/[a-z/-]+)<", paper), CODE.findall(paper)
+    assert door
+    answer = visitor.sends(door.group(1), email="somebody@work.example", code=code)
+    assert (answer.status_code // 100, answer.headers.get("Location")) == (3, "/sign-in/staff/first/password")
+
+
+def test_the_paper_of_a_carer_leads_to_their_own_door(signed_in_as: SignedInAs) -> None:
+    paper = signed_in_as("okoro").sends(f"/people/{person('tomasz')}/code").text
+    assert "https://localhost/sign-in<" in paper
 
 
 @pytest.mark.parametrize(("who", "whom"), [("lewis", "amara"), ("okoro", "okoro")])

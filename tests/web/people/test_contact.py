@@ -103,7 +103,11 @@ def test_more_contact_that_is_refused_changes_nothing(signed_in_as: SignedInAs, 
 def test_nobody_confirms_what_they_asked_for_themself(signed_in_as: SignedInAs, look: Look) -> None:
     byrne = signed_in_as("byrne")
     _ask(byrne, "dan", "maya", "open", order_type="")
-    answer = _say(byrne, look, "yes")
+    path = f"{ANSWER}/{_change(look).id}"
+    page = byrne.reads(path).one("main")
+    assert "Somebody else has to answer it" in page.text
+    assert not page.all("form")
+    answer = byrne.post(path, data={**byrne.form("/people/").hidden_values(), "answer": "yes"})
     assert answer.status_code == 409
     assert "Somebody else has to answer it" in answer.text
     assert _change(look).answered_at is None
@@ -119,12 +123,14 @@ def test_a_key_worker_confirms_nothing(signed_in_as: SignedInAs, look: Look) -> 
 
 def test_the_one_who_is_second_reads_that_it_was_answered(signed_in_as: SignedInAs, look: Look) -> None:
     _ask(signed_in_as("okoro"), "dan", "maya", "open", order_type="")
-    khan = signed_in_as("khan")
-    khan.reads(f"{ANSWER}/{_change(look).id}")
+    khan, path = signed_in_as("khan"), f"{ANSWER}/{_change(look).id}"
+    form = khan.form(path).hidden_values()
     _say(signed_in_as("byrne"), look, "no")
-    answer = _say(khan, look, "yes")
+    answer = khan.post(path, data={**form, "answer": "yes"})
     assert answer.status_code == 409
     assert "Somebody else has answered this already" in answer.text
+    assert "said no. Contact is as it was before" in answer.text
+    assert not khan.reads(path).one("main").all("form")
     assert _row(look, "dan", "maya").contact == Contact.NONE
 
 
@@ -154,10 +160,11 @@ def test_of_two_who_answer_at_the_same_moment_one_wins(app: Flask, signed_in_as:
 def test_a_stricter_change_takes_the_place_of_one_that_waits(signed_in_as: SignedInAs, look: Look) -> None:
     okoro = signed_in_as("okoro")
     _ask(okoro, "leila", "maya", "limited", order_type="")
-    first = _change(look).id
+    first, byrne = f"{ANSWER}/{_change(look).id}", signed_in_as("byrne")
+    form = byrne.form(first).hidden_values()
     _ask(okoro, "leila", "maya", "none")
-    byrne = signed_in_as("byrne")
-    assert byrne.sends(f"{ANSWER}/{first}", answer="yes").status_code == 409
+    assert byrne.post(first, data={**form, "answer": "yes"}).status_code == 409
+    assert "A stricter change has taken its place" in byrne.reads(first).one("main").text
     _say(byrne, look, "no")
     assert _row(look, "leila", "maya").contact == Contact.OPEN
 

@@ -44,8 +44,8 @@ def test_nobody_else_has_a_people_page(signed_in_as: SignedInAs, slug: str) -> N
 
 def test_the_adults_around_a_pupil_stand_beside_them(signed_in_as: SignedInAs) -> None:
     text = signed_in_as("okoro").reads("/people/").one("main").text
-    assert "Dan Foster, father No contact" in text
-    assert "Leila Haddad, mother Has access" in text
+    assert "Dan Foster · father No contact" in text
+    assert "Leila Haddad · mother Has access" in text
 
 
 @pytest.mark.parametrize("typed", ["maya", "HADDAD", "may had", "Foster", " Leila ", "máya"])

@@ -21,6 +21,11 @@ class WaysIn:
     passkeys: int
     printed_codes: int
 
+    @property
+    def any(self) -> bool:
+        """Is there one of any kind?"""
+        return any((self.sign_ins, self.own_devices, self.passkeys, self.printed_codes))
+
 
 def get_ways_in(person_id: uuid.UUID, *, viewer: Viewer) -> WaysIn:
     """One statement for all four counts. NoResultFound for somebody this person does not look after."""

@@ -98,4 +98,5 @@ def _show_change(change: ContactChange, form: AnswerChangeForm, too_late: object
     names = people.list_names(answerers_of([change]), viewer=current_user)
     (shown,) = changes_of([change], names)
     status = 409 if too_late else 422 if form.errors else 200
-    return page("people/contact_answer.html", status=status, change=shown, form=form, too_late=too_late)
+    is_own = change.asked_by_id == current_user.person_id
+    return page("people/contact_answer.html", status=status, change=shown, form=form, too_late=too_late, is_own=is_own)

@@ -79,7 +79,8 @@ def code_print(person_id: uuid.UUID) -> ResponseReturnValue:
         abort(403)
     if form.validate_on_submit():
         code = printed_codes.print_code(person, by=current_user)
-        door = address.door(url_for("account.sign_in"))
+        works = keys.has_a_job(person)
+        door = address.door(url_for("account.staff_first" if works else "account.sign_in"))
         with in_language(person.language):
-            return page("people/code_letter.html", person=person, code=code, door=door)
+            return page("people/code_letter.html", person=person, code=code, door=door, works=works)
     return show_about(person, "people/code_print.html", form=form)

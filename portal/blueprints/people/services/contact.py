@@ -159,4 +159,5 @@ def _take(change: ContactChange, *, is_confirmed: bool, by: Viewer) -> None:
         execution_options={"synchronize_session": "fetch"},
     )
     if taken.rowcount != 1:  # type: ignore[attr-defined]
+        db.session.refresh(change)  # the page that follows says what became of it
         raise AnsweredAlreadyError
