@@ -122,6 +122,19 @@ def test_zofia_reads_her_own_week_without_hours(signed_in_as: SignedInAs, planne
     assert not page.all("progress")
 
 
+def test_zofia_knows_her_sessions_by_their_pictures(signed_in_as: SignedInAs, planned: Sessions) -> None:
+    def pictures(who: str) -> list[str]:
+        things = signed_in_as(who).reads(f"/week/{cast.pupil('zofia')}/this").all("img")
+        return [
+            thing.attrs["src"].split("/things/")[1].split(".")[0]
+            for thing in things
+            if "/things/" in thing.attrs["src"]
+        ]
+
+    assert pictures("zofia") == ["artist-palette", "open-book", "books"]
+    assert pictures("tomasz") == []
+
+
 def test_mr_okoro_reads_the_week_of_a_pupil_of_his(signed_in_as: SignedInAs, planned: Sessions) -> None:
     page = signed_in_as("okoro").reads(f"/week/{cast.pupil('maya')}/this")
     assert page.one("h1").text == "Maya's week"
