@@ -24,8 +24,8 @@ def test_zofia_sees_now_and_next(signed_in_as: SignedInAs, planned: Sessions) ->
     assert page.one("h1").text == "Hello Zofia"
     assert page.one("title").text == "My day"
     now, coming = slots(page)
-    assert "Now Listen Art Anna Our place Ends 10:30" in now
-    assert "Next Listen Read a book Sam Our place 10:45 Your bag" in coming
+    assert "Now Listen Art Anna Our place Mill Lane Ends 10:30" in now
+    assert "Next Listen Read a book Sam Our place Mill Lane 10:45 Your bag" in coming
     assert "Your day ends at 12:00" in page.text
     assert len(lit(page)) == 1
 
@@ -66,7 +66,7 @@ def test_a_change_of_another_day_waits_below_what_is_now(
     [
         ("2026-11-24 08:00", ["Next Listen Art", "Then", "10:45 Read a book"]),
         ("2026-11-24 10:35", ["Next Listen Read a book", "Your day ends at 12:00"]),
-        ("2026-11-24 12:00", ["Your day is done.", "Tomorrow Listen Music Anna Our place 9:30"]),
+        ("2026-11-24 12:00", ["Your day is done.", "Tomorrow Listen Music Anna Our place Mill Lane 9:30"]),
         ("2026-11-27 09:00", ["We are closed. The staff have a training day.", "Tuesday 1 December Listen Art"]),
         ("2026-11-28 09:00", ["It is the weekend.", "Tuesday 1 December Listen Art Anna"]),
         ("2026-11-26 18:00", ["Tomorrow We are closed.", "Tuesday 1 December Listen Art Anna"]),
