@@ -74,6 +74,12 @@ def test_the_page_opens_for_whoever_is_signed_in(signed_in_as: SignedInAs) -> No
         assert signed_in_as(slug).get("/demo").status_code == 200
 
 
+@pytest.mark.parametrize("slug", ["leila", "zofia", "okoro", "hughes"])
+def test_from_everybodys_page_it_is_one_press_back_to_the_demo(signed_in_as: SignedInAs, slug: str) -> None:
+    (link,) = signed_in_as(slug).reads("/").all("a", where=lambda node: node.attrs.get("href") == "/demo")
+    assert link.text
+
+
 def test_plain_http_is_said(make_settings: MakeSettings, db_url: str) -> None:
     browser = Browser(create_app(make_settings(db_url, public_url="http://127.0.0.1:8000")))
     assert "not marked Secure" in browser.get("/demo", base_url="http://127.0.0.1:8000").text
@@ -83,6 +89,7 @@ def test_plain_http_is_said(make_settings: MakeSettings, db_url: str) -> None:
 def test_there_is_no_demo_in_production(make_settings: MakeSettings, db_url: str) -> None:
     app: Flask = create_app(make_settings(db_url, stage="production", demo=False))
     browser = app.test_client()
+    assert "/demo" not in browser.get("/sign-in", base_url="https://localhost").text
     assert browser.get("/demo", base_url="https://localhost").status_code == 404
     assert browser.post("/demo/leila", base_url="https://localhost").status_code in {400, 404}
     assert not [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/demo")]
