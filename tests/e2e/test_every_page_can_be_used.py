@@ -1,6 +1,6 @@
 """Every page that anyone can walk to, in three languages, by light and in the dark, on the screen they hold.
 
-The drill of the same name asks in every colour; here each language has one, and English has both.
+The drill test_every_page_in_every_colour asks each language in both; here each has one of them.
 """
 
 import pytest
@@ -11,10 +11,7 @@ from tests.support.walkers import WALKERS
 
 
 @pytest.mark.parametrize("person", WALKERS, ids=str)
-@pytest.mark.parametrize(
-    ("language", "scheme"),
-    [("en", "light"), ("en", "dark"), ("pl", "light"), ("ar", "dark")],
-)
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("pl", "dark"), ("ar", "light")])
 def test_nothing_stands_in_anybodys_way(arrives: Arrives, person: str | None, language: str, scheme: str) -> None:
     walker = WALKERS[person]
     somebody = arrives(person, width=walker.width, language=language, scheme=scheme)
