@@ -54,9 +54,9 @@ class Frame:
     @cached_property
     def audience(self) -> str:
         """'young', 'family' or 'staff'; a page for nobody in particular is a family's, unless it says otherwise."""
-        if self.signed_in:
-            return str(current_user.audience)
-        return str(g.get("audience", "family"))
+        said = str(g.get("audience", "family"))
+        # The doors of staff stay theirs, whoever is signed in and opens them.
+        return str(current_user.audience) if self.signed_in and said != "staff" else said
 
     @property
     def setting_name(self) -> str:

@@ -58,11 +58,12 @@ def questions(app: Flask) -> Iterator[tuple[str, Rule, str, str]]:
 def draw(app: Flask, people: Mapping[str, Callable[[], FlaskClient]], put_back: Callable[[], None]) -> list[Cell]:
     """Ask everything as everyone, each time from a browser that has done nothing else.
 
-    `put_back` gives the database its first state again; it is called after each question.
+    `put_back` gives everything its first state again; it is called before the first question and after each.
     """
     with app.test_request_context():
         doors = {app.url_map.bind("").build(endpoint): name for endpoint, name in DOORS.items()}
     cells = []
+    put_back()
     for method, rule, kind, address in questions(app):
         for person, browser in people.items():
             answer = _short(browser().open(address, method=method, data={} if method == "POST" else None), doors)

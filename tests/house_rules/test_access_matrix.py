@@ -55,15 +55,15 @@ def cells(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[list[ma
         people: dict[str, Callable[[], FlaskClient]] = {"visitor": app.test_client}
         asking = cast.SLUGS if request.param == "sqlite" else ON_POSTGRESQL
         people |= {slug: partial(browser_with, app, key_of(slug)) for slug in asking}
-        heartbeat.beat(fast_folder)
         copies.keep()
         with watched_writes() as writes:
-            drawn = matrix.draw(app, people, partial(_put_back, copies, writes))
+            drawn = matrix.draw(app, people, partial(_put_back, copies, writes, fast_folder))
     yield drawn
     db.stop()
 
 
-def _put_back(copies: SqliteCopies | PostgresCopies, writes: list[str]) -> None:
+def _put_back(copies: SqliteCopies | PostgresCopies, writes: list[str], folder: Path) -> None:
+    heartbeat.beat(folder)  # the worker is there, however long the drawing takes
     if writes:
         copies.put_back()
         writes.clear()
