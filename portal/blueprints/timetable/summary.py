@@ -13,7 +13,7 @@ from portal.blueprints.timetable.queries import list_seen, list_term_dates
 from portal.blueprints.timetable.staff_queries import NotSeen, count_sessions, list_not_seen_at_home
 from portal.blueprints.timetable.staff_queries import list_sessions as list_sessions_of_day
 from portal.pupils import Child, list_children
-from portal.timetable.days import SATURDAY, Day, day_of
+from portal.timetable.days import SATURDAY, Day, day_of, week_from
 from portal.timetable.now import NowAndNext, now_and_next
 from portal.timetable.plan import Occurrence
 
@@ -43,6 +43,11 @@ class ChildDays:
     def coming(self) -> tuple[Occurrence, ...]:
         """The sessions of the next day that has any: tomorrow's, else the first one after tomorrow."""
         return tuple(one for one in self.tomorrows if not one.is_cancelled) or ((self.after,) if self.after else ())
+
+    @property
+    def which_week(self) -> str:
+        """The week that is worth opening: at the weekend the coming one."""
+        return week_from(self.today.on).which
 
     @property
     def is_tomorrow_news(self) -> bool:

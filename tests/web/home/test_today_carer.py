@@ -100,6 +100,7 @@ def test_the_weekend_is_not_said_twice(signed_in_as: SignedInAs, planned: Sessio
     the_time_is("2026-11-28 09:00")
     page = signed_in_as("leila").reads("/")
     assert page.text.count("It is the weekend.") == 1
+    assert page.one("a", where=lambda node: node.text == "Maya's week").attrs["href"].endswith("/next")
     assert "That is all for today." not in page.text
 
 
