@@ -37,7 +37,8 @@ def verify() -> None:
         click.echo(sentence)
     if not anchored:
         click.echo(f"Nothing is anchored in {settings.anchors}. Whether the newest lines are missing cannot be seen.")
-    click.echo("The record is whole." if not wrong else f"{len(wrong)} things are wrong with the record.")
+    things = "1 thing is" if len(wrong) == 1 else f"{len(wrong)} things are"
+    click.echo(f"{things} wrong with the record." if wrong else "The record is whole.")
     sys.exit(1 if wrong else 0 if anchored else 2)
 
 

@@ -9,7 +9,7 @@ from portal import clock, migrating
 from portal.config import Settings, UnsafeConfigurationError
 from portal.database import SYSTEM, db
 from portal.demo import keys_given_out
-from portal.demo.school_time import next_school_moment
+from portal.demo.school_time import LATEST_FIRST_LOOK, next_school_moment
 from portal.models import DayKind, Setting, TermDate
 
 # The settings of portal/demo_setting/settings.csv. A database that holds another one is somebody's, not the demo's.
@@ -81,7 +81,10 @@ def _put_the_clock_into_school_hours(folder: Path, *, is_new: bool) -> None:
     """Forward only, and never when somebody has moved it by hand: they know what time they want."""
     if (folder / "clock-by-hand").exists():
         return
-    begins = next_school_moment(clock.now(), is_closed=lambda day: not is_new and _is_closed(day))
+    if is_new:
+        begins = next_school_moment(clock.now(), until=LATEST_FIRST_LOOK)
+    else:
+        begins = next_school_moment(clock.now(), is_closed=_is_closed)
     if begins > clock.now():
         clock.move(begins - clock.now())
 

@@ -10,12 +10,18 @@ OPENS, CLOSES = time(8), time(15)
 BEGINS = time(9, 40)
 
 
-def next_school_moment(moment: datetime, *, is_closed: Callable[[date], bool] = lambda _day: False) -> datetime:
-    """The same moment when it is in school hours, else 9:40 in London on the next school day."""
+# Seen for the first time later than this, somebody's only session of the day would be over.
+LATEST_FIRST_LOOK = time(10, 30)
+
+
+def next_school_moment(
+    moment: datetime, *, until: time = CLOSES, is_closed: Callable[[date], bool] = lambda _day: False
+) -> datetime:
+    """The same moment when it is in school hours and before `until`, else 9:40 in London on the next school day."""
     here = clock.london(moment)
     day = here.date()
     if _is_school_day(day, is_closed):
-        if OPENS <= here.time() < CLOSES:
+        if OPENS <= here.time() < until:
             return moment
         if here.time() < OPENS:
             return _begins(day)

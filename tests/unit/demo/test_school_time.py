@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from portal.clock import LONDON
-from portal.demo.school_time import next_school_moment
+from portal.demo.school_time import LATEST_FIRST_LOOK, next_school_moment
 
 
 def london(words: str) -> datetime:
@@ -29,6 +29,15 @@ def london(words: str) -> datetime:
 )
 def test_it_begins_in_school_hours(started: str, begins: str) -> None:
     assert next_school_moment(london(started)) == london(begins)
+
+
+@pytest.mark.parametrize(
+    ("started", "begins"),
+    [("2026-11-27 10:29", "2026-11-27 10:29"), ("2026-11-27 10:30", "2026-11-30 09:40")],
+)
+def test_a_first_look_finds_everyones_day_still_before_them(started: str, begins: str) -> None:
+    """Maya's only session on a Friday ends at 11."""
+    assert next_school_moment(london(started), until=LATEST_FIRST_LOOK) == london(begins)
 
 
 def test_closed_days_are_passed_over() -> None:

@@ -53,6 +53,20 @@ def test_started_at_night_it_is_the_next_school_morning(settings: Settings, the_
     db.stop()
 
 
+def test_a_first_look_at_noon_is_the_next_morning_and_a_second_one_stays(
+    settings: Settings, the_time_is: SetTime
+) -> None:
+    the_time_is("2026-11-27 12:00")
+    browser = start(settings)
+    building.prepare(settings)
+    assert f"{clock.london(clock.now()):%A %H:%M}" == "Monday 09:40"
+    assert "A change today" in browser.post("/demo/maya", follow_redirects=True).text
+    clock.move(timedelta(hours=4))
+    building.prepare(settings)
+    assert f"{clock.london(clock.now()):%A %H:%M}" == "Monday 13:40"
+    db.stop()
+
+
 def test_a_training_day_is_passed_over(settings: Settings, the_time_is: SetTime) -> None:
     start(settings)
     building.prepare(settings)

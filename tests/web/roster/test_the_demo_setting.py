@@ -18,6 +18,7 @@ from portal.models import (
     RoleHolding,
     SessionChange,
     Setting,
+    Site,
     TermDate,
     TimetableSession,
     Way,
@@ -58,6 +59,11 @@ def test_quinn_is_in_a_setting_of_her_own(session: Session) -> None:
     )
     assert quinn.setting_id != maya.setting_id
     assert session.scalar(sa.select(sa.func.count(Pupil.id)).where(Pupil.setting_id == quinn.setting_id)) == 1
+
+
+def test_both_sites_are_taught_at(session: Session) -> None:
+    taught_at = set(session.scalars(sa.select(TimetableSession.site_id).where(TimetableSession.site_id.is_not(None))))
+    assert set(session.scalars(sa.select(Site.id))) == taught_at
 
 
 def test_every_way_of_teaching_is_in_it(session: Session) -> None:
