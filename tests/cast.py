@@ -6,105 +6,72 @@ Maya, Zofia and Jakub, Ms Lewis after Rohan and Tyler. Ms Byrne leads safeguardi
 is the head, Ms Patel coordinates. Mr Hughes teaches at Northfield School. Joanna runs the parent groups. Quinn
 coordinates another setting and must see nothing of this one. Anna and Ben teach and have no sign-in.
 
+Who they are, and who is what to whom, is read from the demo's roster (portal/demo_setting), so that both are the same
+people. Of Millbrook only Quinn is here; the timetable, the calendar and the numbers for danger are left to each test.
+
 Ids follow from the names, so a test needs no look-up: `person("maya")`, `pupil("maya")`.
 """
 
 import uuid
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal.access.policy import Role
 from portal.database import SYSTEM, db
-from portal.models import (
-    Contact,
-    OrderType,
-    ParentalResponsibility,
-    Person,
-    Placement,
-    Pupil,
-    Relationship,
-    RelationshipKind,
-    RoleHolding,
-    Setting,
-    Site,
-)
+from portal.models import Person, Placement, Pupil, Relationship, RoleHolding, Setting, Site
+from portal.roster.book import VISITORS
+from portal.roster.demo import FOLDER, write_roster
+from portal.roster.folder import read_folder
 
 NAMESPACE = uuid.UUID("6f1c4a52-3a0e-4c0b-9a55-0c5f7a1f0e77")
 # Everyone arrived on this day; the tests' own day is later (tests/support/time.py).
 SINCE = date(2026, 9, 1)
+Rows = dict[str, dict[str, Any]]
+# Orders come and go in the tests that are about them; the order alone must stop all that Dan was given.
+GIVEN = (
+    "kind", "parental_responsibility", "is_education_parent", "contact", "order_type", "lives_with", "collects",
+    "sees_timetable", "sees_plan", "sees_attendance", "gets_messages", "may_agree",
+)  # fmt: skip
+
+
+def _read() -> dict[str, Rows]:
+    """The rows of the demo's roster by file and id, without the other setting's; Quinn is kept."""
+    with TemporaryDirectory() as folder:
+        write_roster(FOLDER, Path(folder), SINCE)
+        roster = read_folder(Path(folder))
+    assert not roster.problems, roster.problems
+    return {
+        kind: {row.id: row.values for row in contents.rows if "millbrook" not in row.raw.values() or row.id == "quinn"}
+        for kind, contents in roster.contents.items()
+    }
+
+
+_ROSTER = _read()
+
+
+def _roles(values: dict[str, Any], kind: str) -> tuple[Role, ...]:
+    return values["roles"] if kind == "staff" else (Role.PUPIL if kind == "pupils" else Role.CARER,)
+
 
 # slug: first name, last name, language, job as a family reads it, roles
 PEOPLE: dict[str, tuple[str, str, str, str, tuple[Role, ...]]] = {
-    "maya": ("Maya", "Haddad", "en", "", (Role.PUPIL,)),
-    "zofia": ("Zofia", "Nowak", "en", "", (Role.PUPIL,)),
-    "jakub": ("Jakub", "Nowak", "en", "", (Role.PUPIL,)),
-    "rohan": ("Rohan", "Mehta", "en", "", (Role.PUPIL,)),
-    "tyler": ("Tyler", "Marsh", "en", "", (Role.PUPIL,)),
-    "leila": ("Leila", "Haddad", "ar", "", (Role.CARER,)),
-    "dan": ("Dan", "Foster", "en", "", (Role.CARER,)),
-    "tomasz": ("Tomasz", "Nowak", "pl", "", (Role.CARER,)),
-    "priya": ("Priya", "Mehta", "en", "", (Role.CARER,)),
-    "arjun": ("Arjun", "Mehta", "en", "", (Role.CARER,)),
-    "grace": ("Grace", "Adeyemi", "en", "", (Role.CARER,)),
-    "amara": ("Amara", "Diallo", "en", "Social worker", (Role.SOCIAL_WORKER,)),
-    "okoro": ("Sam", "Okoro", "en", "Key worker", (Role.KEY_WORKER,)),
-    "lewis": ("Hana", "Lewis", "en", "Key worker", (Role.KEY_WORKER,)),
-    "byrne": ("Ruth", "Byrne", "en", "Safeguarding lead", (Role.SAFEGUARDING_LEAD,)),
-    "khan": ("Amir", "Khan", "en", "Deputy safeguarding lead", (Role.DEPUTY_SAFEGUARDING_LEAD,)),
-    "rees": ("Carys", "Rees", "en", "Head", (Role.HEAD,)),
-    "patel": ("Nisha", "Patel", "en", "Coordinator", (Role.COORDINATOR,)),
-    "hughes": ("Owen", "Hughes", "en", "Teacher at Northfield School", (Role.LINK_TEACHER,)),
-    "joanna": ("Joanna", "Price", "en", "Runs the parent groups", (Role.FACILITATOR,)),
-    "anna": ("Anna", "Clarke", "en", "English teacher", ()),
-    "ben": ("Ben", "Turner", "en", "Maths teacher", ()),
-    "quinn": ("Quinn", "Walsh", "en", "Coordinator", (Role.COORDINATOR,)),
+    slug: (row["first_name"], row["last_name"], row["language"], row.get("job", ""), _roles(row, kind))
+    for kind in ("pupils", "carers", "staff")
+    for slug, row in _ROSTER[kind].items()
 }
-STAFF = frozenset({"okoro", "lewis", "byrne", "khan", "rees", "patel", "joanna", "anna", "ben", "quinn"})
-ELSEWHERE = frozenset({"quinn"})
+# Whose face families see.
+STAFF = {slug for slug in _ROSTER["staff"] if not PEOPLE[slug][4] or set(PEOPLE[slug][4]) - VISITORS}
 SLUGS = tuple(slug for slug, row in PEOPLE.items() if row[4])
-
-# pupil: year group, key worker, tier, minutes a week
-PUPILS = {
-    "maya": (9, "okoro", 2, 900),
-    "zofia": (4, "okoro", 3, 900),
-    "jakub": (7, "okoro", 2, 600),
-    "rohan": (6, "lewis", 1, 1500),
-    "tyler": (10, "lewis", 3, 600),
-}
-
-_YES, _NO, _COUNCIL = ParentalResponsibility.YES, ParentalResponsibility.NO, ParentalResponsibility.COUNCIL
-_ALL = {"sees_timetable": True, "sees_plan": True, "sees_attendance": True, "gets_messages": True, "may_agree": True}
-# adult, pupil, kind, parental responsibility, contact, what else differs from "nothing given"
-RELATIONSHIPS: list[tuple[str, str, RelationshipKind, ParentalResponsibility, Contact, dict[str, object]]] = [
-    ("leila", "maya", RelationshipKind.MOTHER, _YES, Contact.OPEN, {**_ALL, "lives_with": True}),
-    # Everything was given before the order; the order alone must stop all of it.
-    ("dan", "maya", RelationshipKind.FATHER, _YES, Contact.NONE, {**_ALL, "order_type": OrderType.NON_MOLESTATION}),
-    ("tomasz", "zofia", RelationshipKind.FATHER, _YES, Contact.OPEN, {**_ALL, "lives_with": True}),
-    ("tomasz", "jakub", RelationshipKind.FATHER, _YES, Contact.OPEN, {**_ALL, "lives_with": True}),
-    ("priya", "rohan", RelationshipKind.MOTHER, _YES, Contact.OPEN, {**_ALL, "lives_with": True}),
-    ("arjun", "rohan", RelationshipKind.FATHER, _YES, Contact.OPEN, {**_ALL}),
-    (
-        "grace",
-        "tyler",
-        RelationshipKind.FOSTER_CARER,
-        _NO,
-        Contact.OPEN,
-        {**_ALL, "may_agree": False, "is_education_parent": True, "lives_with": True},
-    ),
-    (
-        "amara",
-        "tyler",
-        RelationshipKind.SOCIAL_WORKER,
-        _COUNCIL,
-        Contact.OPEN,
-        {**_ALL, "order_type": OrderType.CARE_ORDER},
-    ),
-]
+PUPILS = _ROSTER["pupils"]
+RELATIONSHIPS = _ROSTER["relationships"].values()
 
 
 def setting(name: str = "orchard-row") -> uuid.UUID:
-    """The id of a setting of the tests: orchard-row, or riverbank, where Quinn is."""
+    """The id of a setting of the tests: orchard-row, or millbrook, where Quinn is."""
     return uuid.uuid5(NAMESPACE, f"setting {name}")
 
 
@@ -141,15 +108,16 @@ def arrive(url: str) -> None:
 
 
 def _settings(session: Session) -> None:
-    for name, words in (("orchard-row", "Orchard Row"), ("riverbank", "Riverbank")):
+    for name, words in (("orchard-row", "Orchard Row"), ("millbrook", "Millbrook")):
         session.add(Setting(id=setting(name), external_id=name, name=words, phone="01632 960 100"))
     session.flush()
-    session.add(Site(id=site(), setting_id=setting(), name="Mill Lane", external_id="mill-lane"))
+    for slug, row in _ROSTER["sites"].items():
+        session.add(Site(id=site(slug), setting_id=setting(), name=row["name"], external_id=slug))
 
 
 def _people(session: Session) -> None:
     for slug, (first, last, language, job, roles) in PEOPLE.items():
-        where = setting("riverbank" if slug in ELSEWHERE else "orchard-row")
+        where = setting("millbrook" if slug == "quinn" else "orchard-row")
         session.add(
             Person(
                 id=person(slug),
@@ -168,34 +136,33 @@ def _people(session: Session) -> None:
 
 
 def _pupils(session: Session) -> None:
-    for slug, (year, key_worker, tier, minutes) in PUPILS.items():
+    for slug, row in PUPILS.items():
+        year = row["year_group"]
         session.add(
             Pupil(id=pupil(slug), setting_id=setting(), person_id=person(slug), external_id=slug, year_group=year)
         )
-        session.flush()
+    session.flush()
+    for row in _ROSTER["placements"].values():
         session.add(
             Placement(
                 setting_id=setting(),
-                pupil_id=pupil(slug),
-                key_worker_id=person(key_worker),
-                site_id=site(),
-                tier=tier,
-                weekly_minutes=minutes,
+                pupil_id=pupil(row["pupil"]),
+                key_worker_id=person(row["key_worker"]),
+                site_id=site(row["site"]),
+                tier=row["tier"],
+                weekly_minutes=row["weekly_minutes"],
                 starts_on=SINCE,
             )
         )
-    for adult, child, kind, responsibility, contact, rest in RELATIONSHIPS:
+    for row in RELATIONSHIPS:
         session.add(
             Relationship(
-                id=relationship(adult, child),
+                id=relationship(row["person"], row["pupil"]),
                 setting_id=setting(),
-                pupil_id=pupil(child),
-                person_id=person(adult),
-                kind=kind,
-                parental_responsibility=responsibility,
-                contact=contact,
+                pupil_id=pupil(row["pupil"]),
+                person_id=person(row["person"]),
                 from_on=SINCE,
-                **rest,
+                **{name: row[name] for name in GIVEN},
             )
         )
 

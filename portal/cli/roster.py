@@ -17,7 +17,8 @@ from portal.roster.text import MOST_MEGABYTES
 
 @contextmanager
 def _bar(what: str, how_much: int) -> Iterator[Tick]:
-    with click.progressbar(length=how_much, label=f"{what:26}", file=sys.stderr) as bar:
+    # No time to go: whole tables are written at a time, so it would be said in hours and be over in seconds.
+    with click.progressbar(length=how_much, label=f"{what:26}", file=sys.stderr, show_eta=False) as bar:
         yield bar.update
 
 

@@ -265,6 +265,6 @@ def test_what_is_over_or_used_is_not_counted_again(world: World, app: Flask) -> 
 
 def test_nothing_is_ended_across_settings(world: World) -> None:
     leila = world.signed_in_as("leila")
-    with db.work(setting("riverbank"), reason="a test"):
+    with db.work(setting("millbrook"), reason="a test"):
         assert end_access(person("leila"), why="a test")["sign-ins"] == 0
     assert world.is_in(leila)

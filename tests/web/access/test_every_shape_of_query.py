@@ -126,11 +126,11 @@ def _placement(**changes: object) -> dict[str, object]:
     }
 
 
-RIVERBANK, ROHAN = {"setting_id": setting("riverbank")}, {"pupil_id": pupil("rohan")}
+MILLBROOK, ROHAN = {"setting_id": setting("millbrook")}, {"pupil_id": pupil("rohan")}
 WRITES: dict[str, Shape] = {
-    "a row for another setting": lambda s: (s.add(Placement(**_placement(**RIVERBANK))), s.flush()),
+    "a row for another setting": lambda s: (s.add(Placement(**_placement(**MILLBROOK))), s.flush()),
     "a row for another child": lambda s: (s.add(Placement(**_placement(**ROHAN))), s.flush()),
-    "an insert for another setting": lambda s: s.execute(sa.insert(Placement).values(**_placement(**RIVERBANK))),
+    "an insert for another setting": lambda s: s.execute(sa.insert(Placement).values(**_placement(**MILLBROOK))),
     "an insert for another child": lambda s: s.execute(sa.insert(Placement).values(**_placement(**ROHAN))),
     "an insert of many": lambda s: s.execute(sa.insert(Placement), [_placement(), _placement(**ROHAN)]),
     "an insert of many at once": lambda s: s.execute(sa.insert(Placement).values([_placement(), _placement(**ROHAN)])),
@@ -138,9 +138,9 @@ WRITES: dict[str, Shape] = {
         sa.insert(Placement).from_select(["pupil_id"], sa.select(Placement.pupil_id))
     ),
     "a move to another child": lambda s: (_move(s, "pupil_id", pupil("rohan")), s.flush()),
-    "a move to another setting": lambda s: (_move(s, "setting_id", setting("riverbank")), s.flush()),
+    "a move to another setting": lambda s: (_move(s, "setting_id", setting("millbrook")), s.flush()),
     "an update to another child": lambda s: s.execute(sa.update(Placement).values(pupil_id=pupil("rohan"))),
-    "an update to another setting": lambda s: s.execute(sa.update(Placement).values(setting_id=setting("riverbank"))),
+    "an update to another setting": lambda s: s.execute(sa.update(Placement).values(setting_id=setting("millbrook"))),
     "an update of many": lambda s: s.execute(
         sa.update(Placement), [{"id": s.scalar(sa.select(Placement.id)), "pupil_id": pupil("rohan")}]
     ),

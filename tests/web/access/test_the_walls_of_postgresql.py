@@ -50,17 +50,17 @@ def test_a_connection_that_comes_back_brings_no_scope_along(app: Flask) -> None:
 
 
 def test_text_reaches_no_other_setting(app: Flask) -> None:
-    with db.work(setting("riverbank"), reason="a test") as session:
+    with db.work(setting("millbrook"), reason="a test") as session:
         assert session.connection().scalars(PEOPLE).all() == [person("quinn")]
 
 
 def test_nothing_is_written_into_another_setting_by_text(app: Flask) -> None:
     site = sa.text("insert into site (id, setting_id, name, address) values (gen_random_uuid(), :s, 'x', '')")
-    with pytest.raises(ProgrammingError), db.work(setting("riverbank"), reason="a test") as session:
+    with pytest.raises(ProgrammingError), db.work(setting("millbrook"), reason="a test") as session:
         session.connection().execute(site, {"s": setting()})
 
 
 def test_a_row_does_not_move_to_another_setting_by_text(app: Flask) -> None:
     move = sa.text("update person set setting_id = :s")
-    with pytest.raises(ProgrammingError), db.work(setting("riverbank"), reason="a test") as session:
+    with pytest.raises(ProgrammingError), db.work(setting("millbrook"), reason="a test") as session:
         session.connection().execute(move, {"s": setting()})

@@ -54,7 +54,7 @@ def with_cookies(app: Flask, held: dict[str, str]) -> Browser:
 
 def second_setting_for(email: str) -> uuid.UUID:
     """The same address belongs to a carer of another setting as well."""
-    where, carer, child, pupil_id = setting("riverbank"), uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    where, carer, child, pupil_id = setting("millbrook"), uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
     with db.work(SYSTEM, reason="a test") as session:
         session.add(Person(id=carer, setting_id=where, first_name="Leila", last_name="H", email=email))
         session.add(Person(id=child, setting_id=where, first_name="Noor", last_name="H"))

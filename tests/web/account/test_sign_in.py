@@ -57,7 +57,7 @@ def test_an_address_that_two_settings_know_gets_a_letter_from_each(visitor: Brow
     asks(visitor, "leila@example.org")
     assert len(letters()) == 2
     assert len({letter["code"] for letter in letters()}) == 2
-    assert set(look(sa.select(OutboxItem.setting_id))) == {setting(), setting("riverbank")}
+    assert set(look(sa.select(OutboxItem.setting_id))) == {setting(), setting("millbrook")}
 
 
 def test_an_empty_address_is_asked_for_in_plain_words(visitor: Browser, look: Look) -> None:

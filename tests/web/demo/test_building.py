@@ -11,6 +11,7 @@ from portal.database import SYSTEM, db
 from portal.demo import building
 from portal.migrating import alembic_config, newest
 from portal.models import OutboxItem, Person, Setting, SignIn, TimetableSession
+from tests.cast import setting
 from tests.support.client import Browser
 from tests.support.portal import MakeSettings
 from tests.support.time import SetTime
@@ -99,8 +100,10 @@ def test_weeks_that_ran_out_are_moved_to_today_and_nothing_else_is(settings: Set
 
 
 def test_somebody_elses_database_is_refused(db_url: str) -> None:
-    """The tests' own cast holds a setting that the demo does not know."""
     db.start(db_url)
+    building.refuse_real_data()
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Setting, setting("millbrook")).external_id = "riverbank"
     with pytest.raises(UnsafeConfigurationError, match="riverbank"):
         building.refuse_real_data()
     db.stop()

@@ -23,7 +23,7 @@ def numbers(app: Flask) -> None:
                 help_number("Swindon", "01793 464646", hours="Monday to Friday", position=1),
                 help_number("Swindon", "01793 466900", service="At night", position=2),
                 help_number("Wiltshire", "0300 456 0108", service="The front door"),
-                help_number("Bath", "01225 000 000", setting_id=cast.setting("riverbank")),
+                help_number("Bath", "01225 000 000", setting_id=cast.setting("millbrook")),
             ]
         )
         session.get_one(Pupil, cast.pupil("maya")).home_council = "Wiltshire"
@@ -75,7 +75,7 @@ def test_nobody_learns_who_looked_for_help(signed_in_as: SignedInAs, numbers: No
 
 def test_a_number_that_two_settings_entered_stands_there_once(visitor: Browser, numbers: None) -> None:
     with db.work(SYSTEM, reason="a test") as session:
-        newer = {"setting_id": cast.setting("riverbank"), "checked_on": date(2026, 11, 20)}
+        newer = {"setting_id": cast.setting("millbrook"), "checked_on": date(2026, 11, 20)}
         session.add(help_number("Swindon", "01793464646", **newer))
     page = visitor.reads("/help")
     assert addresses(page).count("tel:01793464646") == 1
@@ -129,12 +129,12 @@ def test_the_script_that_keeps_it_serves_every_address(visitor: Browser) -> None
 def test_a_visitor_finds_the_numbers_of_the_settings(visitor: Browser) -> None:
     page = visitor.reads("/ring")
     assert "Orchard Row" in page.text
-    assert "Riverbank" in page.text
+    assert "Millbrook" in page.text
     assert addresses(page)[0] == "tel:01632960100"
 
 
 def test_somebody_of_a_setting_finds_its_number_only(signed_in_as: SignedInAs) -> None:
-    assert "Riverbank" not in signed_in_as("leila").reads("/ring").text
+    assert "Millbrook" not in signed_in_as("leila").reads("/ring").text
 
 
 def test_nothing_here_is_written(visitor: Browser, numbers: None, look: Look) -> None:

@@ -35,7 +35,7 @@ def test_a_letter_names_nobody(letter: str, language: str) -> None:
     words = f"{drawn.subject}\n{drawn.text}"
     names = {name for row in PEOPLE.values() for name in row[:2]} | {
         "Orchard",
-        "Riverbank",
+        "Millbrook",
         "Mill Lane",
         "school",
         "PSP",

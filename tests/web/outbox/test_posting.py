@@ -99,7 +99,7 @@ def test_a_letter_that_would_not_draw_is_refused_at_once(app: Flask, letter: str
 
 
 def test_nobody_posts_to_another_setting(app: Flask) -> None:
-    quinn = Person(id=person("quinn"), setting_id=setting("riverbank"), email="quinn@example.org", language="en")
+    quinn = Person(id=person("quinn"), setting_id=setting("millbrook"), email="quinn@example.org", language="en")
     with db.work(setting(), reason="a test"), pytest.raises(NotTheirRowError):
         outbox.post("new_sign_in", quinn, event_key="across")
 
