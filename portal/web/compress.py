@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
         if len(body) >= LEAST:
             response.set_data(_gzip(body))
             response.headers["Content-Encoding"] = "gzip"
-        response.headers.add("Vary", "Accept-Encoding")
+        response.vary.add("Accept-Encoding")
         return response
 
 

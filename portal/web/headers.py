@@ -8,6 +8,20 @@ from flask_login import current_user
 from portal.config import Settings
 
 CDN = "https://cdn.jsdelivr.net"
+# On pages, errors and files alike.
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), "
+        "publickey-credentials-get=(self), publickey-credentials-create=(self)"
+    ),
+}
+# A file is no page: opened by itself (a drawing can be) it fetches nothing, runs nothing and is framed by nobody.
+OF_A_FILE = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -28,20 +42,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     def _headers(response: Response) -> Response:
         headers = response.headers
         headers["Content-Security-Policy"] = _policy(uses_cdn(settings))
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["X-Frame-Options"] = "DENY"
-        headers["Referrer-Policy"] = "no-referrer"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = (
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), "
-            "publickey-credentials-get=(self), publickey-credentials-create=(self)"
-        )
+        headers.update(EVERYWHERE)
         if https and websites.scheme == "https":
             headers["Strict-Transport-Security"] = "max-age=31536000"
         if "Cache-Control" not in headers:
             headers["Cache-Control"] = "no-store"
-        headers.add("Vary", "HX-Request, HX-Target, Cookie")
+        # Through `vary`, never a header beside it: Flask's session rewrites the first and would lose the others.
+        response.vary.update(("HX-Request", "HX-Target", "Cookie"))
         return response
 
 

@@ -16,6 +16,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from portal.web import sheet
+from portal.web.headers import EVERYWHERE, OF_A_FILE
 
 ROOT = Path(__file__).parent.parent / "static"
 PREFIX = "/static/"
@@ -93,4 +94,5 @@ def _clear(folder: Path, maker: int) -> None:
 
 
 def _headers(headers: dict[str, str], _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
+    for name, value in {**EVERYWHERE, "Content-Security-Policy": OF_A_FILE}.items():
+        headers[name] = value

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from tests.factories import everything
 from tests.house_rules import examples
 
 METHODS = ("GET", "POST")
@@ -26,6 +27,8 @@ class Cell:
     kind: str
     person: str
     answer: str
+    # The words of a marked family (tests/factories/everything.py) that the answer holds.
+    words: frozenset[str] = frozenset()
 
     @property
     def line(self) -> str:
@@ -66,8 +69,8 @@ def draw(app: Flask, people: Mapping[str, Callable[[], FlaskClient]], put_back: 
     put_back()
     for method, rule, kind, address in questions(app):
         for person, browser in people.items():
-            answer = _short(browser().open(address, method=method, data={} if method == "POST" else None), doors)
-            cells.append(Cell(method, rule.endpoint, kind, person, answer))
+            got = browser().open(address, method=method, data={} if method == "POST" else None)
+            cells.append(Cell(method, rule.endpoint, kind, person, _short(got, doors), everything.words_in(got)))
             put_back()
     return cells
 

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from portal.database import SYSTEM, db
 from portal.outbox import heartbeat
 from tests import cast
+from tests.factories import everything
 from tests.house_rules import examples, expectations, matrix
 from tests.support.client import Browser
 from tests.support.copies import PostgresCopies, SqliteCopies, watched_writes
@@ -48,6 +49,9 @@ def cells(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[list[ma
         db.start(copies.url)
         with db.work(SYSTEM, reason="the matrix's example rows") as session:
             examples.stock(session)
+            session.flush()
+            for family in everything.ADULTS:
+                everything.mark(session, family, names=False)
         app = portal_for(settings_for(copies.url, fast_folder))
         # Without a token every form is refused; that is a test of its own, and here it would hide the answer.
         app.config["WTF_CSRF_CHECK_DEFAULT"] = False
@@ -90,6 +94,18 @@ def test_each_page_opens_only_for_the_people_it_was_decided_for(cells: list[matr
     leaks = [line for line in wrong if "(open)" in line]
     summary = f"{len(leaks)} leaks, {len(wrong)} of {len(cells)} cells other than decided:"
     assert not wrong, "\n".join([summary, *wrong[:60]])
+
+
+def test_no_answer_holds_a_word_of_a_family_that_is_not_theirs(cells: list[matrix.Cell]) -> None:
+    own = dict.fromkeys(("rohan", "priya", "arjun", "lewis", "byrne", "khan", "rees", "patel"), "r") | {"quinn": "e"}
+    read = {cell.person for cell in cells if cell.words}
+    assert {"lewis", "quinn"} <= read, "Nobody met a marked word: it proves nothing."
+    leaks = [
+        f"{cell.line}: {cell.person} read {sorted(cell.words)}"
+        for cell in cells
+        if any(word[2] != own.get(cell.person) for word in cell.words)
+    ]
+    assert leaks == []
 
 
 def test_every_route_has_a_decision_and_every_decision_a_route(cells: list[matrix.Cell]) -> None:

@@ -42,7 +42,7 @@ def help_offline() -> ResponseReturnValue:
         return redirect(url_for("help.help_show"))
     response = page("help/help_show.html", lines=national_lines(), councils=list_councils(viewer=None), phones=[])
     response.headers["Cache-Control"] = "no-cache"
-    response.headers.add("Vary", "Accept-Language")
+    response.vary.add("Accept-Language")
     return response
 
 

@@ -1,0 +1,101 @@
+"""One portal for a whole file of tests, with a row of everything in it, put back as it was only after a write.
+
+Building a portal and its database for each question would cost minutes; what is asked here are thousands of questions.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from portal.database import SYSTEM, db
+from portal.outbox import heartbeat
+from tests import cast
+from tests.factories import everything
+from tests.house_rules import examples
+from tests.support.client import Browser
+from tests.support.copies import PostgresCopies, SqliteCopies, watched_writes
+from tests.support.crawl import Visit, visit
+from tests.support.portal import browser_with, key_of, portal_for, settings_for
+from tests.support.time import TUESDAY, stopped_at
+
+VISITOR = "visitor"
+
+
+class Intruder(Browser):
+    """A browser that judges no page: the house rules are asked elsewhere, and reading each page twice takes long."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Ask, and look at nothing."""
+        kwargs.setdefault("base_url", "https://localhost")
+        return FlaskClient.open(self, *args, **kwargs)
+
+
+class House:
+    """A portal with two families' rows marked (tests/factories/everything.py), and a browser for everyone."""
+
+    def __init__(self, app: Flask, kind: str, put_back: Callable[[], None], writes: list[str]) -> None:
+        self.app, self.kind, self._put_back, self._writes = app, kind, put_back, writes
+        # Where each marked word stands (tests/factories/everything.py).
+        self.words: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._visits: dict[str, Visit] = {}
+
+    def signs_in(self, *slugs: str) -> None:
+        """They come in now; their keys stay good when the database is put back."""
+        self._keys |= {slug: key_of(slug) for slug in slugs}
+
+    def browser(self, slug: str) -> Browser:
+        """A fresh browser in which somebody is signed in ("visitor": nobody)."""
+        if slug == VISITOR:
+            return self.app.test_client()  # type: ignore[return-value]
+        return browser_with(self.app, self._keys[slug])
+
+    def visit(self, slug: str) -> Visit:
+        """Everywhere they can go by links; walked once for the file, because walking changes nothing."""
+        if slug not in self._visits:
+            self._visits[slug] = visit(self.browser(slug))
+        return self._visits[slug]
+
+    def put_back(self) -> None:
+        """As it was in the beginning, if anybody has changed anything."""
+        if self._writes:
+            self._put_back()
+            self._writes.clear()
+
+    @property
+    def is_changed(self) -> bool:
+        """True when something was written since it was put back."""
+        return bool(self._writes)
+
+
+@contextmanager
+def built(request: pytest.FixtureRequest, kind: str, folder: Path, name: str) -> Iterator[House]:
+    """A house on this kind of database; everyone of the cast is signed in."""
+    copies = (SqliteCopies if kind == "sqlite" else PostgresCopies)(request, folder, name)
+    with stopped_at(TUESDAY):
+        db.start(copies.url)
+        with db.work(SYSTEM, reason="a row of everything") as session:
+            examples.stock(session)
+            session.flush()
+            words = {
+                mark: where
+                for name in everything.ADULTS
+                for mark, where in everything.mark(session, name).words.items()
+            }
+        app = portal_for(settings_for(copies.url, folder))
+        app.test_client_class = Intruder
+        heartbeat.beat(folder)
+        with watched_writes() as writes:
+            house = House(app, kind, copies.put_back, writes)
+            house.words = words
+            house.signs_in(*cast.SLUGS)
+            copies.keep()
+            writes.clear()
+            yield house
+    db.stop()

@@ -1,0 +1,116 @@
+"""Hard text in any field: a million signs, NUL, turned and half letters. No page breaks, no word is lost (check 38)."""
+
+import re
+import unicodedata
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from portal.database import SYSTEM, db
+from portal.models import ContactChange
+from portal.web.typed import tidy
+from tests.cast import relationship
+from tests.support.client import Browser
+from tests.support.house import VISITOR, House
+from tests.support.html import parse
+
+PEOPLE = (VISITOR, "leila", "zofia", "okoro", "byrne")
+HARD = {
+    "empty": "",
+    "nul": "a\x00b",
+    "turned round": "\u202eabc\u2066def",
+    "unseen": "a\u200b\u200c\u200d\ufeffb",
+    "stacked": "Z" + "\u0301" * 400,
+    "a family": "👨‍👩‍👧‍👦" * 20,
+    "half a letter": "a\ud800b",
+    "names": "Łukasz Żółć, مايا حداد, Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
+    "markup": "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>${7*7}{{7*7}}",
+    "formula": "=cmd|' /C calc'!A0",
+    "not a number": "NaN",
+    "no such day": "31/02/2026",
+    "lines": "a\r\nBcc: everyone@example.org",
+    "percent": "%00%ff%(name)s{name}",
+}
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+TEN_THOUSAND, A_MILLION = "a" * 10_000, "ż" * 1_000_000
+
+
+def quote(words: str) -> str:
+    """Percent-encoded as a broken client would, half letters too."""
+    return "".join(f"%{byte:02X}" for byte in words.encode("utf-8", "surrogatepass"))
+
+
+def sent(browser: Browser, action: str, fields: dict[str, str]) -> tuple[int, str]:
+    """Send a form as bytes. Returns the status and the page."""
+    body = "&".join(f"{quote(name)}={quote(value)}" for name, value in fields.items())
+    answer = browser.post(action, data=body, content_type="application/x-www-form-urlencoded")
+    return answer.status_code, answer.text
+
+
+def as_it_came(words: str) -> str:
+    """What a form gives the portal: the words; half a letter, which no browser can send, stays escaped."""
+    return "".join(quote(one) if "\ud800" <= one <= "\udfff" else one for one in words)
+
+
+def token_of(browser: Browser) -> str:
+    """A token this browser's forms are taken with."""
+    return browser.form("/language", to="/language").hidden_values()["csrf_token"]
+
+
+@pytest.mark.parametrize("slug", PEOPLE)
+def test_no_words_in_any_field_are_too_hard(house: House, slug: str) -> None:
+    tried = 0
+    for form in house.visit(slug).different_forms():
+        browser = house.browser(slug)
+        right = {**form.filled, "csrf_token": token_of(browser)}
+        hidden = [name for name in form.values if name != "csrf_token"]
+        for field in {*form.words, *hidden, *form.filled} - {"csrf_token"}:
+            for kind, words in HARD.items() if field in form.words else [("nul", HARD["nul"]), ("half", "\ud800")]:
+                status, _page = sent(browser, form.action, {**right, field: words})
+                tried += 1
+                assert status < 500, f"{form.action}, {field}: {kind} answered {status}"
+            if house.is_changed:
+                house.put_back()
+                browser = house.browser(slug)
+                right["csrf_token"] = token_of(browser)
+    assert tried > 20
+
+
+@pytest.mark.parametrize("slug", PEOPLE)
+def test_a_million_signs_break_nothing(house: House, slug: str) -> None:
+    for form in house.visit(slug).different_forms():
+        for field in form.words[:1] if slug != VISITOR or form.page == form.action else []:
+            browser = house.browser(slug)
+            fields = {**form.filled, "csrf_token": token_of(browser), field: A_MILLION}
+            assert sent(browser, form.action, fields)[0] < 500, f"{form.action}, {field}"
+
+
+@pytest.mark.parametrize("words", [*HARD.values(), TEN_THOUSAND, A_MILLION], ids=[*HARD, "ten thousand", "a million"])
+def test_words_that_are_not_taken_stand_in_the_field_again(house: House, words: str) -> None:
+    """A note of a member of staff that is too long, in a form where something else is missing."""
+    browser = house.browser("okoro")
+    path = f"/people/relationships/{relationship('leila', 'maya')}/contact"
+    status, page = sent(browser, path, {"csrf_token": token_of(browser), "note": words})
+    assert status == 422
+    field = parse(page).one("textarea", where=lambda node: node.attrs.get("name") == "note")
+    shown = "".join(child for child in field.children if isinstance(child, str)).removeprefix("\n")
+    assert shown.replace("\r\n", "\n").strip() == tidy(as_it_came(words))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in HARD if kind != "stacked"])
+def test_words_that_are_taken_are_kept_letter_by_letter(house: House, kind: str) -> None:
+    words = HARD[kind]
+    browser = house.browser("okoro")
+    path = f"/people/relationships/{relationship('leila', 'maya')}/contact"
+    chosen = {"contact": "none", "order_type": "", "reason": "family", "was": "open", "note": words}
+    status, _page = sent(browser, path, {"csrf_token": token_of(browser), **chosen})
+    assert status in {302, 303}
+    with Session(db.engine, info={"scope": SYSTEM}) as session:
+        newest = sa.select(ContactChange.words).order_by(ContactChange.asked_at.desc(), ContactChange.words.desc())
+        kept = [one for one in session.scalars(newest) if not one.startswith("zq")]
+    plain = as_it_came(words).replace("\r\n", "\n").replace("\x00", "")
+    assert unicodedata.normalize("NFC", plain).strip() in kept
+    page = parse(browser.get("/people/contact-changes").text)
+    # Signs that turn the line of reading are kept, and not shown: they would turn the sentence around them too.
+    assert " ".join(TURNS.sub("", kept[0]).split()) in page.text

@@ -1,0 +1,118 @@
+"""A word of its own stands in every text column of Rohan's family and of another setting: who ever reads one (6, 7)?
+
+Everyone walks everywhere their pages lead, searches for the words themselves, and is met with error pages; letters are
+looked at too. Every route with Rohan's rows is asked by the access matrix (tests/house_rules/test_access_matrix.py).
+"""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from portal import seals
+from portal.database import SYSTEM, db
+from portal.models import OutboxItem, Person
+from portal.outbox import letters
+from tests.cast import SLUGS, person
+from tests.factories import everything
+from tests.support.client import Browser
+from tests.support.house import VISITOR, House
+from tests.web.account.letters import asks
+
+FAMILY = ("rohan", "priya", "arjun")
+TEAM = ("lewis", "byrne", "khan", "rees", "patel")
+SEARCHERS = ("okoro", "quinn")
+OTHERS = (VISITOR, *(slug for slug in SLUGS if slug not in {*FAMILY, *TEAM}))
+# What each may read of Rohan's family, column by column; whatever else reaches their pages is a leak (check 7).
+SESSION = {f"timetable_session.{name}" for name in ("subject", "place", "bring", "note")}
+CHANGE = {f"session_change.{name}" for name in ("subject", "place", "bring", "reason")}
+FAMILY_READS = {"person.first_name of rohan", *SESSION, *CHANGE}
+TEAM_READS = {
+    *FAMILY_READS,
+    *(f"person.{name} of {whose}" for whose in FAMILY for name in ("first_name", "last_name", "job")),
+    *(f"person.{name} of {whose}" for whose in FAMILY for name in ("email", "phone")),
+    "contact_change.words",
+    "placement.school_name",
+}
+ALLOWED = {
+    "rohan": FAMILY_READS,
+    "priya": {*FAMILY_READS, "person.first_name of priya", "person.email of priya"},
+    "arjun": {*FAMILY_READS, "person.first_name of arjun", "person.email of arjun"},
+    "lewis": TEAM_READS,
+    "byrne": TEAM_READS,
+}
+
+
+def everything_met(house: House, slug: str) -> Iterator[tuple[str, TestResponse]]:
+    """Every answer somebody brings about: their own walk, searches, errors. (Every route: the access matrix.)"""
+    yield from house.visit(slug).pages.items()
+    yield from _searches(house, slug)
+    yield from _errors(house.browser(slug))
+
+
+def _searches(house: House, slug: str) -> Iterator[tuple[str, TestResponse]]:
+    """Search for the words themselves; what somebody typed stands on the page that answers, and does not count."""
+    browser = house.browser(slug)
+    token = browser.form("/language", to="/language").hidden_values()["csrf_token"]
+    names = [mark for mark, where in house.words.items() if where.startswith("person.") and slug in SEARCHERS]
+    for typed in (*names, "zq", "Mehta"):
+        answer = browser.post("/people/search", data={"csrf_token": token, "name": typed})
+        answer.set_data(answer.get_data().replace(typed.encode(), b"") if typed in names else answer.get_data())
+        yield f"search for {typed}", answer
+
+
+def _errors(browser: Browser) -> Iterator[tuple[str, TestResponse]]:
+    for path in ("/nowhere", f"/people/{person('rohan')}/nothing", "/week/x/this", "/people/%00", "/?" + "x" * 9000):
+        yield path, browser.get(path)
+    yield "a method that is not there", browser.delete("/week/")
+    yield "too much", browser.post("/people/search", data={"name": "x" * 14_000_000})
+
+
+def test_every_column_of_words_is_marked(house: House) -> None:
+    assert len(house.words) > 100
+    assert {"person.email of priya", "timetable_session.note", "contact_change.words", "site.address"} <= set(
+        house.words.values()
+    )
+
+
+@pytest.mark.parametrize("slug", OTHERS)
+def test_nobody_else_reads_a_word_of_rohans_family_or_of_the_other_setting(house: House, slug: str) -> None:
+    own = "zqe" if slug == "quinn" else "-"
+    answers = list(everything_met(house, slug))
+    assert len(answers) > 15
+    leaks = [
+        (where, sorted(house.words.get(mark, mark) for mark in words))
+        for where, answer in answers
+        if (words := {mark for mark in everything.words_in(answer) if not mark.startswith(own)})
+    ]
+    assert leaks == []
+
+
+@pytest.mark.parametrize("slug", [*FAMILY, "lewis", "byrne"])
+def test_those_who_may_read_of_rohan_read_these_columns_and_no_other(house: House, slug: str) -> None:
+    read = {mark for answer in house.visit(slug).pages.values() for mark in everything.words_in(answer)}
+    assert not [mark for mark in read if mark.startswith("zqe")]
+    columns = {house.words[mark] for mark in read}
+    assert columns - ALLOWED[slug] == set()
+    assert "person.first_name of rohan" in columns, "The walk never came to Rohan: it proves nothing."
+
+
+def test_no_letter_holds_a_word(house: House) -> None:
+    for email in ("leila@example.org", "okoro@example.org", *(_address(slug) for slug in ("priya", "arjun"))):
+        asks(house.browser(VISITOR), email)
+    with Session(db.engine, info={"scope": SYSTEM}) as session:
+        waiting = [item for item in session.scalars(sa.select(OutboxItem)) if item.letter in letters.LETTERS]
+    assert len(waiting) >= 3
+    for item in waiting:
+        secret = json.loads(seals.unseal(item.sealed))
+        for language in ("en", "pl", "ar"):
+            letter = letters.render(item.letter, language, **{"phone": "01632 960 100", **secret})
+            assert not everything.MARK.search(letter.subject + letter.text)
+
+
+def _address(slug: str) -> str:
+    with Session(db.engine, info={"scope": SYSTEM}) as session:
+        return str(session.get_one(Person, person(slug)).email)
