@@ -3,11 +3,13 @@
 import logging
 
 from flask import Flask, Response, g, make_response, render_template, request
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.database import db
+from portal.extensions import login_manager
 from portal.visibility import NotTheirRowError
 
 log = logging.getLogger("portal")
@@ -51,6 +53,18 @@ def _unexpected(error: Exception) -> Response:
     return _page(500, kept=_their_words())
 
 
+def _look_only() -> None:
+    """Whatever the request wanted to write is gone; its page of error is drawn by looking, which waits for no lock.
+
+    Where not even that works, the page is drawn for nobody: a page that says so is better than none.
+    """
+    db.open_for("read")
+    try:
+        db.narrow_to(current_user if current_user.is_authenticated else None)
+    except DBAPIError:
+        g._login_user = login_manager.anonymous_user()
+
+
 def _their_words() -> list[tuple[str, str]]:
     """What they had typed, to be sent again with one press; never a secret."""
     try:
@@ -60,7 +74,7 @@ def _their_words() -> list[tuple[str, str]]:
 
 
 def _page(code: int, *, kept: list[tuple[str, str]] | None = None) -> Response:
-    db.session.rollback()
+    _look_only()
     number = g.get("request_number", "")
     again = request.path if kept else ""
     body = render_template(f"errors/{code}.html", number=number, kept=kept or [], again=again)

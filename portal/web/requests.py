@@ -1,9 +1,11 @@
 """A request begins and ends: its number, its transaction, who is asking."""
 
+import logging
 import secrets
 
 from flask import Flask, Response, g, request
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 
 from portal.access.sign_ins import find_viewer
 from portal.access.viewer import Viewer
@@ -12,6 +14,7 @@ from portal.database import db
 from portal.extensions import login_manager
 from portal.web.cookies import sign_in_cookie
 
+log = logging.getLogger("portal")
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -41,7 +44,7 @@ def _who_is_asking(_request: object) -> Viewer | None:
     with db.elevated("who holds this sign-in?") as session:
         viewer = find_viewer(session, key)
     db.narrow_to(viewer)
-    if viewer and request.method not in LOOKING:
+    if viewer and db.session.info["mode"] == "write":
         recording.touch(db.session, viewer)
     return viewer
 
@@ -56,9 +59,14 @@ def _no_line_no_page(response: Response) -> Response:
 def _still_here(response: Response) -> Response:
     """Keep a sign-in from ending for being idle; what a page asks by itself in the background does not count."""
     quiet = request.endpoint is None or request.endpoint.startswith("static") or "Portal-Background" in request.headers
-    if not quiet and not g.get("touched") and _asked_who() and current_user.is_authenticated:
-        with db.own_transaction(current_user.setting_id) as session:
-            recording.touch(session, current_user)
+    broken = response.status_code >= 500
+    if not (quiet or broken or g.get("touched")) and _asked_who() and current_user.is_authenticated:
+        try:
+            with db.own_transaction(current_user.setting_id) as session:
+                recording.touch(session, current_user)
+        except OperationalError:
+            # The page is drawn; that somebody else holds the database is no reason to withhold it.
+            log.warning("a sign-in was not kept awake: the database is busy %s", g.request_number)
     return response
 
 

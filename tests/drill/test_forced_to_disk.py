@@ -40,13 +40,12 @@ class Watched:
         self.file = file
         which = [part for pid in pids for part in ("-p", str(pid))]
         calls = "trace=fsync,fdatasync,sync_file_range,syncfs"
-        self._process = subprocess.Popen(
-            [strace, "-f", "-q", "-e", calls, "-o", str(file), *which], stderr=subprocess.PIPE, text=True
-        )
+        said = file.with_suffix(".said")
+        with said.open("w") as to:
+            self._process = subprocess.Popen([strace, "-f", "-q", "-e", calls, "-o", str(file), *which], stderr=to)
         wait_until("strace", lambda: _is_traced(pids[0]) or self._process.poll() is not None, 20)
         if self._process.poll() is not None:
-            assert self._process.stderr
-            pytest.fail(f"strace could not attach: {self._process.stderr.read()}", pytrace=False)
+            pytest.fail(f"strace could not attach: {said.read_text()}", pytrace=False)
 
     def stop(self) -> int:
         """How often something was forced to the disk."""

@@ -1,0 +1,84 @@
+"""In a real browser: words that would run run nothing (check 37), hard words tear no page at 320 px (check 38)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from portal.database import SYSTEM, db
+from tests.factories import biting_words
+from tests.support.visitor import Visitor
+from tools.crowd import furnish, sign_in
+from tools.running import RunningPortal
+
+PAGES = {
+    "leila": ("/", "/week/", "/calls/ask", "/account", "/help"),
+    "maya": ("/", "/week/", "/calls/ask", "/help"),
+    "okoro": ("/", "/people/", "/people/contact-changes"),
+    "patel": ("/people/staff", "/people/"),
+    "": ("/help", "/ring", "/sign-in"),
+}
+PERSON_PAGES = 3
+
+
+@pytest.fixture(scope="module")
+def portal(fast_folder: Path) -> Iterator[RunningPortal]:
+    """A running portal of this file's own: nobody else wants these words."""
+    running = RunningPortal(fast_folder / "biting")
+    furnish(running)
+    running.start_web()
+    yield running
+    running.stop()
+
+
+def put(portal: RunningPortal, *words: str) -> dict[str, str]:
+    """Put the words everywhere. Returns the keys of people who are signed in."""
+    db.start(portal.database_url)
+    with db.work(SYSTEM, reason="words that bite") as session:
+        assert biting_words.put(session, *words) > 100
+    db.stop()
+    return sign_in(portal, *(slug for slug in PAGES if slug))
+
+
+def walks(browser: Browser, portal: RunningPortal, keys: dict[str, str], slug: str) -> Iterator[Visitor]:
+    """Somebody on a narrow phone, page by page; people's own pages too."""
+    options = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": True, "locale": "en-GB"}
+    visitor = Visitor(browser, portal.url, options)
+    if slug:
+        visitor.context.add_cookies([{"name": "portal", "value": keys[slug], "url": portal.url}])
+    waiting = list(PAGES[slug])
+    while waiting:
+        visitor.goes_to(waiting.pop(0))
+        yield visitor
+        links = visitor.page.eval_on_selector_all("a[href^='/people/']", "all => all.map(a => a.getAttribute('href'))")
+        if visitor.page.url.endswith("/people/"):
+            waiting += [link for link in links if link.count("/") == 2 and len(link) > 30][:PERSON_PAGES]
+    visitor.context.close()
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_nothing_runs(browser: Browser, portal: RunningPortal, slug: str) -> None:
+    keys, ran, met = put(portal, biting_words.ALL_AT_ONCE), [], 0
+    for visitor in walks(browser, portal, keys, slug):
+        visitor.page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
+        visitor.page.mouse.move(160, 300)
+        visitor.page.keyboard.press("Tab")
+        met += "alert(1)" in visitor.page.inner_text("body")
+        assert visitor.page.locator("iframe, object, embed, base, [onerror], [onload], [onfocus]").count() == 0
+        # A script that the content policy stops has come too far: the console says so.
+        assert visitor.console == [], visitor.page.url
+        assert visitor.asked_outside == [], visitor.page.url
+    assert ran == []
+    assert met, "No page showed a word: it proves nothing."
+
+
+@pytest.mark.parametrize("slug", PAGES)
+def test_no_page_is_torn_at_320_px(browser: Browser, portal: RunningPortal, slug: str) -> None:
+    keys, torn = put(portal, *biting_words.HARD), []
+    for visitor in walks(browser, portal, keys, slug):
+        over = visitor.page.evaluate(
+            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        torn += [f"{visitor.page.url} by {over} px"] if over > 0 else []
+    assert torn == []
