@@ -1,4 +1,4 @@
-"""In a real browser: words that would run run nothing (check 37), hard words tear no page at 320 px (check 38)."""
+"""In a real browser: words that would run run nothing (37), stay on no phone (34), and tear no page at 320 px (38)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +20,20 @@ PAGES = {
     "": ("/help", "/ring", "/sign-in"),
 }
 PERSON_PAGES = 3
+# Everything a page could leave on a phone, by name and place (check 34).
+KEPT_ON_THE_PHONE = """async () => {
+  const found = [];
+  for (const [name, value] of Object.entries(localStorage)) found.push(`local ${name}=${value}`);
+  for (const [name, value] of Object.entries(sessionStorage)) found.push(`session ${name}=${value}`);
+  for (const { name } of await indexedDB.databases()) found.push(`database ${name}`);
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) found.push(new URL(request.url).pathname);
+  }
+  if (document.cookie) found.push(`cookie ${document.cookie}`);
+  return found;
+}"""
+# The page of help for nobody in particular, and the portal's own files.
+NOBODYS = ("/help/offline", "/static/")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +60,7 @@ def walks(browser: Browser, portal: RunningPortal, keys: dict[str, str], slug: s
     options = {"viewport": {"width": 320, "height": 640}, "java_script_enabled": True, "locale": "en-GB"}
     visitor = Visitor(browser, portal.url, options)
     if slug:
-        visitor.context.add_cookies([{"name": "portal", "value": keys[slug], "url": portal.url}])
+        visitor.context.add_cookies([{"name": "portal", "value": keys[slug], "url": portal.url, "httpOnly": True}])
     waiting = list(PAGES[slug])
     while waiting:
         visitor.goes_to(waiting.pop(0))
@@ -60,6 +74,7 @@ def walks(browser: Browser, portal: RunningPortal, keys: dict[str, str], slug: s
 @pytest.mark.parametrize("slug", PAGES)
 def test_nothing_runs(browser: Browser, portal: RunningPortal, slug: str) -> None:
     keys, ran, met = put(portal, biting_words.ALL_AT_ONCE), [], 0
+    kept: set[str] = set()
     for visitor in walks(browser, portal, keys, slug):
         visitor.page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
         visitor.page.mouse.move(160, 300)
@@ -69,8 +84,10 @@ def test_nothing_runs(browser: Browser, portal: RunningPortal, slug: str) -> Non
         # A script that the content policy stops has come too far: the console says so.
         assert visitor.console == [], visitor.page.url
         assert visitor.asked_outside == [], visitor.page.url
+        kept |= set(visitor.page.evaluate(KEPT_ON_THE_PHONE))
     assert ran == []
     assert met, "No page showed a word: it proves nothing."
+    assert {one for one in kept if not one.startswith(NOBODYS)} == set()
 
 
 @pytest.mark.parametrize("slug", PAGES)

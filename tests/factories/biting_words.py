@@ -64,7 +64,7 @@ WHERE_WORDS_STAND = {
     "placement": ("school_name",),
     "pupil": ("home_council",),
     "session_change": ("subject", "place", "bring", "reason", "join_url"),
-    "setting": ("name", "phone", "open_hours"),
+    "setting": ("name", "open_hours"),
     "site": ("name", "address"),
     "term_date": ("reason",),
     "timetable_session": ("subject", "place", "bring", "note", "join_url"),

@@ -6,9 +6,28 @@ from pathlib import Path
 PAGE = Path(__file__).parents[2] / "docs" / "threats.md"
 
 
+# What concerns what exists: access, signing in, browser, input, and of keeping these.
+CHECKS = {*range(1, 44), 46, 47}
+
+
+def rows_that(begin: str) -> list[str]:
+    """The rows of the page's tables that begin so."""
+    return [line for line in PAGE.read_text().splitlines() if re.match(begin, line)]
+
+
 def test_every_threat_has_its_test() -> None:
-    rows = [line for line in PAGE.read_text().splitlines() if re.match(r"\| T\d+ ", line)]
+    rows = rows_that(r"\| T\d+ ")
     assert len(rows) >= 10
+    _each_names_tests_that_are_there(rows)
+
+
+def test_every_check_has_its_test_or_drill() -> None:
+    rows = rows_that(r"\| \d+ ")
+    assert {int(row.split("|")[1]) for row in rows} == CHECKS
+    _each_names_tests_that_are_there(rows)
+
+
+def _each_names_tests_that_are_there(rows: list[str]) -> None:
     for row in rows:
         tests = re.findall(r"`(tests/[^`]+\.py)`", row)
         assert tests, row[:60]

@@ -1,0 +1,68 @@
+"""How long somebody stays in: idle and absolute, by role and device, and what does not keep them in (check 17)."""
+
+import pytest
+
+from portal.models import Device
+from tests.support.client import Browser
+from tests.support.portal import SignedInAs
+from tests.support.time import SetTime
+
+# person, device, and the minutes of reliability.md §4.4: idle, at most
+LIMITS = [
+    ("maya", Device.SHARED, 5, 30),
+    ("maya", Device.OWN, 30, 720),
+    ("leila", Device.SHARED, 10, 60),
+    ("leila", Device.OWN, 30, 720),
+    ("okoro", Device.SHARED, 15, 600),
+]
+BACKGROUND = {"Portal-Background": "1"}
+
+
+def after(minutes: int, seconds: int) -> str:
+    """A moment after ten o'clock."""
+    at = 10 * 3600 + minutes * 60 + seconds
+    return f"2026-11-24 {at // 3600:02}:{at // 60 % 60:02}:{at % 60:02}"
+
+
+def is_in(browser: Browser, **headers: str) -> bool:
+    """True while the first page opens."""
+    return browser.get("/", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(("slug", "device", "idle", "most"), LIMITS)
+def test_it_ends_with_the_second_when_nothing_is_done(
+    signed_in_as: SignedInAs, the_time_is: SetTime, slug: str, device: Device, idle: int, most: int
+) -> None:
+    the_time_is(after(0, 0))
+    early, late = signed_in_as(slug, device=device), signed_in_as(slug, device=device)
+    the_time_is(after(idle, -2))
+    assert is_in(early)
+    the_time_is(after(idle, 1))
+    assert most > idle
+    assert not is_in(late)
+
+
+@pytest.mark.parametrize(("slug", "device", "idle", "most"), LIMITS)
+def test_it_ends_at_its_time_however_busy_somebody_is(
+    signed_in_as: SignedInAs, the_time_is: SetTime, slug: str, device: Device, idle: int, most: int
+) -> None:
+    the_time_is(after(0, 0))
+    browser = signed_in_as(slug, device=device)
+    for minute in range(0, most, idle - 1):
+        the_time_is(after(minute, 0))
+        assert is_in(browser), f"after {minute} minutes"
+    the_time_is(after(most, -2))
+    assert is_in(browser)
+    the_time_is(after(most, 1))
+    assert not is_in(browser)
+
+
+@pytest.mark.parametrize("slug", ["leila", "maya", "okoro"])
+def test_what_a_page_asks_by_itself_keeps_nobody_in(signed_in_as: SignedInAs, the_time_is: SetTime, slug: str) -> None:
+    the_time_is(after(0, 0))
+    browser, idle = signed_in_as(slug), {"maya": 5, "leila": 10, "okoro": 15}[slug]
+    for minute in range(1, idle):
+        the_time_is(after(minute, 0))
+        assert browser.get("/help", headers=BACKGROUND).status_code == 200
+    the_time_is(after(idle, 1))
+    assert not is_in(browser)

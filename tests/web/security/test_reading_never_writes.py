@@ -1,0 +1,44 @@
+"""Whoever may only read can change nothing: no permission to read opens a form that writes (check 3)."""
+
+from portal.access.guard import access_of
+from portal.access.policy import Permission
+from tests.cast import person
+from tests.support.fingerprints import TRACES, fingerprint
+from tests.support.house import House
+
+# What opens pages about people, and nothing else.
+READING = {Permission.HOME_SEE, Permission.PEOPLE_PERSON_READ, Permission.PHOTOS_SEE, Permission.TIMETABLE_WEEK_READ}
+# Sent by POST, because a name has no place in an address; it changes nothing, as the second test shows.
+SEARCH = "people.person_search"
+# These both show and change: each only what is one's own, or what the same people ask for.
+BOTH = {
+    Permission.ACCOUNT_KEEP: "one's own phones and pictures",
+    Permission.ACCOUNT_SECURE: "one's own passkeys",
+    Permission.CALLS_ASK: "one's own call, and asking for it",
+    Permission.PEOPLE_CONTACT_ASK: "the changes that wait, and asking for one",
+}
+
+
+def opened_by(house: House, method: str) -> dict[str, set[str]]:
+    """The endpoints that each permission opens to this method."""
+    found: dict[str, set[str]] = {}
+    for rule in house.app.url_map.iter_rules():
+        if method in (rule.methods or ()):
+            access = access_of(house.app.view_functions[rule.endpoint])
+            found.setdefault(str(access), set()).add(rule.endpoint)
+    return found
+
+
+def test_no_permission_to_read_opens_a_form_that_writes(house: House) -> None:
+    looks, sends = opened_by(house, "GET"), opened_by(house, "POST")
+    assert {name for one in READING for name in sends.get(one.value, set())} == {SEARCH}
+    only_looked_at = {one for one, names in looks.items() if names - sends.get(one, set()) and one in sends}
+    assert only_looked_at - {one.value for one in (*BOTH, Permission.PEOPLE_PERSON_READ)} <= {"public"}
+
+
+def test_the_search_changes_nothing(house: House) -> None:
+    before = fingerprint(without=TRACES)
+    answer = house.browser("byrne").sends("/people/", to="/search", name="Maya")
+    assert answer.status_code == 200
+    assert str(person("maya")) in answer.text
+    assert fingerprint(without=TRACES) == before
