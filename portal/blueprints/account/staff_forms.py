@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 
 from portal.blueprints.account.services.passwords import Weakness
 from portal.keys import codes
+from portal.web.typed import tidy
 
 WHAT_TO_DO: dict[Weakness, LazyString] = {
     Weakness.SHORT: _l("Type at least 15 letters, numbers or signs. Three or four words are good."),
@@ -25,8 +26,8 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]
 
     @property
     def address(self) -> str:
-        """The address, as it was typed."""
-        return str(self.email.data or "")
+        """The address, as it was typed, without signs that a database refuses."""
+        return tidy(self.email.data)
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]
@@ -63,8 +64,8 @@ class FirstForm(PaperCodeForm):
 
     @property
     def address(self) -> str:
-        """The address, as it was typed."""
-        return str(self.email.data or "")
+        """The address, as it was typed, without signs that a database refuses."""
+        return tidy(self.email.data)
 
     @property
     def signs(self) -> str:
