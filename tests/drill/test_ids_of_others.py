@@ -1,7 +1,7 @@
 """Ids of another family and of another setting, in every place where an id stands, one at a time and doubled (check 4).
 
 Everyone walks their own pages; each id they meet, in an address, a query or a field, is replaced by each id of Rohan's
-family and of Riverbank. No answer may hold a word of theirs, and their rows stay as they are, bit by bit.
+family and of Millbrook. No answer may hold a word of theirs, and their rows stay as they are, bit by bit.
 """
 
 from collections.abc import Callable, Iterator

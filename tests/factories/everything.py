@@ -1,7 +1,7 @@
 """One row of every table for a family, with a word of its own in every text column: what must never reach others.
 
 A new table is filled by itself. `mark(session, "rohan")` is the family of Rohan, Priya and Arjun; `"elsewhere"` is a
-family, a site, a calendar and staff of Riverbank, the other setting.
+family, a site, a calendar and staff of Millbrook, the other setting.
 """
 
 import itertools
@@ -73,7 +73,7 @@ def family(name: str) -> Family:
         return Family(
             name, "r", cast.setting(), cast.person("rohan"), cast.pupil("rohan"), adults, cast.person("lewis")
         )
-    here = cast.setting("riverbank")
+    here = cast.setting("millbrook")
     return Family(name, "e", here, cast.person("noor"), cast.pupil("noor"), adults, cast.person("quinn"))
 
 

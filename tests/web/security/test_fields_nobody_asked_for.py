@@ -21,7 +21,7 @@ from tests.support.house import VISITOR, House
 from tests.support.html import parse
 
 PEOPLE = (VISITOR, "leila", "zofia", "okoro", "byrne")
-IDS = {"setting": cast.setting("riverbank"), "pupil": cast.pupil("rohan"), "person": cast.person("priya")}
+IDS = {"setting": cast.setting("millbrook"), "pupil": cast.pupil("rohan"), "person": cast.person("priya")}
 GRAVE = {"role": "head", "contact": "open", "parental_responsibility": "yes", "after": "open", "before": "none"}
 # Looking writes lines too, so they are no sign of what a form did.
 COUNTS_AND_LINES = {"alembic_version", "attempt", "audit_entry", "audit_pupil"}
