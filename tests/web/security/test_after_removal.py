@@ -92,9 +92,12 @@ def open_to(house: House, slug: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("slug", "order"), ORDERS, ids=lambda value: getattr(value, "__name__", None) or str(value)[:40]
-)
+def _name(value: object) -> str:
+    """The same name in every process: the steps, in words."""
+    return " then ".join(step.__name__ for step in value) if isinstance(value, tuple) else str(value)
+
+
+@pytest.mark.parametrize(("slug", "order"), ORDERS, ids=_name)
 def test_no_right_survives_in_any_order(house: House, slug: str, order: tuple[Step, ...]) -> None:
     assert len(open_to(house, slug)) >= 3, "Nothing was open before: it proves nothing."
     for step in order:
