@@ -22,7 +22,7 @@ TEXT_SIZES = ("", "large", "largest")
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the bar at the foot of the page."""
+    """A place in the bar at the foot of the page. Its inner pages stand there too: Mr Okoro knows where he is."""
 
     url: str
     icon: str
@@ -71,7 +71,7 @@ class Frame:
         for row in _PLACES if self.signed_in else []:
             label, needs = row[column], row[5]
             if isinstance(label, LazyString) and (needs is None or needs in current_user.permissions):
-                here = request.endpoint == row[0] or g.get("place") == row[0]
+                here = request.blueprint == row[0].partition(".")[0]
                 places.append(Place(url_for(row[0]), row[1], label, here))
         return places
 
