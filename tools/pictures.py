@@ -2,6 +2,7 @@
 
     python tools/pictures.py              into shots/, and the README's four into docs/pictures/
     python tools/pictures.py leila        only the pages of one person
+    python tools/pictures.py readme       only the README's four
 
 Nothing is judged here; somebody looks at them.
 """
@@ -90,7 +91,10 @@ def take(browser: Browser, running: RunningPortal, keys: dict[str, str], picture
         context.add_cookies([{"name": "portal", "value": keys[picture.person], "url": running.url}])
     page.goto(picture.path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=file, full_page=True)
+    # As tall as the page, so that the bar at the foot of the screen stands at the foot of the picture.
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": picture.width, "height": max(height, WIDTHS[picture.width])})
+    page.screenshot(path=file)
     context.close()
 
 
@@ -117,7 +121,7 @@ def main() -> None:
         running.start_web()
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
         pictures = {SHOTS / picture.name: picture for picture in wanted(people)}
-        if not people:
+        if not people or "readme" in people:
             pictures |= {README / name: picture for name, picture in FIRST_SCREEN.items()}
         for number, (file, picture) in enumerate(pictures.items(), 1):
             take(browser, running, keys, picture, file)
