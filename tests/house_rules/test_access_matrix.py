@@ -23,7 +23,7 @@ from tests.support.portal import browser_with, key_of, portal_for, settings_for
 from tests.support.time import TUESDAY, stopped_at
 
 # One of each kind is enough for the second database: its own walls are asked about in tests/web/access.
-ON_POSTGRESQL = ("maya", "leila", "dan", "okoro", "byrne", "quinn")
+ON_POSTGRESQL = ("maya", "leila", "dan", "lewis", "byrne", "quinn")
 REDRAW = "Who may open what has changed. `make matrix` redraws the picture; read its diff."
 MATRIX = Path(__file__).with_name("access_matrix.txt")
 
