@@ -44,6 +44,8 @@ def _database_is_busy(error: DBAPIError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
+    if type(error).__module__.startswith("gunicorn.http"):
+        return _page(400)  # the server found, while we read, that what was sent is no request
     # The kind of error and the place, never its message: that may hold what somebody typed.
     where = error.__traceback__
     while where is not None and where.tb_next is not None:

@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
@@ -31,6 +31,8 @@ def init_app(app: Flask) -> None:
 def _begin() -> None:
     g.request_number = secrets.token_hex(4)
     db.open_for("read" if request.method in LOOKING else "write")
+    if "\x00" in request.path:
+        abort(404)  # no address of ours holds it, and PostgreSQL takes it for an error
 
 
 def _end(_error: BaseException | None) -> None:

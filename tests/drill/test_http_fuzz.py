@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 
 from tests.support.html import parse
-from tools.running import RunningPortal
+from tools.running import RunningPortal, wait_until
 
 REQUESTS, AT_MOST_SECONDS, HANDS = 20_000, 300, 8
 HANGS_AFTER, MAY_GROW = 5.0, 50 * 2**20
@@ -27,7 +27,7 @@ PATHS = (
     "/open", "/phone/pictures", "/photos/of/x", "/demo", "/demo/clock", "/static/css/portal.css", "/health", "/ready",
     "/people/00000000-0000-4000-8000-000000000000", "/week/00000000-0000-4000-8000-000000000000/this",
 )  # fmt: skip
-METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "get", "NONSENSE")
+METHODS = (*("GET",) * 5, *("POST",) * 9, "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "get", "NONSENSE")
 HARD = (
     "",
     "\x00",
@@ -48,12 +48,13 @@ TYPES = (
 )  # fmt: skip
 
 
-def raw(host: str, chance: random.Random, cookie: str, names: list[str]) -> bytes:
-    """A request as bytes, a little or very wrong."""
+def raw(host: str, chance: random.Random, browser: tuple[str, str], names: list[str]) -> bytes:
+    """A request as bytes, a little or very wrong. `browser` is its cookies and the token its forms are taken with."""
+    cookie, token = browser
     method, path = chance.choice(METHODS), chance.choice(PATHS)
     if chance.random() < 0.2:
         path += chance.choice(("?next=//x", "?page=%ff", "/" * 50, "?" + "a=1&" * 500, "%00", "/../..", ";x", "?=%"))
-    body = _body(chance, names)
+    body = _body(chance, names, token if chance.random() < 0.8 else "")
     headers = [f"Host: {host}", f"Cookie: {cookie}", f"Content-Type: {chance.choice(TYPES)}"]
     headers += [f"Content-Length: {chance.choice((len(body),) * 8 + (len(body) + 40, 0, 1))}"]
     if chance.random() < 0.1:
@@ -64,13 +65,13 @@ def raw(host: str, chance: random.Random, cookie: str, names: list[str]) -> byte
     return head.encode("latin-1", "replace") + body
 
 
-def _body(chance: random.Random, names: list[str]) -> bytes:
+def _body(chance: random.Random, names: list[str], token: str) -> bytes:
     kind = chance.random()
     if kind < 0.1:
         return chance.randbytes(chance.choice((10, 1000, 30_000)))
     if kind < 0.12:
         return "&".join(f"f{number}=1" for number in range(10_000)).encode()
-    fields = {name: chance.choice(HARD) for name in chance.sample(names, min(len(names), 6))}
+    fields = {name: chance.choice(HARD) for name in chance.sample(names, min(len(names), 6))} | {"csrf_token": token}
     if kind < 0.6:
         return "&".join(f"{name}={value}" for name, value in fields.items()).encode("utf-8", "surrogatepass")
     parts = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in fields.items()]
@@ -113,14 +114,19 @@ def field_names(portal: RunningPortal) -> list[str]:
 
 
 def test_twenty_thousand_broken_requests(running: RunningPortal, figure: Callable[[str], None]) -> None:
-    names = field_names(running)
-    cookies = []
+    running.start_worker()  # without it the portal rightly says that it is not ready
+    wait_until("Being ready", lambda: httpx.get(f"{running.url}/ready").status_code == 200)
+    names, browsers = field_names(running), []
     for slug in SLUGS:
         with httpx.Client(base_url=running.url) as client:
             client.post(f"/demo/{slug}") if slug else client.get("/sign-in")
-            cookies.append("; ".join(f"{name}={value}" for name, value in client.cookies.items()))
+            found = parse(client.get("/language").text).all(
+                "input", where=lambda node: node.attrs["name"] == "csrf_token"
+            )
+            cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+            browsers.append((cookie, found[0].attrs["value"]))
     chance = random.Random(39)
-    warm = [raw("127.0.0.1", chance, chance.choice(cookies), names) for _ in range(1000)]
+    warm = [raw("127.0.0.1", chance, chance.choice(browsers), names) for _ in range(1000)]
     began, held = time.monotonic(), 0
 
     def send(request: bytes) -> tuple[str, float]:
@@ -129,7 +135,7 @@ def test_twenty_thousand_broken_requests(running: RunningPortal, figure: Callabl
     with ThreadPoolExecutor(HANDS) as pool:
         answers = list(pool.map(send, warm))
         held = memory(running)  # after a thousand, when every part of the code has been loaded
-        rest = (raw("127.0.0.1", chance, chance.choice(cookies), names) for _ in range(REQUESTS - len(warm)))
+        rest = (raw("127.0.0.1", chance, chance.choice(browsers), names) for _ in range(REQUESTS - len(warm)))
         answers += list(pool.map(send, rest))
     grown = memory(running) - held
     counted = Counter(first.split(" ")[1] if first.startswith("HTTP") else first or "cut" for first, _took in answers)

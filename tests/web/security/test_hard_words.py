@@ -77,6 +77,14 @@ def test_no_words_in_any_field_are_too_hard(house: House, slug: str) -> None:
     assert tried > 20
 
 
+@pytest.mark.parametrize("path", ["/demo/%00", "/people/%00", "/sign-in/link/a%00b", "/%00", "/week/%00/this"])
+def test_no_address_is_too_hard(house: House, path: str) -> None:
+    for slug in (VISITOR, "okoro"):
+        browser = house.browser(slug)
+        data = {"csrf_token": token_of(browser)}
+        assert {browser.get(path).status_code, browser.post(path, data=data).status_code} <= {302, 303, 400, 404, 405}
+
+
 @pytest.mark.parametrize("slug", PEOPLE)
 def test_a_million_signs_break_nothing(house: House, slug: str) -> None:
     for form in house.visit(slug).different_forms():
