@@ -3,6 +3,7 @@
 import pytest
 
 from portal.extensions import csrf
+from tests.support.client import Browser
 from tests.support.fingerprints import TRIES, fingerprint
 from tests.support.house import VISITOR, House
 
@@ -33,7 +34,7 @@ def test_a_form_without_a_token_of_its_own_changes_nothing(house: House, slug: s
 def test_a_form_that_another_site_sends_changes_nothing(house: House, slug: str) -> None:
     browser, before = house.browser(slug), fingerprint(without=TRIES)
     for form in house.visit(slug).different_forms():
-        with_a_good_token = {**form.filled, "csrf_token": token_of(house, slug)}
+        with_a_good_token = {**form.filled, "csrf_token": token_of(browser)}
         for site in ("cross-site", "same-site"):
             answer = browser.post(form.action, data=with_a_good_token, headers={"Sec-Fetch-Site": site})
             assert answer.status_code == 400, f"{form.action} from {site}"
@@ -57,6 +58,6 @@ def test_every_way_to_post_wants_a_token_also_where_no_form_leads(house: House, 
     assert fingerprint(without=TRIES) == before
 
 
-def token_of(house: House, slug: str) -> str:
-    """A token that would be taken, for the browser that somebody else's page makes send a form."""
-    return house.browser(slug).form("/language", to="/language").hidden_values()["csrf_token"]
+def token_of(browser: Browser) -> str:
+    """A token that is taken, for the browser that somebody else's page makes send a form."""
+    return browser.form("/language", to="/language").hidden_values()["csrf_token"]
