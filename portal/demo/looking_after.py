@@ -25,14 +25,11 @@ FIRST_ANSWER_SECONDS = 60
 QUICK_SECONDS = 10
 MOST_QUICK_ENDS = 3
 ENDING_SECONDS = 30
+ASKS_TO_STOP = (signal.SIGTERM, signal.SIGINT)
 
 
 class GivenUpError(RuntimeError):
     """A process does not stay up; the sentence says which, and what it said last."""
-
-
-class _AskedToStop(Exception):  # noqa: N818 (nothing went wrong)
-    """Somebody pressed Ctrl+C, or sent SIGTERM."""
 
 
 class Pair:
@@ -43,31 +40,39 @@ class Pair:
         self._processes: dict[str, BaseProcess] = {}
         self._started: dict[str, float] = {}
         self._quick_ends = dict.fromkeys(runs, 0)
+        self._asked_to_stop = False
 
     def run(self, *, health: str, ready: Callable[[], None]) -> None:
         """Start them, call `ready` when `health` answers, and look after them until somebody asks to stop.
 
         GivenUpError when one does not stay up.
         """
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, _ask_to_stop)
+        for number in ASKS_TO_STOP:
+            signal.signal(number, self._note_the_asking)
         try:
             for name in self._runs:
                 self._start(name)
             self._wait_for_the_first_answer(health)
-            ready()
-            while True:
+            if not self._asked_to_stop:
+                ready()
+            while not self._asked_to_stop:
                 self._look()
-        except _AskedToStop:
             self._say("Stopping …")
         finally:
             self._end()
+
+    def _note_the_asking(self, *_: object) -> None:
+        # A note, no exception: one raised from here can surface inside a callback, where Python swallows it.
+        self._asked_to_stop = True
 
     def _start(self, name: str) -> None:
         self._started[name] = time.monotonic()
         fork = multiprocessing.get_context("fork")
         process = fork.Process(target=_be, args=(self._runs[name], self._folder / f"{name}.log"), name=name)
+        # Held back while forking: a signal that reached the child before it let go of our handlers would be lost.
+        signal.pthread_sigmask(signal.SIG_BLOCK, ASKS_TO_STOP)
         process.start()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKS_TO_STOP)
         self._processes[name] = process
 
     def _look(self) -> None:
@@ -87,7 +92,7 @@ class Pair:
 
     def _wait_for_the_first_answer(self, health: str) -> None:
         until = time.monotonic() + FIRST_ANSWER_SECONDS
-        while not _answers(health):
+        while not self._asked_to_stop and not _answers(health):
             self._look()
             if time.monotonic() > until:
                 raise GivenUpError(f"No answer from {health}. The web said last:\n{self._last_words('web')}")
@@ -96,7 +101,7 @@ class Pair:
         return "\n".join((self._folder / f"{name}.log").read_text(errors="replace").splitlines()[-15:])
 
     def _end(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in ASKS_TO_STOP:
             signal.signal(number, signal.SIG_IGN)
         for process in self._processes.values():
             process.terminate()
@@ -107,8 +112,9 @@ class Pair:
 
 def _be(run: Run, log: Path) -> None:
     """In the new process: become the web or the worker."""
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in ASKS_TO_STOP:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKS_TO_STOP)
     if sys.platform == "linux":
         # A demo that is killed leaves no server behind on its port (PR_SET_PDEATHSIG).
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)
@@ -122,10 +128,6 @@ def _be(run: Run, log: Path) -> None:
         sys.exit(1)
     finally:
         atexit._run_exitfuncs()  # multiprocessing ends its children without: temporary folders would stay behind
-
-
-def _ask_to_stop(*_: object) -> None:
-    raise _AskedToStop
 
 
 def _answers(url: str) -> bool:

@@ -88,6 +88,8 @@ def _hold(folder: Path) -> None:
 
 
 def _clear(folder: Path, maker: int) -> None:
+    while _kept:
+        _kept.pop().close()
     # A process that was forked from the one that made the folder leaves it to the others.
     if os.getpid() == maker:
         rmtree(folder, ignore_errors=True)
