@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 
 _offset_file: Path | None = None
+# What stood in the file, and the file it stood in: a page asks for the time many times, and the file is a new one
+# (`replace`) each time somebody moves the clock.
+_read: tuple[tuple[int, int] | None, timedelta] = (None, timedelta())
 
 
 def follow(offset_file: Path | None) -> None:
     """Move this clock by the seconds that stand in a file (the demo's clock); None is the real time."""
-    global _offset_file
-    _offset_file = offset_file
+    global _offset_file, _read
+    _offset_file, _read = offset_file, (None, timedelta())
 
 
 def offset() -> timedelta:
@@ -37,8 +40,15 @@ def go_real() -> None:
 
 
 def _kept() -> timedelta:
+    global _read
+    if _offset_file is None:
+        return timedelta()
     try:
-        return timedelta(seconds=int(_offset_file.read_text()) if _offset_file else 0)
+        there = _offset_file.stat()
+        which = there.st_ino, there.st_mtime_ns
+        if _read[0] != which:
+            _read = which, timedelta(seconds=int(_offset_file.read_text()))
+        return _read[1]
     except (OSError, ValueError):
         return timedelta()
 

@@ -88,37 +88,42 @@ def end_sign_in(session: Session, sign_in_id: uuid.UUID, *, why: str) -> None:
     )
 
 
+# Made once: every page asks it, and putting it together costs more than asking.
+_HOLDER = (
+    sa.select(
+        SignIn.id,
+        SignIn.setting_id,
+        SignIn.device,
+        SignIn.proved_at,
+        SignIn.last_seen_at,
+        SignIn.idle_seconds,
+        SignIn.ends_at,
+        SignIn.language.label("chosen"),
+        Person.id.label("person_id"),
+        Person.first_name,
+        Person.last_name,
+        Person.language,
+        Setting.name.label("setting_name"),
+        RoleHolding.role,
+    )
+    .join(Person, Person.id == SignIn.person_id)
+    .join(Setting, Setting.id == SignIn.setting_id)
+    .join(RoleHolding, RoleHolding.person_id == Person.id)
+    .where(
+        SignIn.key_hash == sa.bindparam("key_hash"),
+        SignIn.ended_at.is_(None),
+        SignIn.ends_at > sa.bindparam("moment"),
+        sa.or_(Person.left_on.is_(None), Person.left_on > sa.bindparam("today")),
+        sa.or_(RoleHolding.until_on.is_(None), RoleHolding.until_on >= sa.bindparam("today")),
+    )
+)
+
+
 def find_viewer(session: Session, key: str) -> Viewer | None:
     """Who holds this key, if their sign-in has not ended: one statement, in the `elevated` scope."""
     moment = clock.now()
-    rows = session.execute(
-        sa.select(
-            SignIn.id,
-            SignIn.setting_id,
-            SignIn.device,
-            SignIn.proved_at,
-            SignIn.last_seen_at,
-            SignIn.idle_seconds,
-            SignIn.ends_at,
-            SignIn.language.label("chosen"),
-            Person.id.label("person_id"),
-            Person.first_name,
-            Person.last_name,
-            Person.language,
-            Setting.name.label("setting_name"),
-            RoleHolding.role,
-        )
-        .join(Person, Person.id == SignIn.person_id)
-        .join(Setting, Setting.id == SignIn.setting_id)
-        .join(RoleHolding, RoleHolding.person_id == Person.id)
-        .where(
-            SignIn.key_hash == hash_of(key),
-            SignIn.ended_at.is_(None),
-            SignIn.ends_at > moment,
-            sa.or_(Person.left_on.is_(None), Person.left_on > clock.today()),
-            sa.or_(RoleHolding.until_on.is_(None), RoleHolding.until_on >= clock.today()),
-        )
-    ).all()
+    asked = {"key_hash": hash_of(key), "moment": moment, "today": clock.london(moment).date()}
+    rows = session.execute(_HOLDER, asked).all()
     if not rows or _idle_end(rows[0]) <= moment:
         return None
     row = rows[0]

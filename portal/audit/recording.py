@@ -3,8 +3,9 @@
 import json
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
+import sqlalchemy as sa
 from flask import g, has_request_context
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from portal.audit import chain
 from portal.audit.events import Event
 from portal.database import SYSTEM, db, set_scope
 from portal.models import AuditEntry, AuditPupil, SignIn
+
+_ABOUT = cast(sa.Table, AuditPupil.__table__)
 
 
 def record(
@@ -54,8 +57,8 @@ def looked(what: Event, *, by: Viewer, pupils: Iterable[uuid.UUID], **facts: Any
 def touch(session: Session, viewer: Viewer) -> None:
     """Somebody is still here: their sign-in does not end for being idle."""
     g.touched = True
-    sign_in = session.get_one(SignIn, viewer.sign_in_id)
-    sign_in.last_seen_at = clock.now()
+    mine = sa.update(SignIn).where(SignIn.id == viewer.sign_in_id).values(last_seen_at=clock.now())
+    session.execute(mine, execution_options={"synchronize_session": False})
 
 
 def _line(
@@ -102,12 +105,13 @@ def _write_them(session: Session) -> None:
     for setting_id in sorted({line.setting_id for line in lines}):
         mine = [line for line in lines if line.setting_id == setting_id]
         chain.append(session, mine)
-        session.add_all(
-            AuditPupil(setting_id=setting_id, entry_id=line.id, about_id=uuid.UUID(pupil))
+        about = [
+            {"setting_id": setting_id, "entry_id": line.id, "about_id": uuid.UUID(pupil)}
             for line in mine
             for pupil in json.loads(line.pupils)
-        )
-    session.flush()
+        ]
+        if about:
+            session.connection().execute(sa.insert(_ABOUT), about)
     set_scope(session, scope, viewer)
 
 

@@ -1,11 +1,13 @@
 """The web: gunicorn, in one way for the demo and for production."""
 
+import gc
 import sys
 
 import click
+from flask import Flask
 from gunicorn.app import wsgiapp  # type: ignore[import-untyped]
 
-from portal import seals
+from portal import create_app, seals
 from portal.cli.saying import say_the_log
 from portal.config import Settings
 from portal.database import db
@@ -29,8 +31,16 @@ def run_gunicorn(host: str, port: int, *, workers: int = 2, threads: int = 8) ->
     }
     say_the_log()
     options = [part for pair in words.items() for part in pair]
-    sys.argv = ["portal", *options, "--preload", "--no-control-socket", "portal:create_app()"]
+    sys.argv = ["portal", *options, "--preload", "--no-control-socket", "portal.cli.serve:served()"]
     wsgiapp.run()
+
+
+def served() -> Flask:
+    """The app, and all that was loaded for it taken out of the garbage collector's rounds: it stays to the end."""
+    app = create_app()
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 @click.command()

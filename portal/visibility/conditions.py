@@ -1,6 +1,7 @@
 """The conditions themselves. Built from Core tables, so that the net under ORM statements does not catch its own."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -55,6 +56,7 @@ def _by_caseload(asker: Asker) -> sa.Select[Any]:
     )
 
 
+@lru_cache(maxsize=256)  # a page asks it for each of its statements, and it only says how to ask
 def pupil_ids(asker: Asker, given: str = "sees_timetable") -> Ids:
     """The ids of the pupils they may see, as a subquery. `given` is the class of data, a column of the relationship."""
     parts: list[sa.Select[Any]] = []

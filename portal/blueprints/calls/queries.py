@@ -12,6 +12,17 @@ from portal.database import db
 from portal.models import CallRequest, Person, Placement, Pupil, Setting
 from portal.visibility import pupils_visible_to
 
+# Put together once: Today asks it each time, and an alias is dear to make.
+_asker, _child = aliased(Person), aliased(Person)
+_WAITING = (
+    sa.select(CallRequest, _asker, Pupil.id.label("pupil_id"), _child.first_name.label("child_name"), Pupil.person_id)
+    .join(_asker, _asker.id == CallRequest.person_id)
+    .join(Pupil, Pupil.id == CallRequest.pupil_id)
+    .join(_child, _child.id == Pupil.person_id)
+    .where(CallRequest.done_at.is_(None))
+    .order_by(CallRequest.asked_at, CallRequest.id)
+)
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -96,16 +107,7 @@ def get_call_to_make(call_id: uuid.UUID, *, viewer: Viewer) -> CallRequest:
 
 def list_waiting_calls(most: int, *, viewer: Viewer) -> list[Waiting]:
     """The calls about their pupils that nobody has made yet, the longest waiting first; `most` of them."""
-    asker, child = aliased(Person), aliased(Person)
-    rows = db.session.execute(
-        sa.select(CallRequest, asker, Pupil.id.label("pupil_id"), child.first_name.label("child_name"), Pupil.person_id)
-        .join(asker, asker.id == CallRequest.person_id)
-        .join(Pupil, Pupil.id == CallRequest.pupil_id)
-        .join(child, child.id == Pupil.person_id)
-        .where(CallRequest.done_at.is_(None), pupils_visible_to(viewer))
-        .order_by(CallRequest.asked_at, CallRequest.id)
-        .limit(most)
-    )
+    rows = db.session.execute(_WAITING.where(pupils_visible_to(viewer)).limit(most))
     return [Waiting(row[0], row[1], row.pupil_id, row.child_name, row[1].id == row.person_id) for row in rows]
 
 

@@ -84,36 +84,38 @@ def list_sessions(on: date, *, viewer: Viewer, most: int, skip: int) -> list[tup
     return found
 
 
+# Put together once: Today of a key worker asks it each time, and an alias is dear to make.
+_adult = aliased(Person)
+_NOT_SEEN = (
+    sa.select(SessionChange, TimetableSession, Pupil, _adult.first_name)
+    .join(TimetableSession, TimetableSession.id == SessionChange.session_id)
+    .join(Pupil, Pupil.id == SessionChange.pupil_id)
+    .join(Relationship, Relationship.pupil_id == Pupil.id)
+    .join(_adult, _adult.id == Relationship.person_id)
+    .outerjoin(
+        ChangeSeen,
+        sa.and_(
+            ChangeSeen.change_id == SessionChange.id,
+            ChangeSeen.person_id == _adult.id,
+            ChangeSeen.revision == SessionChange.revision,
+        ),
+    )
+    .options(*WITH_ADULT_AND_SITE, *CHANGE_WITH_ADULT_AND_SITE)
+    .where(
+        SessionChange.on.between(sa.bindparam("from_on"), sa.bindparam("until_on")),
+        ChangeSeen.id.is_(None),
+        relationship_is_open(sa.bindparam("today", type_=sa.Date())),
+        Relationship.sees_timetable,
+        sa.exists().where(RoleHolding.person_id == _adult.id, RoleHolding.role == Role.CARER),
+    )
+    .order_by(SessionChange.on, TimetableSession.starts, SessionChange.id, _adult.first_name, _adult.id)
+)
+
+
 def list_not_seen_at_home(from_on: date, until_on: date, *, viewer: Viewer, most: int) -> list[NotSeen]:
     """Changes that a carer with access has not seen in their newest form, the soonest first; `most` of them."""
-    adult = aliased(Person)
-    is_carer = sa.exists().where(RoleHolding.person_id == adult.id, RoleHolding.role == Role.CARER)
-    rows = db.session.execute(
-        sa.select(SessionChange, TimetableSession, Pupil, adult.first_name)
-        .join(TimetableSession, TimetableSession.id == SessionChange.session_id)
-        .join(Pupil, Pupil.id == SessionChange.pupil_id)
-        .join(Relationship, Relationship.pupil_id == Pupil.id)
-        .join(adult, adult.id == Relationship.person_id)
-        .outerjoin(
-            ChangeSeen,
-            sa.and_(
-                ChangeSeen.change_id == SessionChange.id,
-                ChangeSeen.person_id == adult.id,
-                ChangeSeen.revision == SessionChange.revision,
-            ),
-        )
-        .options(*WITH_ADULT_AND_SITE, *CHANGE_WITH_ADULT_AND_SITE)
-        .where(
-            SessionChange.on.between(from_on, until_on),
-            ChangeSeen.id.is_(None),
-            relationship_is_open(clock.today()),
-            Relationship.sees_timetable,
-            is_carer,
-            pupils_visible_to(viewer),
-        )
-        .order_by(SessionChange.on, TimetableSession.starts, SessionChange.id, adult.first_name, adult.id)
-        .limit(most)
-    )
+    when = {"from_on": from_on, "until_on": until_on, "today": clock.today()}
+    rows = db.session.execute(_NOT_SEEN.where(pupils_visible_to(viewer)).limit(most), when)
     found = []
     for change, session, pupil, name in rows:
         for one in occurrences([session], [change], [], change.on, change.on):

@@ -18,11 +18,17 @@ from portal.visibility import relationships_visible_to
 TOLD_FOR = timedelta(days=14)
 
 
+_about = joinedload(ContactChange.about)
+_CHANGES = (
+    sa.select(ContactChange)
+    .join(ContactChange.about)
+    .options(_about.joinedload(Relationship.person), _about.joinedload(Relationship.pupil).joinedload(Pupil.person))
+    .order_by(ContactChange.asked_at, ContactChange.id)
+)
+
+
 def _changes(viewer: Viewer) -> sa.Select[ContactChange]:
-    about = joinedload(ContactChange.about)
-    loaded = (about.joinedload(Relationship.person), about.joinedload(Relationship.pupil).joinedload(Pupil.person))
-    changes = sa.select(ContactChange).join(ContactChange.about).where(relationships_visible_to(viewer))
-    return changes.options(*loaded).order_by(ContactChange.asked_at, ContactChange.id)
+    return _CHANGES.where(relationships_visible_to(viewer))
 
 
 def list_changes_waiting_for(*, viewer: Viewer) -> list[ContactChange]:
