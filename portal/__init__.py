@@ -2,13 +2,10 @@
 
 from flask import Flask
 
-from portal import blueprints, clock, seals
+from portal import blueprints, starting
 from portal.access.guard import check_every_view_declares_access
-from portal.audit import chain
 from portal.config import Settings
-from portal.database import db
 from portal.extensions import csrf
-from portal.keys import address
 from portal.web import compress, errors, frame, headers, icons, limits, logs, requests, static, templates, words
 
 
@@ -17,11 +14,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings()  # type: ignore[call-arg]
     app = Flask(__name__, static_folder=None)
     app.extensions["portal"] = settings
-    clock.follow(settings.data_folder / "clock" if settings.demo else None)
-    chain.use_key(settings.audit_key.get_secret_value())
-    seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
-    address.use(settings.public_url)
-    db.start(settings.database_url)
+    starting.start(settings)
 
     compress.init_app(app)
     limits.init_app(app, settings)

@@ -9,18 +9,17 @@ import hmac
 import json
 import uuid
 from pathlib import Path
-from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.database import insert_past_the_net
 from portal.models import AuditEntry, AuditPupil, Setting
 
 FIRST = "0" * 64
 # A setting's seals, by the number of their line.
 Anchors = dict[uuid.UUID, dict[int, str]]
-_LINES = cast(sa.Table, AuditEntry.__table__)
 _key = b""
 
 
@@ -61,7 +60,7 @@ def lock(session: Session, setting_id: uuid.UUID) -> None:
 def append(session: Session, entries: list[AuditEntry]) -> None:
     """Add lines to the end of one setting's record: numbered, tied to the last one, sealed.
 
-    Straight into the table: every page waits for this, and lines that only ever come to be need no unit of work.
+    Every page waits for this, and a line that only ever comes to be needs no unit of work.
     """
     lock(session, entries[0].setting_id)
     last = session.execute(_newest(entries[0].setting_id)).first()
@@ -71,8 +70,8 @@ def append(session: Session, entries: list[AuditEntry]) -> None:
         entry.number, entry.previous = number, previous
         previous = entry.seal = seal_of(entry)
     names = [column.key for column in sa.inspect(AuditEntry).column_attrs]
-    rows = [{name: value for name in names if (value := getattr(entry, name)) is not None} for entry in entries]
-    session.connection().execute(sa.insert(_LINES), rows)
+    rows = [{name: getattr(entry, name) for name in names} for entry in entries]
+    insert_past_the_net(session, AuditEntry, rows)
 
 
 def write_anchor(session: Session, file: Path) -> int:

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from flask import g, has_request_context
@@ -14,10 +14,8 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.audit import chain
 from portal.audit.events import Event
-from portal.database import SYSTEM, db, set_scope
+from portal.database import SYSTEM, db, insert_past_the_net, set_scope
 from portal.models import AuditEntry, AuditPupil, SignIn
-
-_ABOUT = cast(sa.Table, AuditPupil.__table__)
 
 
 def record(
@@ -111,7 +109,7 @@ def _write_them(session: Session) -> None:
             for pupil in json.loads(line.pupils)
         ]
         if about:
-            session.connection().execute(sa.insert(_ABOUT), about)
+            insert_past_the_net(session, AuditPupil, about)
     set_scope(session, scope, viewer)
 
 

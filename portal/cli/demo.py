@@ -8,14 +8,12 @@ from pathlib import Path
 
 import click
 
-from portal import clock, seals
-from portal.audit import chain
+from portal import starting
 from portal.cli.serve import run_gunicorn
 from portal.cli.worker import run_worker
 from portal.config import Settings, UnsafeConfigurationError
 from portal.database import db
 from portal.demo import building, folder, looking_after
-from portal.keys import address
 
 
 @click.command()
@@ -51,11 +49,7 @@ def _settings(environment: dict[str, str]) -> Settings:
 
 
 def _prepare(settings: Settings) -> None:
-    clock.follow(settings.data_folder / "clock")
-    chain.use_key(settings.audit_key.get_secret_value())
-    seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
-    address.use(settings.public_url)
-    db.start(settings.database_url)
+    starting.start(settings)
     building.refuse_real_data()
     if building.prepare(settings):
         click.echo("Made the demo: Orchard Row, its people, and six weeks around today.")

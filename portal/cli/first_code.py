@@ -3,9 +3,8 @@
 import click
 import sqlalchemy as sa
 
-from portal import clock, seals
+from portal import starting
 from portal.access.policy import PROFESSIONALS
-from portal.audit import chain
 from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.keys.printed_codes import print_code
@@ -18,10 +17,7 @@ from portal.models import Person, RoleHolding, Setting
 def first_code(email: str, setting: str) -> None:
     """Print a one-time code for the member of staff with this EMAIL. It works once, for seven days."""
     settings = Settings()  # type: ignore[call-arg]
-    clock.follow(settings.data_folder / "clock" if settings.demo else None)
-    db.start(settings.database_url)
-    chain.use_key(settings.audit_key.get_secret_value())
-    seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
+    starting.start(settings)
     with db.work(SYSTEM, reason="a first code from the command line") as session:
         found = list(session.scalars(_staff_with(email, setting)))
         if len(found) != 1:

@@ -5,7 +5,7 @@ import sys
 import click
 
 from portal import audit as the_record
-from portal.audit import chain
+from portal import starting
 from portal.config import Settings
 from portal.database import SYSTEM, db
 
@@ -17,8 +17,7 @@ def audit() -> None:
 
 def _start() -> Settings:
     settings = Settings()  # type: ignore[call-arg]
-    db.start(settings.database_url)
-    chain.use_key(settings.audit_key.get_secret_value())
+    starting.start(settings)
     return settings
 
 

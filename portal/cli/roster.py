@@ -7,10 +7,8 @@ from pathlib import Path
 
 import click
 
-from portal import roster
-from portal.audit import chain
+from portal import roster, starting
 from portal.config import Settings
-from portal.database import db
 from portal.roster.folder import Tick
 from portal.roster.text import MOST_MEGABYTES
 
@@ -35,9 +33,7 @@ def _bar(what: str, how_much: int) -> Iterator[Tick]:
 )
 def import_roster(folder: Path, *, apply: bool, most_megabytes: int) -> None:
     """Read the roster in FOLDER (docs/roster.md says what stands in it). Ends with 1 when anything must be mended."""
-    settings = Settings()  # type: ignore[call-arg]
-    db.start(settings.database_url)
-    chain.use_key(settings.audit_key.get_secret_value())
+    starting.start(Settings())  # type: ignore[call-arg]
     outcome = roster.import_folder(folder, apply=apply, most_megabytes=most_megabytes, progress=_bar)
     for line in roster.lines(outcome):
         click.echo(line)

@@ -7,7 +7,7 @@ import click
 from flask import Flask
 from gunicorn.app import wsgiapp  # type: ignore[import-untyped]
 
-from portal import create_app, seals
+from portal import create_app, starting
 from portal.cli.saying import say_the_log
 from portal.config import Settings
 from portal.database import db
@@ -54,8 +54,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the portal until it is stopped. It needs `portal worker` beside it."""
     settings = Settings()  # type: ignore[call-arg]
     # The app does the same; here, what is wrong with them is still a sentence.
-    seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
-    db.start(settings.database_url)
+    starting.start(settings)
     if settings.demo:
         from portal.demo.building import refuse_real_data
 

@@ -7,12 +7,10 @@ from collections.abc import Callable
 
 import click
 
-from portal import clock, seals
-from portal.audit import chain
+from portal import starting
 from portal.blueprints.account.services.tries import forget_old
 from portal.cli.saying import say_the_log
 from portal.config import Settings
-from portal.database import db
 from portal.outbox.worker import Worker
 
 
@@ -26,11 +24,8 @@ def worker(once: bool) -> None:
 def run_worker(settings: Settings, *, once: bool = False) -> None:
     """Work until a signal comes, or only once."""
     say_the_log()
-    clock.follow(settings.data_folder / "clock" if settings.demo else None)
-    chain.use_key(settings.audit_key.get_secret_value())
-    seals.use_keys(settings.seal_keys.get_secret_value(), pepper=settings.pepper.get_secret_value())
     settings.data_folder.mkdir(parents=True, exist_ok=True)
-    db.start(settings.database_url)
+    starting.start(settings)
     if once:
         click.echo(f"{Worker(settings).sweep(threading.Event())} sent.")
     else:

@@ -19,7 +19,7 @@ from tests.house_rules import examples, expectations, matrix
 from tests.support.client import Browser
 from tests.support.copies import PostgresCopies, SqliteCopies, watched_writes
 from tests.support.databases import KINDS
-from tests.support.portal import browser_with, key_of, portal_for, settings_for
+from tests.support.portal import browser_with, key_of, new_portal, settings_for
 from tests.support.time import TUESDAY, stopped_at
 
 # One of each kind is enough for the second database: its own walls are asked about in tests/web/access.
@@ -52,7 +52,7 @@ def cells(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[list[ma
             session.flush()
             for family in everything.ADULTS:
                 everything.mark(session, family, names=False)
-        app = portal_for(settings_for(copies.url, fast_folder))
+        app = new_portal(settings_for(copies.url, fast_folder))
         # Without a token every form is refused; that is a test of its own, and here it would hide the answer.
         app.config["WTF_CSRF_CHECK_DEFAULT"] = False
         app.test_client_class = NotingBrowser

@@ -70,7 +70,7 @@ def watched_writes() -> Iterator[list[str]]:
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
         found = CHANGE.match(statement)
-        if found and found.group(2) not in TRACES and not re.search(r"SET last_seen_at=\S+ WHERE", statement):
+        if found and found.group(2) not in TRACES and not re.search(r"SET last_seen_at=[^,]+ WHERE", statement):
             changed.append(found.group(2))
 
     event.listen(Engine, "before_cursor_execute", note)

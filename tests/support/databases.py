@@ -6,6 +6,7 @@ import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -45,12 +46,16 @@ class Postgres:
 
     def run(self, statement: str) -> None:
         """One statement as the superuser."""
-        with psycopg.connect(self.admin_url, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+        self._superuser.execute(statement)  # type: ignore[call-overload]
+
+    @cached_property
+    def _superuser(self) -> psycopg.Connection:
+        return psycopg.connect(self.admin_url, autocommit=True)
 
     def create(self, name: str, *, like: str = "template1") -> str:
         """A new database, empty or a copy of another one. Returns its address."""
-        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{like}" OWNER portal_app')
+        # Copying the files takes half the time of copying through the log.
+        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{like}" OWNER portal_app STRATEGY FILE_COPY')
         return self.url(name)
 
     def drop(self, name: str) -> None:

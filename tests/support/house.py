@@ -21,7 +21,7 @@ from tests.house_rules import examples
 from tests.support.client import Browser
 from tests.support.copies import PostgresCopies, SqliteCopies, watched_writes
 from tests.support.crawl import Visit, visit
-from tests.support.portal import browser_with, key_of, portal_for, settings_for
+from tests.support.portal import browser_with, key_of, new_portal, settings_for
 from tests.support.time import TUESDAY, stopped_at
 
 VISITOR = "visitor"
@@ -88,7 +88,7 @@ def built(request: pytest.FixtureRequest, kind: str, folder: Path, name: str) ->
                 for name in everything.ADULTS
                 for mark, where in everything.mark(session, name).words.items()
             }
-        app = portal_for(settings_for(copies.url, folder))
+        app = new_portal(settings_for(copies.url, folder))
         app.test_client_class = Intruder
         heartbeat.beat(folder)
         with watched_writes() as writes:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from portal import create_app
+from portal import create_app, starting
 from portal.access.sign_ins import start_sign_in
 from portal.config import Settings
 from portal.database import SYSTEM, db
@@ -45,8 +45,27 @@ def settings_for(database_url: str, folder: Path, **changes: Any) -> Settings:
     )
 
 
+# What differs from one test to the next and is read anew on each request.
+OF_ONE_TEST = {"database_url": "", "data_folder": Path(), "mail": ""}
+_made: dict[Settings, Flask] = {}
+
+
 def portal_for(settings: Settings) -> Flask:
-    """The portal with these settings, whose test clients check the house rules on every page."""
+    """The portal with these settings, whose test clients check the house rules on every page.
+
+    Made once a run for the same settings, then started on the next database: making it takes as long as two pages.
+    """
+    alike = settings.model_copy(update=OF_ONE_TEST)
+    if alike not in _made:
+        _made[alike] = new_portal(settings)
+    app = _made[alike]
+    app.extensions["portal"] = settings
+    starting.start(settings)
+    return app
+
+
+def new_portal(settings: Settings) -> Flask:
+    """The same, for a test that changes the app itself."""
     app = create_app(settings)
     app.test_client_class = Browser
     return app
@@ -84,6 +103,13 @@ def settings(make_settings: MakeSettings, db_url: str) -> Settings:
 def app(settings: Settings) -> Iterator[Flask]:
     """The portal, on a database of its own."""
     yield portal_for(settings)
+    db.stop()
+
+
+@pytest.fixture
+def own_app(settings: Settings) -> Iterator[Flask]:
+    """A portal that no other test gets: `app`, for a module that changes the app itself."""
+    yield new_portal(settings)
     db.stop()
 
 

@@ -31,6 +31,12 @@ def _honest() -> str:
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """A portal of this test's own: it gets one more page."""
+    return own_app
+
+
+@pytest.fixture
 def page_of(app: Flask) -> Callable[[Callable[[], str]], None]:
     """Gives the portal one more page, at /one-more."""
     return lambda view: app.add_url_rule("/one-more", "one_more", public(view))

@@ -18,6 +18,12 @@ CHILDREN = {str(pupil(slug)) for slug in PUPILS}
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """A portal of this test's own: it is listened to."""
+    return own_app
+
+
+@pytest.fixture
 def numbers(app: Flask) -> dict[str, tuple[str, bool]]:
     """What each request did: its number, the page, and whether rows of a pupil were read for it."""
     seen: dict[str, tuple[str, bool]] = {}
