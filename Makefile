@@ -6,8 +6,8 @@ VENV   ?= .venv
 PORT   ?= 8000
 PYTHON  = PYTHONPATH=. $(VENV)/bin/python
 PYTEST  = $(PYTHON) -m pytest
-# A file stays on one core: what it starts, it starts once.
-WIDE    = -n auto --dist loadfile
+# A file stays on one core: what it starts, it starts once. The slowest come first, so that no core waits at the end.
+WIDE    = -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := list
 .PHONY: list demo test check format test-quick test-e2e drill matrix bench faults pictures phrases lock setup setup-test browser clean
@@ -22,7 +22,8 @@ list:
 demo: setup ## Start the portal with the people of Orchard Row on PORT (8000); FRESH=1 starts again from nothing
 	@PORT=$(PORT) FRESH=$(FRESH) PYTHONPATH=. exec $(VENV)/bin/python -m portal demo
 
-test: setup-test browser test-quick test-e2e ## Run every test: rules, pages on SQLite and PostgreSQL, journeys in a browser
+test: setup-test browser ## Run every test: rules, pages on SQLite and PostgreSQL, journeys in a browser
+	$(PYTEST) $(WIDE) tests/e2e tests/house_rules tests/web tests/unit
 
 check: setup-test ## Format, lint, types, who imports whom, templates, phrases
 	$(VENV)/bin/ruff format --check .

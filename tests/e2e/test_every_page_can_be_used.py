@@ -1,6 +1,7 @@
-"""Every page that anyone can walk to, in three languages, by light and in the dark, on the screen they hold.
+"""Every page that anyone can walk to, on the screen they hold; in three languages, by light and in the dark.
 
-The drill test_every_page_in_every_colour asks each language in both; here each has one of them.
+The drill test_every_page_in_every_colour asks everybody's pages in each language in both. Here everybody walks in
+English by light, and one of each audience in Polish in the dark and in Arabic.
 """
 
 import pytest
@@ -10,8 +11,14 @@ from tests.support.visitor import Arrives
 from tests.support.walkers import WALKERS
 
 
-@pytest.mark.parametrize("person", WALKERS, ids=str)
-@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("pl", "dark"), ("ar", "light")])
+ONE_OF_EACH = (None, "leila", "zofia", "okoro")
+WALKS = [
+    *((person, "en", "light") for person in WALKERS),
+    *((person, language, scheme) for language, scheme in (("pl", "dark"), ("ar", "light")) for person in ONE_OF_EACH),
+]
+
+
+@pytest.mark.parametrize(("person", "language", "scheme"), WALKS)
 def test_nothing_stands_in_anybodys_way(arrives: Arrives, person: str | None, language: str, scheme: str) -> None:
     walker = WALKERS[person]
     somebody = arrives(person, width=walker.width, language=language, scheme=scheme)
