@@ -71,4 +71,8 @@ if [ "$ready" = no ]; then
     echo "$sum" >"$venv/.portal-$kind"
 fi
 
+# `portal` as it is called after an installation, for this folder.
+printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/python" -m portal "$@"\n' "$PWD" "$(cd "$venv/bin" && pwd)" >"$venv/bin/portal"
+chmod +x "$venv/bin/portal"
+
 exec "$venv/bin/python" tools/phrases.py compile

@@ -90,9 +90,13 @@ def write_anchor(session: Session, file: Path) -> int:
 def verify(session: Session, anchors: Path | None) -> list[str]:
     """Read the whole record again. Returns a sentence for each thing that is wrong; none when it is whole."""
     kept = _anchored(anchors)
-    settings = set(session.scalars(sa.select(Setting.id)))
-    # A setting that is anchored and gone has lost its whole record.
-    return [fault for setting_id in sorted(settings | set(kept)) for fault in _read(session, setting_id, kept)]
+    names = {row.id: row.name for row in session.execute(sa.select(Setting.id, Setting.name))}
+    return [
+        # A setting that is anchored and gone has lost its whole record.
+        f"{names.get(setting_id, f'A setting that is gone ({setting_id})')}: {fault}"
+        for setting_id in sorted(set(names) | set(kept))
+        for fault in _read(session, setting_id, kept)
+    ]
 
 
 def is_anchored(session: Session, anchors: Path | None) -> bool:
@@ -124,18 +128,15 @@ def _read(session: Session, setting_id: uuid.UUID, anchors: Anchors) -> list[str
             number, previous = entry.number, entry.seal
             session.expunge(entry)
     if cut := [count for count in kept if count > number]:
-        faults.append(
-            f"Setting {setting_id}: the record had {max(cut)} lines when it was anchored; they are not there now."
-        )
+        faults.append(f"the record went to line {max(cut)} when it was anchored, and now ends at line {number}.")
     alone = sa.select(AuditPupil.id).outerjoin(AuditEntry, AuditEntry.id == AuditPupil.entry_id)
     if session.scalars(alone.where(AuditPupil.setting_id == setting_id, AuditEntry.id.is_(None)).limit(1)).first():
-        faults.append(f"Setting {setting_id}: pupils are named for lines that are not there.")
+        faults.append("pupils are named for lines that are not there.")
     return faults
 
 
 def _faults(entry: AuditEntry, number: int, previous: str, kept: dict[int, str]) -> list[str]:
-    where = f"Setting {entry.setting_id}, line {entry.number}"
-    faults = []
+    where, faults = f"line {entry.number}", []
     if entry.number != number:
         faults.append(f"{where}: lines are missing or out of order before it (line {number} was expected).")
     if entry.previous != previous:
@@ -159,7 +160,7 @@ def _pupil_faults(entry: AuditEntry, named: list[str]) -> list[str]:
     """The table beside the lines, which answers who has looked at a pupil, must say what the sealed lines say."""
     if sorted(named) == sorted(json.loads(entry.pupils)):
         return []
-    return [f"Setting {entry.setting_id}, line {entry.number}: it is about other pupils than its list says."]
+    return [f"line {entry.number}: it is about other pupils than its list says."]
 
 
 def _newest(setting_id: uuid.UUID) -> sa.Select[int, str]:

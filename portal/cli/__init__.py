@@ -1,6 +1,7 @@
 """The command line: `portal <command>`. One file a command, read when it is asked for, so that each starts quickly."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -49,5 +50,10 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands)
-def main() -> None:
+@click.option("--demo", type=click.Path(path_type=Path), metavar="FOLDER", help="Act on the demo in demo-data.")
+def main(demo: Path | None) -> None:
     """The family and pupil portal."""
+    if demo is not None:
+        from portal.demo import folder
+
+        folder.take_up(folder.environment_of(demo))

@@ -34,18 +34,12 @@ def _run(port: int, host: str, data: Path, *, fresh: bool) -> None:
     if fresh:
         folder.start_again(data)
     _refuse_a_taken_port(host, port)
-    settings = _settings(folder.environment(data, host=host, port=port))
+    folder.take_up(folder.environment(data, host=host, port=port))
+    settings = Settings()  # type: ignore[call-arg]
     _prepare(settings)
     runs = {"web": lambda: run_gunicorn(host, port), "worker": lambda: run_worker(settings)}
     pair = looking_after.Pair(runs, folder=settings.data_folder, say=click.echo)
     pair.run(health=f"{settings.public_url}/health", ready=lambda: _say_where(settings, data))
-
-
-def _settings(environment: dict[str, str]) -> Settings:
-    for name in [name for name in os.environ if name.startswith("PORTAL_")]:
-        del os.environ[name]  # the web reads them again, as everywhere
-    os.environ.update(environment)
-    return Settings()  # type: ignore[call-arg]
 
 
 def _prepare(settings: Settings) -> None:

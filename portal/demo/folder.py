@@ -41,6 +41,20 @@ def environment(folder: Path, *, host: str, port: int) -> dict[str, str]:
     return {**others, **ours}
 
 
+def environment_of(folder: Path) -> dict[str, str]:
+    """The environment of the demo that stands in a folder. UnsafeConfigurationError when none does."""
+    if not (folder / KEYS).exists():
+        raise UnsafeConfigurationError(f"No demo stands in {folder}. `make demo` makes one in demo-data.")
+    return environment(folder, host="", port=int(os.environ.get("PORT", "8000")))
+
+
+def take_up(environment: dict[str, str]) -> None:
+    """Make it this process's environment: the web and the worker read it again, as everywhere."""
+    for name in [name for name in os.environ if name.startswith("PORTAL_")]:
+        del os.environ[name]
+    os.environ.update(environment)
+
+
 def _reachable(host: str) -> str:
     return "127.0.0.1" if host in {"", "0.0.0.0", "::"} else host  # noqa: S104 (said, not bound)
 

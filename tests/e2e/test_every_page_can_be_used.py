@@ -10,7 +10,6 @@ from tests.support.everywhere import what_stands_in_the_way
 from tests.support.visitor import Arrives
 from tests.support.walkers import WALKERS
 
-
 ONE_OF_EACH = (None, "leila", "zofia", "okoro")
 WALKS = [
     *((person, "en", "light") for person in WALKERS),

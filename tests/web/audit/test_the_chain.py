@@ -1,4 +1,4 @@
-"""Six ways to tamper with the record, and each is seen (reliability.md check 62)."""
+"""Ways to tamper with the record, and each is seen (reliability.md check 62)."""
 
 import threading
 import uuid
@@ -85,6 +85,15 @@ def _replay(connection: sa.Connection) -> None:
     connection.execute(sa.text(f"insert into audit_entry (id, number, {columns}) {again}"), {"id": new_id})
 
 
+def _make_up(connection: sa.Connection) -> None:
+    """A line that never was, at the end, tied to the last one as well as a thief without the key can."""
+    columns = "setting_id, at, event, by_id, roles, sign_in_id, pupils, facts, request_number"
+    made_up = f"select :id, 13, {columns}, seal, :seal from audit_entry where number = 12"
+    new_id = uuid.uuid4() if connection.dialect.name == "postgresql" else uuid.uuid4().hex
+    statement = sa.text(f"insert into audit_entry (id, number, {columns}, previous, seal) {made_up}")
+    connection.execute(statement, {"id": new_id, "seal": "a" * 64})
+
+
 def _cut(which: str) -> Tamper:
     def cut(connection: sa.Connection) -> None:
         lines = f"select id from audit_entry where number {which}"
@@ -102,6 +111,7 @@ WAYS: dict[str, Tamper] = {
     "two lines change places": _swap,
     "the newest lines are cut off": _cut("> 9"),
     "an old line is put in again": _replay,
+    "a line is made up": _make_up,
     "a pupil is taken off a line's list": _run(
         "delete from audit_pupil where entry_id = (select id from audit_entry where number = 6)"
     ),
@@ -125,7 +135,7 @@ def test_a_record_that_begins_anew_after_a_cut_is_seen(tmp_path: Path) -> None:
         _cut("> 9")(connection)
     _add(9)
     assert _verify() == []
-    assert _verify(anchors) == [f"Setting {setting()}, line 12: another line stood here when the record was anchored."]
+    assert _verify(anchors) == ["Orchard Row: line 12: another line stood here when the record was anchored."]
 
 
 def test_a_whole_setting_that_is_gone_is_seen(tmp_path: Path) -> None:
@@ -133,7 +143,9 @@ def test_a_whole_setting_that_is_gone_is_seen(tmp_path: Path) -> None:
     _anchor(anchors)
     gone = uuid.uuid4()
     anchors.write_text(anchors.read_text() + f"2026-11-24T10:00:00+00:00 {gone} 3 {'a' * 64}\n")
-    assert _verify(anchors) == [f"Setting {gone}: the record had 3 lines when it was anchored; they are not there now."]
+    assert _verify(anchors) == [
+        f"A setting that is gone ({gone}): the record went to line 3 when it was anchored, and now ends at line 0."
+    ]
 
 
 def test_a_record_sealed_with_another_key_is_not_ours() -> None:

@@ -76,6 +76,23 @@ def test_the_demo_starts_is_looked_after_ends_and_keeps_its_data(tmp_path: Path)
         again.communicate(timeout=60)
     finally:
         again.kill()
+    done = acting_on(tmp_path / "demo", "import", "portal/demo_setting")
+    assert "0 added" in done.stdout, done.stdout + done.stderr
+
+
+def acting_on(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "portal", "--demo", str(folder), *words]
+    return subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=ROOT, text=True, capture_output=True
+    )
+
+
+def test_a_command_for_a_demo_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    done = acting_on(tmp_path, "audit", "verify")
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"Error: No demo stands in {tmp_path}. `make demo` makes one in demo-data.\n",
+    )
 
 
 def left_behind(folder: Path) -> list[Path]:
