@@ -48,6 +48,10 @@ class Postgres:
         """One statement as the superuser."""
         self._superuser.execute(statement)  # type: ignore[call-overload]
 
+    def close(self) -> None:
+        """Let go of the superuser's connection, which all statements share."""
+        self._superuser.close()
+
     @cached_property
     def _superuser(self) -> psycopg.Connection:
         return psycopg.connect(self.admin_url, autocommit=True)
@@ -80,6 +84,7 @@ def postgres(fast_folder: Path) -> Iterator[Postgres]:
     running = Postgres(server.get_uri(), str(folder))
     running.run("CREATE ROLE portal_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
     yield running
+    running.close()
     server.cleanup()
 
 
