@@ -18,7 +18,7 @@ from portal.demo import building, folder, looking_after
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
-@click.option("--host", default="127.0.0.1", show_default=True, envvar="HOST", help="localhost, if you want passkeys.")
+@click.option("--host", default="127.0.0.1", show_default=True, envvar="HOST", help="0.0.0.0 lets other machines in.")
 @click.option("--data", default="demo-data", show_default=True, type=click.Path(path_type=Path), help="Its folder.")
 @click.option("--fresh", is_flag=True, default=lambda: os.environ.get("FRESH", "") not in {"", "0", "no"})
 def demo(port: int, host: str, data: Path, *, fresh: bool) -> None:

@@ -56,7 +56,8 @@ def take_up(environment: dict[str, str]) -> None:
 
 
 def _reachable(host: str) -> str:
-    return "127.0.0.1" if host in {"", "0.0.0.0", "::"} else host  # noqa: S104 (said, not bound)
+    # A name: browsers bind passkeys to names, never to numbers.
+    return "localhost" if host in {"", "0.0.0.0", "::", "127.0.0.1"} else host  # noqa: S104 (said, not bound)
 
 
 def _keys(file: Path) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from flask import current_app, g, redirect, url_for
+from flask import current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,8 +13,19 @@ from portal.blueprints.demo import bp, presenters, services
 from portal.blueprints.demo.forms import REAL, STEPS, MomentForm, StepForm
 from portal.blueprints.demo.people import GROUPS
 from portal.extensions import csrf
+from portal.keys import address
 from portal.web import cookies
 from portal.web.pages import page
+
+
+@bp.before_app_request
+def _under_the_name_that_was_typed() -> None:
+    address.typed(request.host_url)
+
+
+@bp.teardown_app_request
+def _and_no_longer(_error: BaseException | None) -> None:
+    address.typed("")
 
 
 @bp.get("")

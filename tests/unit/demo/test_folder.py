@@ -26,7 +26,7 @@ def test_the_settings_of_the_demo_are_taken(tmp_path: Path, monkeypatch: pytest.
     for name, value in folder.environment(tmp_path / "a demo", host="0.0.0.0", port=8123).items():
         monkeypatch.setenv(name, value)
     settings = Settings()  # type: ignore[call-arg]
-    assert (settings.stage, settings.demo, settings.public_url) == ("demo", True, "http://127.0.0.1:8123")
+    assert (settings.stage, settings.demo, settings.public_url) == ("demo", True, "http://localhost:8123")
 
 
 def test_starting_again_empties_the_demos_folder(tmp_path: Path) -> None:

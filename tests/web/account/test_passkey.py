@@ -257,7 +257,7 @@ class TestWhereThereIsNoDomain:
 
     @pytest.fixture
     def settings(self, make_settings: MakeSettings, db_url: str) -> Settings:
-        return make_settings(db_url, public_url="https://127.0.0.1")
+        return make_settings(db_url, public_url="https://127.0.0.1", stage="production", demo=False)
 
     def test_no_passkey_is_offered(self, visitor: Browser, signed_in_as: SignedInAs) -> None:
         assert not visitor.reads("/sign-in/staff").all("form", where=lambda form: "data-passkey" in form.attrs)

@@ -1,8 +1,11 @@
 """The people of the demo as buttons, and what was sent."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from portal import create_app
 from portal.blueprints.demo.people import GROUPS
@@ -13,6 +16,7 @@ from portal.outbox.transports import FolderTransport, Mail
 from tests.cast import SLUGS
 from tests.support.client import Browser
 from tests.support.portal import Look, MakeSettings, SignedInAs
+from tests.web.account.letters import asks, letters
 
 BUTTONS = [someone.slug for group in GROUPS for someone in group.people]
 
@@ -94,3 +98,17 @@ def test_there_is_no_demo_in_production(make_settings: MakeSettings, db_url: str
     assert browser.post("/demo/leila", base_url="https://localhost").status_code in {400, 404}
     assert not [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/demo")]
     db.stop()
+
+
+class ByNumber(Browser):
+    """A browser that calls this machine by its number, not by the name that the demo prints."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Ask at 127.0.0.1."""
+        return super().open(*args, **{**kwargs, "base_url": "https://127.0.0.1"})
+
+
+def test_a_letter_leads_back_to_where_it_was_asked_for(app: Flask) -> None:
+    for browser, address in ((Browser(app), "https://localhost/"), (ByNumber(app), "https://127.0.0.1/")):
+        asks(browser, "leila@example.org")
+        assert letters()[-1]["link"].startswith(address)
