@@ -26,12 +26,13 @@ class Child:
         return cls(pupil.id, pupil.person.first_name, pupil.picture)
 
 
-def list_children(*, viewer: Viewer) -> list[Child]:
-    """The pupils whose timetable this person may see, by first name. For families: staff ask for a page of them."""
-    pupils = db.session.scalars(sa.select(Pupil).where(pupils_visible_to(viewer)))
+def list_children(*, viewer: Viewer, given: str = "sees_timetable") -> list[Child]:
+    """The pupils of whom this person is given a class of data, by first name. For families: staff ask for a page."""
+    pupils = db.session.scalars(sa.select(Pupil).where(pupils_visible_to(viewer, given=given)))
     return sorted((Child.of(pupil) for pupil in pupils), key=lambda child: (child.first_name, str(child.pupil_id)))
 
 
-def get_child(pupil_id: uuid.UUID, *, viewer: Viewer) -> Child:
-    """One pupil. NoResultFound (shown as 404) for a pupil this person may not see."""
-    return Child.of(db.session.scalars(sa.select(Pupil).where(Pupil.id == pupil_id, pupils_visible_to(viewer))).one())
+def get_child(pupil_id: uuid.UUID, *, viewer: Viewer, given: str = "sees_timetable") -> Child:
+    """One pupil. NoResultFound (shown as 404) for a pupil of whom this class of data is not theirs."""
+    pupils = sa.select(Pupil).where(Pupil.id == pupil_id, pupils_visible_to(viewer, given=given))
+    return Child.of(db.session.scalars(pupils).one())

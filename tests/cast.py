@@ -151,6 +151,8 @@ def _pupils(session: Session) -> None:
                 site_id=site(row["site"]),
                 tier=row["tier"],
                 weekly_minutes=row["weekly_minutes"],
+                planned_weeks=row.get("planned_weeks"),
+                link_teacher_id=person(row["link_teacher"]) if row.get("link_teacher") else None,
                 starts_on=SINCE,
             )
         )

@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.support.databases",
     "tests.support.mail",
+    "tests.support.narrowed",
     "tests.support.planned",
     "tests.support.portal",
     "tests.support.time",

@@ -23,6 +23,9 @@ PROFESSIONALS = frozenset(Role) - {Role.PUPIL, Role.CARER}
 # Sees every pupil of the setting, and no other setting's.
 WHOLE_SETTING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD, Role.HEAD, Role.COORDINATOR})
 
+# Keeps children safe: reads what a child or a carer says, wherever it was said.
+SAFEGUARDING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD})
+
 
 class Permission(StrEnum):
     """Named <area>:<thing>:<action>. Keep alphabetical."""
@@ -30,8 +33,14 @@ class Permission(StrEnum):
     ACCOUNT_KEEP = "account:own:keep"
     ACCOUNT_SECURE = "account:own:secure"
     ACCOUNT_WAY_CHANGE = "account:way:change"
+    ASKS_ANSWER = "asks:ask:answer"
+    ASKS_ASK = "asks:ask:ask"
     CALLS_ANSWER = "calls:call:answer"
     CALLS_ASK = "calls:call:ask"
+    GOALS_LADDER_MOVE = "goals:ladder:move"
+    GOALS_NOTE_ADD = "goals:note:add"
+    GOALS_READ = "goals:goal:read"
+    GOALS_WRITE = "goals:goal:write"
     HOME_SEE = "home:today:see"
     PEOPLE_ACCESS_END = "people:access:end"
     PEOPLE_CARD_ISSUE = "people:card:issue"
@@ -43,37 +52,62 @@ class Permission(StrEnum):
     PEOPLE_RESPONSIBILITY_CHECK = "people:responsibility:check"
     PEOPLE_STAFF_INVITE = "people:staff:invite"
     PHOTOS_SEE = "photos:photo:see"
+    PLANS_ABOUT_ADD = "plans:about:add"
+    PLANS_READ = "plans:plan:read"
+    PLANS_REVIEW_ARRANGE = "plans:review:arrange"
+    PLANS_REVIEW_SAY = "plans:review:say"
+    PLANS_WEEKS_SHOW = "plans:weeks:show"
+    PLANS_WRITE = "plans:plan:write"
+    POLICIES_READ = "policies:policy:read"
+    POLICIES_WRITE = "policies:policy:write"
+    PROPOSALS_ANSWER = "proposals:proposal:answer"
+    PROPOSALS_ASK = "proposals:proposal:ask"
     TIMETABLE_CHANGE_SEE = "timetable:change:see"
     TIMETABLE_WEEK_READ = "timetable:week:read"
 
 
 P = Permission
 
-_EVERYONE = frozenset({P.ACCOUNT_KEEP, P.HOME_SEE, P.PHOTOS_SEE})
-_FAMILY = _EVERYONE | {P.CALLS_ASK, P.TIMETABLE_CHANGE_SEE, P.TIMETABLE_WEEK_READ}
+_EVERYONE = frozenset({P.ACCOUNT_KEEP, P.HOME_SEE, P.PHOTOS_SEE, P.POLICIES_READ})
+# Who reads the plan may also say something to it.
+_PLAN = frozenset({P.GOALS_NOTE_ADD, P.GOALS_READ, P.PLANS_ABOUT_ADD, P.PLANS_READ, P.PLANS_REVIEW_SAY})
+_FAMILY = (
+    _EVERYONE | _PLAN | {P.ASKS_ASK, P.CALLS_ASK, P.PROPOSALS_ANSWER, P.TIMETABLE_CHANGE_SEE, P.TIMETABLE_WEEK_READ}
+)
 _PROFESSIONAL = _EVERYONE | {P.ACCOUNT_SECURE, P.ACCOUNT_WAY_CHANGE}
-_KEY_WORKER = _PROFESSIONAL | {
+_KEY_WORKER = (_PROFESSIONAL | _PLAN) | {
+    P.ASKS_ANSWER,
     P.CALLS_ANSWER,
+    P.GOALS_LADDER_MOVE,
+    P.GOALS_WRITE,
     P.PEOPLE_ACCESS_END,
     P.PEOPLE_CARD_ISSUE,
     P.PEOPLE_CODE_PRINT,
     P.PEOPLE_CONTACT_ASK,
     P.PEOPLE_PERSON_READ,
     P.PEOPLE_RESPONSIBILITY_CHECK,
+    P.PLANS_REVIEW_ARRANGE,
+    P.PLANS_WRITE,
+    P.PROPOSALS_ASK,
     P.TIMETABLE_WEEK_READ,
 }
-_WHOLE_SETTING = _KEY_WORKER | {P.PEOPLE_CONTACT_CONFIRM, P.PEOPLE_PHOTO_CHANGE, P.PEOPLE_STAFF_INVITE}
+_WHOLE_SETTING = _KEY_WORKER | {
+    P.PEOPLE_CONTACT_CONFIRM,
+    P.PEOPLE_PHOTO_CHANGE,
+    P.PEOPLE_STAFF_INVITE,
+    P.POLICIES_WRITE,
+}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.PUPIL: _FAMILY,
+    Role.PUPIL: _FAMILY | {P.GOALS_LADDER_MOVE, P.PLANS_WEEKS_SHOW},
     Role.CARER: _FAMILY | {P.ACCOUNT_SECURE},
     Role.KEY_WORKER: _KEY_WORKER,
     Role.SAFEGUARDING_LEAD: _WHOLE_SETTING,
     Role.DEPUTY_SAFEGUARDING_LEAD: _WHOLE_SETTING,
     Role.HEAD: _WHOLE_SETTING,
     Role.COORDINATOR: _WHOLE_SETTING,
-    Role.LINK_TEACHER: _PROFESSIONAL,
-    Role.SOCIAL_WORKER: _PROFESSIONAL | {P.TIMETABLE_WEEK_READ},
+    Role.LINK_TEACHER: _PROFESSIONAL | {P.GOALS_NOTE_ADD, P.GOALS_READ},
+    Role.SOCIAL_WORKER: _PROFESSIONAL | _PLAN | {P.TIMETABLE_WEEK_READ},
     Role.FACILITATOR: _PROFESSIONAL,
 }
 

@@ -7,10 +7,24 @@ from portal.config import Settings
 
 def register(app: Flask, settings: Settings) -> None:
     """Register every capability; the demo's doors only where they are allowed."""
-    from portal.blueprints import account, calls, health, home, people, photos, timetable
+    from portal.blueprints import (
+        account,
+        asks,
+        calls,
+        goals,
+        health,
+        home,
+        people,
+        photos,
+        plans,
+        policies,
+        proposals,
+        timetable,
+    )
     from portal.blueprints import help as help_now
 
-    for capability in (account, calls, health, help_now, home, people, photos, timetable):
+    families = (asks, calls, goals, home, plans, policies, proposals, timetable)
+    for capability in (account, health, help_now, people, photos, *families):
         app.register_blueprint(capability.bp)
     if settings.demo:
         from portal.blueprints import demo

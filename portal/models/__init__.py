@@ -1,10 +1,24 @@
 """What the portal keeps: one noun a file."""
 
+from portal.models.ask import AboutWhat, Ask, AskKind, AskMove, Decision, Reply, Told
 from portal.models.audit import AuditEntry, AuditPupil
 from portal.models.base import Base, FromRoster, OfPupil, OfSetting
 from portal.models.call_request import CallRequest, GoodTime
+from portal.models.contribution import (
+    BETWEEN_TWO,
+    Contribution,
+    ContributionPhoto,
+    ContributionReader,
+    HowSaid,
+    Place,
+    Voice,
+)
+from portal.models.goal import Area, Goal, GoalHelper, GoalStep, LadderMove, Rung
 from portal.models.outbox import Channel, OutboxItem
 from portal.models.person import Person, Photo, RoleHolding
+from portal.models.plan import Journey, MeetingWay, Plan, PlanReview, Stage
+from portal.models.policy_page import IndependentHelp, IndependentKind, Policy, PolicyTopic
+from portal.models.proposal import Proposal
 from portal.models.pupil import Placement, Pupil
 from portal.models.relationship import (
     STRICTNESS,
@@ -18,6 +32,7 @@ from portal.models.relationship import (
     ResponsibilityProof,
     is_stricter,
 )
+from portal.models.revision import Revision
 from portal.models.setting import DayKind, HelpNumber, Setting, Site, TermDate
 from portal.models.sign_in import (
     Attempt,
@@ -37,7 +52,13 @@ from portal.models.sign_in import (
 from portal.models.timetable import ChangeSeen, SessionChange, TimetableSession, Way
 
 __all__ = [
+    "BETWEEN_TWO",
     "STRICTNESS",
+    "AboutWhat",
+    "Area",
+    "Ask",
+    "AskKind",
+    "AskMove",
     "Attempt",
     "AuditEntry",
     "AuditPupil",
@@ -51,13 +72,26 @@ __all__ = [
     "Contact",
     "ContactChange",
     "ContactReason",
+    "Contribution",
+    "ContributionPhoto",
+    "ContributionReader",
     "DayKind",
+    "Decision",
     "Device",
     "FromRoster",
+    "Goal",
+    "GoalHelper",
+    "GoalStep",
     "GoodTime",
     "HalfWay",
     "HelpNumber",
+    "HowSaid",
+    "IndependentHelp",
+    "IndependentKind",
+    "Journey",
+    "LadderMove",
     "LinkRequest",
+    "MeetingWay",
     "OfPupil",
     "OfSetting",
     "OrderType",
@@ -67,21 +101,33 @@ __all__ = [
     "Passkey",
     "Person",
     "Photo",
+    "Place",
     "Placement",
+    "Plan",
+    "PlanReview",
+    "Policy",
+    "PolicyTopic",
     "PrintedCode",
+    "Proposal",
     "Pupil",
     "RecoveryCode",
     "Relationship",
     "RelationshipKind",
+    "Reply",
     "ResponsibilityProof",
+    "Revision",
     "RoleHolding",
+    "Rung",
     "SessionChange",
     "Setting",
     "SignIn",
     "Site",
     "StaffSecret",
+    "Stage",
     "TermDate",
     "TimetableSession",
+    "Told",
+    "Voice",
     "Way",
     "is_stricter",
 ]

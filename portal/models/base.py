@@ -73,6 +73,8 @@ class Base(DeclarativeBase):
     # Ending access reads this from every model that points to a person: the name of the entry in access/ending.py that
     # ends it, or a sentence that begins with "kept:" and says why it outlives the person's access.
     __when_access_ends__: str = ""
+    # Columns that no one writes again once the row is there: what somebody said stays as they said it.
+    __as_said__: tuple[str, ...] = ()
 
 
 class OfSetting:

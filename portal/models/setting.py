@@ -18,6 +18,10 @@ class Setting(Base):
     phone: Mapped[str]
     # In words a family reads, for example "Monday to Friday, 8:30 to 4:00".
     open_hours: Mapped[str] = mapped_column(default="")
+    # The clocks of a question, in school days: seen, first reply, decided (domain.md §5.3).
+    seen_days: Mapped[int] = mapped_column(default=1)
+    reply_days: Mapped[int] = mapped_column(default=3)
+    decide_days: Mapped[int] = mapped_column(default=10)
     __table_args__ = (sa.CheckConstraint("length(name) > 0", name="name_not_blank"),)
 
 

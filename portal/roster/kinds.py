@@ -2,7 +2,7 @@
 
 from portal.roster.columns import Kind, squeeze
 from portal.roster.people import CARERS, PLACEMENTS, PUPILS, STAFF
-from portal.roster.places import HELP_NUMBERS, SETTINGS, SITES, TERM_DATES
+from portal.roster.places import HELP_NUMBERS, INDEPENDENT_HELP, SETTINGS, SITES, TERM_DATES
 from portal.roster.relationships import RELATIONSHIPS
 from portal.roster.weeks import SESSION_CHANGES, SESSIONS
 
@@ -11,6 +11,7 @@ KINDS: tuple[Kind, ...] = (
     SITES,
     TERM_DATES,
     HELP_NUMBERS,
+    INDEPENDENT_HELP,
     STAFF,
     PUPILS,
     CARERS,

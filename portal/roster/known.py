@@ -16,6 +16,7 @@ from portal.database import SYSTEM, set_scope
 from portal.models import (
     Base,
     HelpNumber,
+    IndependentHelp,
     Person,
     Placement,
     Pupil,
@@ -40,6 +41,7 @@ MODEL_OF: dict[str, type[Base]] = {
     "sites": Site,
     "term_dates": TermDate,
     "help_numbers": HelpNumber,
+    "independent_help": IndependentHelp,
     "staff": Person,
     "pupils": Pupil,
     "carers": Person,

@@ -1,6 +1,6 @@
-"""The files about places and days: settings, sites, term dates, help numbers."""
+"""The files about places and days: settings, sites, term dates, help numbers, independent help."""
 
-from portal.models import DayKind, HelpNumber, Setting, Site, TermDate
+from portal.models import DayKind, HelpNumber, IndependentHelp, IndependentKind, Setting, Site, TermDate
 from portal.roster import cells
 from portal.roster.columns import SETTING, Column, Kind, Table, id_column, same_names
 
@@ -18,8 +18,11 @@ SETTINGS = Kind(
             "Monday to Friday, 8:30 to 4:00",
             blank="",
         ),
+        Column("seen_days", cells.whole_number(1, 20), "School days until somebody has read a question.", "1", blank=1),
+        Column("reply_days", cells.whole_number(1, 40), "School days until the first reply.", "3", blank=3),
+        Column("decide_days", cells.whole_number(1, 60), "School days until it is decided.", "10", blank=10),
     ),
-    (Table(Setting, same_names("name", "phone", "open_hours")),),
+    (Table(Setting, same_names("name", "phone", "open_hours", "seen_days", "reply_days", "decide_days")),),
 )
 
 SITES = Kind(
@@ -67,4 +70,20 @@ HELP_NUMBERS = Kind(
         Column("checked_on", cells.day, "When somebody last rang it to check.", "2026-11-21", is_required=True),
     ),
     (Table(HelpNumber, same_names("council", "service", "number", "hours", "checked_on", "position")),),
+)
+
+INDEPENDENT_HELP = Kind(
+    "independent_help",
+    "Who helps families independently of the setting: SENDIASS and advocates of each council served.",
+    (
+        id_column("The id of this line."),
+        SETTING,
+        Column("council", cells.text(100), "The council.", "Swindon", is_required=True),
+        Column("kind", cells.one_of(IndependentKind), "sendiass, advocate or other.", "sendiass", is_required=True),
+        Column("name", cells.public_text(100), "What it is called.", "Swindon SENDIASS", is_required=True),
+        Column("number", cells.phone, "The number; may be empty.", "01793 466515", blank=""),
+        Column("about", cells.public_text(300), "What they do and when, as a family reads it.", blank=""),
+        Column("checked_on", cells.day, "When somebody last checked it.", "2026-11-21", is_required=True),
+    ),
+    (Table(IndependentHelp, same_names("council", "kind", "name", "number", "about", "checked_on", "position")),),
 )

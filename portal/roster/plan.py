@@ -123,7 +123,7 @@ def _changes(plan: Plan, row: Row, known: KnownRow, values: dict[str, Any]) -> d
 def _derived(book: Book, row: Row, position: int) -> dict[str, Any]:
     """Values that follow from others."""
     match row.kind.name:
-        case "help_numbers":
+        case "help_numbers" | "independent_help":
             return {"position": position}
         case "staff":
             return {"is_staff": book.is_staff(row.id)}

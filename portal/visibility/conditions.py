@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
-from portal.models import Contact, ParentalResponsibility, Person, Placement, Pupil, Relationship
+from portal.models import Contact, Goal, ParentalResponsibility, Person, Placement, Pupil, Relationship
 from portal.visibility.asker import Asker, asker_of
 
 _pupil, _person = Pupil.__table__, Person.__table__
-_relationship, _placement = Relationship.__table__, Placement.__table__
+_relationship, _placement, _goal = Relationship.__table__, Placement.__table__, Goal.__table__
 
 Condition = sa.ColumnElement[bool]
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
@@ -37,22 +37,38 @@ def relationship_is_open(on: date | sa.BindParameter[date]) -> Condition:
     )
 
 
+# Any one class of data that lets an adult know of a pupil at all.
+ANYTHING = "anything"
+
+
 def _by_relationship(asker: Asker, given: str) -> sa.Select[Any]:
     row = _relationship.c
     return sa.select(row.pupil_id).where(
         row.person_id == asker.person_id,
         row.setting_id == asker.setting_id,
         relationship_is_open(asker.today),
-        row[given],
+        sa.or_(row.sees_timetable, row.sees_plan) if given == ANYTHING else row[given],
     )
 
 
-def _by_caseload(asker: Asker) -> sa.Select[Any]:
+def caseload(asker: Asker) -> sa.Select[Any]:
+    """The ids of the pupils whose key worker somebody is, as a subquery."""
     row = _placement.c
     return sa.select(row.pupil_id).where(
         row.key_worker_id == asker.person_id,
         row.setting_id == asker.setting_id,
         sa.or_(row.ended_on.is_(None), row.ended_on >= asker.today),
+    )
+
+
+def released_pupil_ids(asker: Asker) -> sa.Select[Any]:
+    """The pupils of whom something was released to this link teacher: their first name, and what names its own rows."""
+    row, goal = _placement.c, _goal.c
+    return sa.select(row.pupil_id).where(
+        row.link_teacher_id == asker.person_id,
+        row.setting_id == asker.setting_id,
+        sa.or_(row.ended_on.is_(None), row.ended_on >= asker.today),
+        sa.exists().where(goal.pupil_id == row.pupil_id, goal.is_for_school),
     )
 
 
@@ -65,7 +81,7 @@ def pupil_ids(asker: Asker, given: str = "sees_timetable") -> Ids:
             case Role.SAFEGUARDING_LEAD | Role.DEPUTY_SAFEGUARDING_LEAD | Role.HEAD | Role.COORDINATOR:
                 return sa.select(_pupil.c.id).where(_pupil.c.setting_id == asker.setting_id)
             case Role.KEY_WORKER:
-                parts.append(_by_caseload(asker))
+                parts.append(caseload(asker))
             case Role.CARER | Role.SOCIAL_WORKER:
                 parts.append(_by_relationship(asker, given))
             case Role.PUPIL:
@@ -77,6 +93,13 @@ def pupil_ids(asker: Asker, given: str = "sees_timetable") -> Ids:
     return parts[0] if len(parts) == 1 else sa.union(*parts)
 
 
+def known_pupil_ids(asker: Asker) -> Ids:
+    """The pupils this person may know of at all: of whom any class of data is theirs, or something was released."""
+    if Role.LINK_TEACHER in asker.roles:
+        return sa.union(pupil_ids(asker, ANYTHING), released_pupil_ids(asker))
+    return pupil_ids(asker, ANYTHING)
+
+
 def people_around(asker: Asker, person: Any = Person) -> Condition:
     """On `Person`, or on columns like its: those whose signing in they look after; for most people only themself."""
     if asker.sees_whole_setting:
@@ -84,7 +107,7 @@ def people_around(asker: Asker, person: Any = Person) -> Condition:
     around: Condition = person.id == asker.person_id
     if not asker.keeps_a_caseload:
         return around
-    theirs = _by_caseload(asker)
+    theirs = caseload(asker)
     return sa.or_(
         around,
         person.id.in_(sa.select(_pupil.c.person_id).where(_pupil.c.id.in_(theirs))),
@@ -97,7 +120,7 @@ def people(asker: Asker, person: Any = Person) -> Condition:
     here: Condition = person.setting_id == asker.setting_id
     if asker.sees_whole_setting:
         return here
-    children = sa.select(_pupil.c.person_id).where(_pupil.c.id.in_(pupil_ids(asker)))
+    children = sa.select(_pupil.c.person_id).where(_pupil.c.id.in_(known_pupil_ids(asker)))
     return sa.and_(here, sa.or_(person.is_staff, person.id.in_(children), people_around(asker, person)))
 
 
@@ -107,7 +130,7 @@ def relationships(asker: Asker, row: Any = Relationship) -> Condition:
         return row.setting_id == asker.setting_id  # type: ignore[no-any-return]
     mine: Condition = row.person_id == asker.person_id
     if asker.keeps_a_caseload:
-        return sa.or_(mine, row.pupil_id.in_(_by_caseload(asker)))
+        return sa.or_(mine, row.pupil_id.in_(caseload(asker)))
     return mine
 
 

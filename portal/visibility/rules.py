@@ -5,7 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from portal.access.policy import SAFEGUARDING, Role
 from portal.models import (
+    BETWEEN_TWO,
+    Ask,
+    AskMove,
     Attempt,
     AuditEntry,
     AuditPupil,
@@ -16,8 +20,16 @@ from portal.models import (
     Challenge,
     ChangeSeen,
     ContactChange,
+    Contribution,
+    ContributionPhoto,
+    ContributionReader,
+    Goal,
+    GoalHelper,
+    GoalStep,
     HalfWay,
     HelpNumber,
+    IndependentHelp,
+    LadderMove,
     LinkRequest,
     OutboxItem,
     OwnDevice,
@@ -25,10 +37,15 @@ from portal.models import (
     Person,
     Photo,
     Placement,
+    Plan,
+    PlanReview,
+    Policy,
     PrintedCode,
+    Proposal,
     Pupil,
     RecoveryCode,
     Relationship,
+    Revision,
     RoleHolding,
     SessionChange,
     Setting,
@@ -39,7 +56,17 @@ from portal.models import (
     TimetableSession,
 )
 from portal.visibility.asker import Asker
-from portal.visibility.conditions import Condition, people, people_around, pupil_ids, relationships
+from portal.visibility.conditions import (
+    ANYTHING,
+    Condition,
+    caseload,
+    known_pupil_ids,
+    people,
+    people_around,
+    pupil_ids,
+    relationships,
+    released_pupil_ids,
+)
 
 Rule = Callable[[Any, Asker], Condition]
 
@@ -50,8 +77,88 @@ def everyone_here(_row: Any, _asker: Asker) -> Condition:
 
 
 def their_pupils(row: Any, asker: Asker) -> Condition:
-    """Whoever may see the pupil."""
+    """Whoever sees the pupil's timetable."""
     return sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker))
+
+
+def any_of_theirs(row: Any, asker: Asker) -> Condition:
+    """Whoever may see anything of the pupil."""
+    return sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker, ANYTHING))
+
+
+def their_plans(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the pupil's plan."""
+    return sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker, "sees_plan"))
+
+
+def goals(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the plan; and the link teacher of the pupil, where the goal was released to the school."""
+    if Role.LINK_TEACHER not in asker.roles:
+        return their_plans(row, asker)
+    released = sa.and_(row.is_for_school, row.pupil_id.in_(released_pupil_ids(asker)))
+    return sa.or_(their_plans(row, asker), released)
+
+
+def parts_of_goals(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the goal it is part of."""
+    if Role.LINK_TEACHER not in asker.roles:
+        return their_plans(row, asker)
+    goal = Goal.__table__.alias().c
+    return row.goal_id.in_(sa.select(goal.id).where(goals(goal, asker)))  # type: ignore[no-any-return]
+
+
+def contributions(row: Any, asker: Asker) -> Condition:
+    """Whoever said it, the readers they were shown, the pupil's key worker, and those who keep children safe.
+
+    Nobody whom the writer left out; and no adult who does not see the plan (or, between two, the pupil) any more.
+    """
+    reader = ContributionReader.__table__.alias().c
+    named = row.id.in_(sa.select(reader.contribution_id).where(reader.person_id == asker.person_id))
+    heard = sa.or_(row.person_id == asker.person_id, named, _team_of(row, asker))
+    left_out = sa.or_(row.not_for_id.is_(None), row.not_for_id != asker.person_id)
+    return sa.and_(heard, left_out, _still_theirs(row, asker))
+
+
+def _team_of(row: Any, asker: Asker) -> Condition:
+    if asker.roles & SAFEGUARDING:
+        return sa.true()
+    return row.pupil_id.in_(caseload(asker)) if asker.keeps_a_caseload else sa.false()
+
+
+def _still_theirs(row: Any, asker: Asker) -> Condition:
+    if asker.sees_whole_setting:
+        return sa.true()
+    between = sa.and_(row.place.in_(BETWEEN_TWO), row.pupil_id.in_(pupil_ids(asker, ANYTHING)))
+    theirs = sa.or_(row.pupil_id.in_(pupil_ids(asker, "sees_plan")), between)
+    if Role.LINK_TEACHER in asker.roles:
+        return sa.or_(theirs, row.pupil_id.in_(released_pupil_ids(asker)))
+    return theirs
+
+
+def parts_of_contributions(row: Any, asker: Asker) -> Condition:
+    """Whoever reads the words they belong to."""
+    said = Contribution.__table__.alias().c
+    found: Condition = row.contribution_id.in_(sa.select(said.id).where(contributions(said, asker)))
+    return found
+
+
+def asks(row: Any, asker: Asker) -> Condition:
+    """Who asked, who is to answer, and whoever may read the words."""
+    pupil = sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker, ANYTHING))
+    mine = sa.or_(row.person_id == asker.person_id, row.for_id == asker.person_id)
+    return sa.and_(pupil, sa.or_(mine, parts_of_contributions(row, asker)))
+
+
+def parts_of_asks(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the question."""
+    ask = Ask.__table__.alias().c
+    found: Condition = row.ask_id.in_(sa.select(ask.id).where(asks(ask, asker)))
+    return found
+
+
+def known_pupils(row: Any, asker: Asker) -> Condition:
+    """The pupils somebody may know of at all."""
+    return sa.true() if asker.sees_whole_setting else row.id.in_(known_pupil_ids(asker))
 
 
 def staff_of_the_pupil(row: Any, asker: Asker) -> Condition:
@@ -112,6 +219,8 @@ def lines_about_their_pupils(row: Any, asker: Asker) -> Condition:
 
 
 RULES: dict[type[Base], Rule] = {
+    Ask: asks,
+    AskMove: parts_of_asks,
     Attempt: everyone_here,  # counts and nothing else; no person stands in it
     AuditEntry: lines_about_their_pupils,
     AuditPupil: names_their_pupils,
@@ -121,19 +230,32 @@ RULES: dict[type[Base], Rule] = {
     Challenge: everyone_here,  # found by the random number of the browser that was asked
     ChangeSeen: own_or_their_pupils,
     ContactChange: staff_of_the_pupil,
+    Contribution: contributions,
+    ContributionPhoto: parts_of_contributions,
+    ContributionReader: parts_of_contributions,
+    Goal: goals,
+    GoalHelper: parts_of_goals,
+    GoalStep: parts_of_goals,
     HalfWay: own,
     HelpNumber: everyone_here,
+    IndependentHelp: everyone_here,
+    LadderMove: parts_of_goals,
     LinkRequest: own_or_looked_after,
     OutboxItem: own_or_looked_after,
     OwnDevice: own_or_looked_after,
     Passkey: own_or_looked_after,
     Person: lambda row, asker: people(asker, row),
     Photo: of_people_they_see,
-    Placement: their_pupils,
+    Placement: any_of_theirs,
+    Plan: their_plans,
+    PlanReview: their_plans,
     PrintedCode: own_or_looked_after,
-    Pupil: lambda row, asker: sa.true() if asker.sees_whole_setting else row.id.in_(pupil_ids(asker)),
+    Policy: everyone_here,
+    Proposal: parts_of_contributions,
+    Pupil: known_pupils,
     RecoveryCode: own,
     Relationship: lambda row, asker: relationships(asker, row),
+    Revision: their_plans,
     RoleHolding: of_people_they_see,
     SessionChange: their_pupils,
     Setting: everyone_here,

@@ -20,6 +20,10 @@ class NotTheirRowError(PermissionError):
     """Somebody tried to write a row that is not theirs to write. Shown as 'not there'."""
 
 
+class AsSaidError(RuntimeError):
+    """Somebody's words were about to be written over."""
+
+
 @event.listens_for(Session, "before_flush")
 def _only_into_their_rows(session: Session, _context: UOWTransaction, _instances: object) -> None:
     """Refuse an insert for another setting or pupil, and every move of a row from one to another."""
@@ -31,6 +35,8 @@ def _only_into_their_rows(session: Session, _context: UOWTransaction, _instances
             continue
         if row not in new and any(_moved(row, column) for column in OWNERS):
             raise NotTheirRowError(f"A {type(row).__name__} does not move to another setting, pupil or person.")
+        if row not in new and any(_moved(row, column) for column in getattr(row, "__as_said__", ())):
+            raise AsSaidError(f"What stands in a {type(row).__name__} stays as it was said.")
         if scope != SYSTEM and row.setting_id != scope:
             raise NotTheirRowError(f"A {type(row).__name__} of another setting, or of none.")
         if viewer and (pupil_id := getattr(row, "pupil_id", None)):
@@ -96,3 +102,6 @@ def check_update(state: ORMExecuteState) -> None:
         changed |= set(given)
     if changed & set(OWNERS):
         raise NotTheirRowError("A row does not move to another setting, pupil or person.")
+    model: Any = state.bind_mapper.class_ if state.bind_mapper else None
+    if model is not None and changed & set(model.__as_said__):
+        raise AsSaidError(f"What stands in a {model.__name__} stays as it was said.")

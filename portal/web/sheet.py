@@ -7,7 +7,7 @@ FOLDER = Path(__file__).parent.parent / "static" / "css"
 NAME = "css/portal.css"
 
 # In the order in which they are read: a later part may refine an earlier one.
-PARTS = ("tokens", "ground", "page", "buttons", "cards", "forms", "timetable", "staff", "kinder", "print")
+PARTS = ("tokens", "ground", "page", "buttons", "cards", "forms", "timetable", "plan", "staff", "kinder", "print")
 
 
 def without_air(css: str) -> str:

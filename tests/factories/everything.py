@@ -27,7 +27,19 @@ MARK = re.compile(r"zq[re]\d+zq", re.I)
 NOT_A_FAMILYS = (Attempt, AuditEntry, AuditPupil, HelpNumber, Setting)
 # Not words: what the code itself looks up.
 LOOKED_UP = frozenset(
-    {"language", "picture", "stand_in", "page", "letter", "sealed", "earlier", "totp_seed", "pin_hash"}
+    {
+        "language",
+        "picture",
+        "stand_in",
+        "fields",
+        "what",
+        "page",
+        "letter",
+        "sealed",
+        "earlier",
+        "totp_seed",
+        "pin_hash",
+    }
 )
 ADULTS = {"rohan": ("priya", "arjun"), "elsewhere": ("nadia",)}
 _FIXED: dict[str, Any] = {"starts": time(9), "ends": time(10), "from_on": cast.SINCE, "on": None, "weekday": 2}

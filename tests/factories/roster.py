@@ -15,6 +15,16 @@ def small_roster() -> Roster:
         "help_numbers": [
             {"id": "h1", "council": "Swindon", "service": "Day", "number": "01793 464646", "checked_on": "2026-11-21"}
         ],
+        "independent_help": [
+            {
+                "id": "i1",
+                "council": "Swindon",
+                "kind": "sendiass",
+                "name": "SENDIASS",
+                "about": "Advice for families.",
+                "checked_on": "2026-11-21",
+            }
+        ],
         "staff": [
             {"id": "kay", "first_name": "Kay", "roles": "key_worker", "email": "kay@elm.example"},
             {"id": "tom", "first_name": "Tom", "roles": "", "email": ""},

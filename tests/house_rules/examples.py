@@ -27,6 +27,7 @@ from portal.models import (
     Way,
 )
 from tests import cast
+from tests.house_rules import plans
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -41,9 +42,12 @@ def row(what: str, owner: str) -> uuid.UUID:
 
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.
 ARGUMENTS: dict[str, Callable[[str], object]] = {
+    "ask_id": lambda owner: row("ask", owner),
     "call_id": lambda owner: row("call", owner),
     "card_id": lambda owner: row("card", owner),
+    "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
+    "goal_id": lambda owner: row("goal", owner),
     "passkey_id": lambda owner: row("passkey", owner),
     "people.card_issue person_id": cast.person,
     "people.contact_answer change_id": lambda owner: row("contact change", owner),
@@ -51,8 +55,10 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "photo_id": lambda owner: row("photo", owner),
     "photos.photo_change person_id": lambda owner: cast.person(KEY_WORKERS[owner]),
     "photos.photo_remove person_id": lambda owner: cast.person(KEY_WORKERS[owner]),
+    "proposal_id": lambda owner: row("proposal", owner),
     "pupil_id": cast.pupil,
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
+    "review_id": lambda owner: row("review", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
 }
 
@@ -76,6 +82,7 @@ def stock(session: Session) -> None:
         session.add(_lesson(owner))
         session.flush()
         session.add_all(_what_happened(owner))
+        plans.stock(session, owner)
 
 
 def _keys(owner: str) -> list[Base]:

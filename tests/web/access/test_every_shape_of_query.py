@@ -15,7 +15,7 @@ from portal.models import Person, Placement, Pupil, Relationship
 from portal.visibility import NotTheirRowError
 from portal.visibility.net import OutsideTheNetError
 from tests.cast import person, pupil, relationship, setting, site
-from tests.web.access.conftest import As
+from tests.support.narrowed import As
 
 Shape = Callable[[Session], object]
 MAYA = {pupil("maya")}

@@ -35,7 +35,7 @@ from portal.models import (
 from portal.visibility import net
 from portal.visibility.rules import RULES
 from tests.cast import PEOPLE, PUPILS, person, pupil, relationship, setting
-from tests.web.access.conftest import As
+from tests.support.narrowed import As
 
 HERE = {slug for slug in PEOPLE if slug != "quinn"}
 STAFF = {"okoro", "lewis", "byrne", "khan", "rees", "patel", "anna", "ben"}

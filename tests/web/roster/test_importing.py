@@ -25,8 +25,9 @@ from portal.roster import Outcome
 from tests.factories.roster import Roster, relationship, small_roster
 from tests.web.roster.conftest import Import, Look
 
-ALL_THERE = {"settings": 1, "sites": 1, "term_dates": 1, "help_numbers": 1, "staff": 2, "pupils": 2, "carers": 2} | {
-    "relationships": 2, "placements": 1, "sessions": 1, "session_changes": 1
+ALL_THERE = {
+    "settings": 1, "sites": 1, "term_dates": 1, "help_numbers": 1, "independent_help": 1, "staff": 2, "pupils": 2,
+    "carers": 2, "relationships": 2, "placements": 1, "sessions": 1, "session_changes": 1,
 }  # fmt: skip
 
 

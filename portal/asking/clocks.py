@@ -1,0 +1,89 @@
+"""The clocks of a question, in school days: by when it is seen, answered first, and decided (domain.md §5.3)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from portal import clock
+from portal.asking.life import State, state_of
+from portal.models import Ask, Setting, TermDate
+from portal.timetable.days import SATURDAY, day_of
+
+# A calendar without a single school day ends nobody's search.
+FURTHEST = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """How many school days each may take."""
+
+    seen: int
+    reply: int
+    decide: int
+
+    @classmethod
+    def of(cls, setting: Setting) -> "Clocks":
+        """What the setting entered."""
+        return cls(setting.seen_days, setting.reply_days, setting.decide_days)
+
+
+class What(StrEnum):
+    """What is due next."""
+
+    SEE = "see"
+    REPLY = "reply"
+    DECIDE = "decide"
+    TELL = "tell"
+    HEAR = "hear"
+    FOLLOW_UP = "follow_up"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Due:
+    """What is due, and on which day at the latest."""
+
+    what: What
+    on: date
+    is_late: bool
+
+
+def school_day_after(day: date, number: int, term_dates: Iterable[TermDate]) -> date:
+    """The day that is `number` school days after `day`; weekends, holidays and closed days do not count."""
+    term_dates = list(term_dates)
+    found, last = day, day + FURTHEST
+    while number > 0 and found < last:
+        found += timedelta(days=1)
+        if found.weekday() < SATURDAY and day_of(term_dates, found).is_open:
+            number -= 1
+    return found
+
+
+def due_of(ask: Ask, clocks: Clocks, term_dates: Iterable[TermDate], today: date) -> Due:
+    """What is due next for this question, by when, and whether that day has gone by."""
+    what, on = _next(ask, clocks, list(term_dates))
+    return Due(what, on, today > on)
+
+
+def _next(ask: Ask, clocks: Clocks, term_dates: list[TermDate]) -> tuple[What, date]:
+    asked = clock.london(ask.asked_at).date()
+    reply_by = school_day_after(asked, clocks.reply, term_dates)
+    match state_of(ask):
+        case State.SHARED:
+            return What.SEE, school_day_after(asked, clocks.seen, term_dates)
+        case State.SEEN:
+            return What.REPLY, reply_by
+        case State.THINKING:
+            return What.DECIDE, ask.think_until or school_day_after(asked, clocks.decide, term_dates)
+        case State.DECIDED:
+            decided = clock.london(ask.decided_at).date() if ask.decided_at else asked
+            return What.TELL, school_day_after(decided, clocks.seen, term_dates)
+        case State.TOLD:
+            told = clock.london(ask.told_at).date() if ask.told_at else asked
+            return What.HEAR, school_day_after(told, clocks.reply, term_dates)
+        case State.REPLIED:
+            replied = clock.london(ask.replied_at).date() if ask.replied_at else asked
+            return What.FOLLOW_UP, ask.follow_up_on or school_day_after(replied, clocks.reply, term_dates)
+        case State.CLOSED:
+            return What.NOTHING, date.max

@@ -1,0 +1,84 @@
+"""The form in which somebody says something: their words, who helped, and who reads it. Every such form extends it."""
+
+import uuid
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField, ValidationError
+
+from portal.heard.audience import Audience, Reader
+from portal.heard.saying import MOST_SIGNS
+from portal.models import HowSaid
+from portal.web.typed import tidy
+
+# How it may come to be here, for somebody who is signed in themself.
+OWN_WAYS = (HowSaid.BY_MYSELF, HowSaid.READ_TO_ME, HowSaid.WRITTEN_FOR_ME)
+
+
+class SayForm(FlaskForm):  # type: ignore[misc]
+    """Words, and who reads them. `audience` is what the page shows; nobody else can be added to it.
+
+    The number makes a form that is sent twice one contribution. When the words name another child, the form is shown
+    once more and asks (`names`): sent with `names_ok` it is kept as it is.
+    """
+
+    client_id = HiddenField(default=lambda: str(uuid.uuid4()))
+    words = TextAreaField(_l("Your words"))
+    how_said = StringField()
+    names_ok = BooleanField(_l("Yes, send it as it is"))
+
+    def __init__(self, *, audience: Audience, needs_words: bool = True, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.audience = audience
+        self.needs_words = needs_words
+        # The names of other children that stand in the words, once they were looked for.
+        self.names: list[str] = []
+
+    def validate_client_id(self, field: HiddenField) -> None:
+        """Only a number that we could have made."""
+        try:
+            field.data = str(uuid.UUID(field.data or ""))
+        except ValueError:
+            field.data = str(uuid.uuid4())
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """Something, and no more than is read in one piece. Nothing is cut."""
+        field.data = tidy(field.data)
+        if self.needs_words and not field.data:
+            raise ValidationError(_l("Write your words first"))
+        if len(field.data) > MOST_SIGNS:
+            raise ValidationError(_l("This is very long. Your words are still here. Please send them in two parts"))
+
+    def validate_how_said(self, field: StringField) -> None:
+        """By themselves, unless they say that somebody helped."""
+        field.data = field.data if field.data in OWN_WAYS else HowSaid.BY_MYSELF
+
+    @property
+    def readers(self) -> tuple[Reader, ...]:
+        """Whom they chose beside those who always read it; whoever was not offered is left out."""
+        return self.audience.chosen(self.chosen_ids)
+
+    @property
+    def chosen_ids(self) -> frozenset[uuid.UUID]:
+        """The ids that came with the form, as far as they are any."""
+        from flask import request
+
+        return frozenset(found for value in request.form.getlist("readers") if (found := _uuid(value)))
+
+    @property
+    def number(self) -> uuid.UUID:
+        """The number of this form."""
+        return uuid.UUID(self.client_id.data)
+
+    def asks_about(self, names: list[str]) -> bool:
+        """True when the words name another child and nobody has said yet that they should go as they are."""
+        self.names = names
+        return bool(names) and not self.names_ok.data
+
+
+def _uuid(value: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(value)
+    except ValueError:
+        return None

@@ -1,0 +1,146 @@
+"""Keeping what somebody said: in their words, with the readers they were shown, once however often it is sent."""
+
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, NoResultFound
+
+from portal import audit, clock
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.heard.audience import Reader, voice_of
+from portal.models import (
+    Contribution,
+    ContributionPhoto,
+    ContributionReader,
+    HowSaid,
+    Person,
+    Place,
+    Voice,
+)
+from portal.web.typed import tidy
+
+# Signs of one contribution. More than that is asked to be sent in parts; nothing is cut.
+MOST_SIGNS = 20_000
+
+
+class TooLongError(ValueError):
+    """The words are longer than MOST_SIGNS."""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What is about to be kept. `speaker` is whose words they are when a member of staff enters them for somebody."""
+
+    pupil_id: uuid.UUID
+    place: Place
+    client_id: uuid.UUID
+    words: str = ""
+    about_id: uuid.UUID | None = None
+    topic: str = ""
+    readers: tuple[Reader, ...] = ()
+    not_for_id: uuid.UUID | None = None
+    how_said: HowSaid = HowSaid.BY_MYSELF
+    speaker: tuple[Person, Voice] | None = None
+    # A JPEG, newly encoded, with its width and height.
+    photo: tuple[bytes, int, int] | None = None
+    # What the same person said before in this place and topic makes way for this.
+    replaces: bool = False
+
+
+def say(saying: Saying, *, by: Viewer) -> Contribution:
+    """Keep it, with its readers, in the caller's transaction. The same form sent twice, or at once, is one.
+
+    TooLongError when it is longer than MOST_SIGNS; NoResultFound when the number of the form is somebody else's.
+    """
+    if len(saying.words) > MOST_SIGNS:
+        raise TooLongError
+    sent = _find_sent(saying, by)
+    if sent is not None:
+        return sent
+    said = _row_of(saying, by)
+    try:
+        with db.session.begin_nested():
+            db.session.add(said)
+    except IntegrityError:
+        # The same form, sent at the same moment, was quicker.
+        sent = _find_sent(saying, by)
+        if sent is None:
+            raise NoResultFound from None
+        return sent
+    if saying.replaces:
+        _make_way(said)
+    _keep_readers(said, saying.readers)
+    _keep_photo(said, saying.photo)
+    audit.record(audit.Event.HEARD_WORDS_SAID, by=by, pupils=[said.pupil_id], contribution=said.id, place=said.place)
+    return said
+
+
+def _row_of(saying: Saying, by: Viewer) -> Contribution:
+    person_id = saying.speaker[0].id if saying.speaker else by.person_id
+    return Contribution(
+        id=uuid.uuid4(),
+        setting_id=by.setting_id,
+        pupil_id=saying.pupil_id,
+        person_id=person_id,
+        voice=saying.speaker[1] if saying.speaker else voice_of(by),
+        place=saying.place,
+        about_id=saying.about_id,
+        topic=saying.topic,
+        words=tidy(saying.words),
+        how_said=saying.how_said,
+        entered_by_id=by.person_id if saying.speaker else None,
+        not_for_id=saying.not_for_id,
+        client_id=saying.client_id,
+        said_at=clock.now(),
+    )
+
+
+def _find_sent(saying: Saying, by: Viewer) -> Contribution | None:
+    mine = sa.or_(Contribution.person_id == by.person_id, Contribution.entered_by_id == by.person_id)
+    return db.session.scalars(
+        sa.select(Contribution).where(Contribution.client_id == saying.client_id, mine)
+    ).one_or_none()
+
+
+def _make_way(said: Contribution) -> None:
+    earlier = sa.update(Contribution).where(
+        Contribution.id != said.id,
+        Contribution.pupil_id == said.pupil_id,
+        Contribution.person_id == said.person_id,
+        Contribution.place == said.place,
+        Contribution.about_id == said.about_id if said.about_id else Contribution.about_id.is_(None),
+        Contribution.topic == said.topic,
+        Contribution.replaced_at.is_(None),
+    )
+    db.session.execute(earlier.values(replaced_at=said.said_at), execution_options={"synchronize_session": "fetch"})
+
+
+def _keep_readers(said: Contribution, readers: tuple[Reader, ...]) -> None:
+    db.session.add_all(
+        ContributionReader(
+            setting_id=said.setting_id,
+            pupil_id=said.pupil_id,
+            contribution_id=said.id,
+            person_id=reader.person_id,
+            shown_as=reader.first_name,
+        )
+        for reader in readers
+    )
+
+
+def _keep_photo(said: Contribution, photo: tuple[bytes, int, int] | None) -> None:
+    if photo is None:
+        return
+    content, width, height = photo
+    db.session.add(
+        ContributionPhoto(
+            setting_id=said.setting_id,
+            pupil_id=said.pupil_id,
+            contribution_id=said.id,
+            content=content,
+            width=width,
+            height=height,
+        )
+    )

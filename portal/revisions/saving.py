@@ -1,0 +1,106 @@
+"""Saving shared words under the version they were opened with (reliability.md §4.9)."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.models import Revision
+
+Words = Mapping[str, str]
+
+
+class Versioned(Protocol):
+    """A row whose shared words carry a version."""
+
+    __tablename__: str
+    id: uuid.UUID
+    setting_id: uuid.UUID
+    pupil_id: uuid.UUID
+    version: int
+
+
+class ClashError(Exception):
+    """Somebody else saved since the form was opened. Holds the three texts: nothing of either is lost."""
+
+    def __init__(self, opened: Words, theirs: Words, mine: Words, version: int) -> None:
+        super().__init__("saved by somebody else")
+        self.opened, self.theirs, self.mine, self.version = dict(opened), dict(theirs), dict(mine), version
+
+    @property
+    def fields(self) -> list[str]:
+        """The fields in which both differ from what was opened, or from one another."""
+        return [name for name, mine in self.mine.items() if mine != self.theirs.get(name, "")]
+
+
+def first_revision(row: Versioned, words: Words, *, by: Viewer) -> None:
+    """Keep what a new row began with."""
+    _keep(row, words, by)
+
+
+def save_words(row: Versioned, words: Words, *, opened: int, by: Viewer) -> bool:
+    """Put `words` (a text by field) into the row, if nobody has saved since version `opened`. False: nothing changed.
+
+    ClashError with the three texts when somebody has. Two who save at the same moment are told apart by the database:
+    the row is moved from its version to the next one in a single statement.
+    """
+    now = {name: str(getattr(row, name) or "") for name in words}
+    if dict(words) == now:
+        return False
+    model: Any = type(row)
+    moved = db.session.execute(
+        sa.update(model).where(model.id == row.id, model.version == opened).values(version=opened + 1),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.refresh(row)
+    if not moved.rowcount:  # type: ignore[attr-defined]
+        now = {name: str(getattr(row, name) or "") for name in words}
+        raise ClashError(_as_of(row, opened, words), now, words, row.version)
+    for name, value in words.items():
+        setattr(row, name, value)
+    _keep(row, {**_as_of(row, opened, {}), **words}, by)
+    return True
+
+
+def list_revisions(row: Versioned, *, viewer: Viewer) -> list[Revision]:
+    """Every save of this row, the newest first, with who saved it."""
+    rows = (
+        sa.select(Revision)
+        .options(joinedload(Revision.person))
+        .where(
+            Revision.subject == row.__tablename__,
+            Revision.subject_id == row.id,
+            Revision.setting_id == viewer.setting_id,
+        )
+        .order_by(Revision.version.desc())
+    )
+    return list(db.session.scalars(rows))
+
+
+def _as_of(row: Versioned, version: int, names: Words) -> dict[str, str]:
+    found = db.session.scalar(
+        sa.select(Revision.fields).where(
+            Revision.subject == row.__tablename__, Revision.subject_id == row.id, Revision.version == version
+        )
+    )
+    words: dict[str, str] = json.loads(found) if found else {}
+    return {name: words.get(name, "") for name in names} if names else words
+
+
+def _keep(row: Versioned, words: Words, by: Viewer) -> None:
+    db.session.add(
+        Revision(
+            setting_id=row.setting_id,
+            pupil_id=row.pupil_id,
+            subject=row.__tablename__,
+            subject_id=row.id,
+            version=row.version,
+            fields=json.dumps(dict(words), ensure_ascii=False, sort_keys=True),
+            person_id=by.person_id,
+        )
+    )

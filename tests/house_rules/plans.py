@@ -1,0 +1,104 @@
+"""Example rows of the support plan for the access matrix: a goal and a note, a question, a review, a choice."""
+
+import uuid
+from datetime import time
+
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.models import (
+    AboutWhat,
+    Area,
+    Ask,
+    AskKind,
+    Contribution,
+    ContributionReader,
+    Goal,
+    MeetingWay,
+    Place,
+    PlanReview,
+    Proposal,
+    Voice,
+)
+from tests import cast
+
+ADULTS = {"maya": "leila", "rohan": "priya"}
+KEY_WORKERS = {"maya": "okoro", "rohan": "lewis"}
+
+
+def _row(what: str, owner: str) -> uuid.UUID:
+    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
+
+
+def stock(session: Session, owner: str) -> None:
+    """A goal with a note of the adult at home, their question, a review, and a choice that the key worker offers."""
+    about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner)}
+    key_worker = cast.person(KEY_WORKERS[owner])
+    session.add(
+        Goal(
+            id=_row("goal", owner),
+            area=Area.FRIENDS,
+            own_words="I want to eat with the others.",
+            team_words="Eats lunch at the table on three days.",
+            started_on=cast.SINCE,
+            **about,
+        )
+    )
+    session.add(
+        PlanReview(
+            id=_row("review", owner),
+            on=clock.today(),
+            starts=time(14),
+            way=MeetingWay.OUR_PLACE,
+            place="Mill Lane",
+            arranged_by_id=key_worker,
+            **about,
+        )
+    )
+    session.flush()
+    session.add(_said("note", owner, Voice.HOME, Place.GOAL_NOTE, _row("goal", owner)))
+    session.add(_said("question", owner, Voice.HOME, Place.ASK))
+    session.add(_said("choice", owner, Voice.TEAM, Place.PROPOSAL))
+    session.flush()
+    session.add(
+        ContributionReader(
+            contribution_id=_row("choice", owner), person_id=cast.person(ADULTS[owner]), shown_as="You", **about
+        )
+    )
+    session.add(
+        Ask(
+            id=_row("ask", owner),
+            person_id=cast.person(ADULTS[owner]),
+            kind=AskKind.CAN_I_ASK,
+            about=AboutWhat.GOAL,
+            about_id=_row("goal", owner),
+            contribution_id=_row("question", owner),
+            for_id=key_worker,
+            **about,
+        )
+    )
+    session.add(
+        Proposal(
+            id=_row("proposal", owner),
+            person_id=key_worker,
+            contribution_id=_row("choice", owner),
+            is_decided=False,
+            choices="Before school\nAfter school",
+            **about,
+        )
+    )
+
+
+def _said(what: str, owner: str, voice: Voice, place: Place, about_id: uuid.UUID | None = None) -> Contribution:
+    who = cast.person(KEY_WORKERS[owner] if voice is Voice.TEAM else ADULTS[owner])
+    return Contribution(
+        id=_row(what, owner),
+        setting_id=cast.setting(),
+        pupil_id=cast.pupil(owner),
+        person_id=who,
+        voice=voice,
+        place=place,
+        about_id=about_id,
+        words="Words of the example.",
+        client_id=_row(f"form of {what}", owner),
+    )

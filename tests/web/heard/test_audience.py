@@ -1,0 +1,66 @@
+"""Who would read it is said before it is sent: never another carer, never somebody whose access has ended."""
+
+import sqlalchemy as sa
+
+from portal.database import SYSTEM, db
+from portal.heard import Audience, find_audience
+from portal.models import Contact, Relationship
+from tests import cast
+from tests.support.narrowed import As
+
+
+def audience(seen_by: As, slug: str, about: str) -> Audience:
+    with seen_by(slug) as session:
+        return find_audience(cast.pupil(about), viewer=session.info["viewer"])
+
+
+def names(readers: object) -> list[str]:
+    return [reader.first_name for reader in readers]  # type: ignore[attr-defined]
+
+
+def test_leila_is_shown_sam_and_those_who_keep_children_safe(seen_by: As) -> None:
+    found = audience(seen_by, "leila", "maya")
+    assert names(found.always) == ["Sam", "Ruth", "Amir"]
+    assert found.key_worker
+    assert found.key_worker.first_name == "Sam"
+
+
+def test_leila_may_add_maya_and_the_school_and_never_dan(seen_by: As) -> None:
+    assert names(audience(seen_by, "leila", "maya").may_add) == ["Maya", "Owen"]
+
+
+def test_neither_of_two_separated_parents_is_offered_the_other(seen_by: As) -> None:
+    assert "Arjun" not in names(audience(seen_by, "priya", "rohan").may_add)
+    assert "Priya" not in names(audience(seen_by, "arjun", "rohan").may_add)
+
+
+def test_a_young_person_may_choose_each_of_their_own_adults(seen_by: As) -> None:
+    assert {"Priya", "Arjun"} <= set(names(audience(seen_by, "rohan", "rohan").may_add))
+
+
+def test_dan_is_offered_to_nobody_not_even_to_staff(seen_by: As) -> None:
+    for slug in ("maya", "okoro", "byrne"):
+        assert "Dan" not in names(audience(seen_by, slug, "maya").may_add)
+
+
+def test_a_carer_whose_contact_ended_is_not_offered_from_that_moment(seen_by: As) -> None:
+    assert "Arjun" in names(audience(seen_by, "rohan", "rohan").may_add)
+    with db.work(SYSTEM, reason="a test") as session:
+        row = session.scalars(sa.select(Relationship).where(Relationship.person_id == cast.person("arjun"))).one()
+        row.contact = Contact.NONE
+    assert "Arjun" not in names(audience(seen_by, "rohan", "rohan").may_add)
+
+
+def test_the_social_worker_is_somebody_graces_words_may_go_to(seen_by: As) -> None:
+    assert "Amara" in names(audience(seen_by, "grace", "tyler").may_add)
+
+
+def test_whoever_writes_is_not_named_as_their_own_reader(seen_by: As) -> None:
+    found = audience(seen_by, "okoro", "maya")
+    assert "Sam" not in names(found.always)
+    assert "Sam" not in names(found.may_add)
+
+
+def test_only_people_who_were_offered_can_be_chosen(seen_by: As) -> None:
+    found = audience(seen_by, "leila", "maya")
+    assert found.chosen(frozenset({cast.person("dan"), cast.person("tomasz")})) == ()

@@ -1,0 +1,1 @@
+"""Shared words that several people edit."""
