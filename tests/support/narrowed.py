@@ -16,24 +16,25 @@ from tests.cast import person
 As = Callable[[str], AbstractContextManager[Session]]
 
 
+@contextmanager
+def narrowed_to(slug: str) -> Iterator[Session]:
+    """The session of somebody's request, with their `viewer` in its `info`. Nothing is committed but by `db.keep()`."""
+    with db.work(SYSTEM, reason="a test signs somebody in") as session:
+        who = session.get_one(Person, person(slug))
+        roles = frozenset(session.scalars(sa.select(RoleHolding.role).where(RoleHolding.person_id == who.id)))
+        key = start_sign_in(session, who, roles, device=Device.SHARED, way_in="test")
+    db.open_for("write")
+    with db.elevated("who is it?") as session:
+        viewer = find_viewer(session, key)
+    assert viewer is not None
+    db.narrow_to(viewer)
+    try:
+        yield db.session
+    finally:
+        db.close()
+
+
 @pytest.fixture
 def seen_by(app: Flask) -> As:
-    """The session of somebody's request: `with seen_by("leila") as session:`. Nothing is committed."""
-
-    @contextmanager
-    def narrowed(slug: str) -> Iterator[Session]:
-        with db.work(SYSTEM, reason="a test signs somebody in") as session:
-            who = session.get_one(Person, person(slug))
-            roles = frozenset(session.scalars(sa.select(RoleHolding.role).where(RoleHolding.person_id == who.id)))
-            key = start_sign_in(session, who, roles, device=Device.SHARED, way_in="test")
-        db.open_for("write")
-        with db.elevated("who is it?") as session:
-            viewer = find_viewer(session, key)
-        assert viewer is not None
-        db.narrow_to(viewer)
-        try:
-            yield db.session
-        finally:
-            db.close()
-
-    return narrowed
+    """The session of somebody's request on the database of this test: `with seen_by("leila") as session:`."""
+    return narrowed_to
