@@ -57,6 +57,13 @@ def test_the_same_form_sent_twice_is_one_goal(signed_in_as: SignedInAs, look: Lo
     assert len(goals(look)) == 1
 
 
+def test_the_number_of_another_childs_goal_is_not_taken(
+    signed_in_as: SignedInAs, look: Look, rohans_goal: uuid.UUID
+) -> None:
+    assert signed_in_as("okoro").sends(NEW, **WORDS, client_id=str(rohans_goal)).status_code == 404
+    assert [goal.own_words for goal in goals(look)] == [OWN_WORDS]
+
+
 def test_a_fourth_goal_is_refused_with_a_sentence_and_the_words_stay(signed_in_as: SignedInAs, look: Look) -> None:
     with db.work(SYSTEM, reason="a test") as session:
         for number in (1, 2, 3):

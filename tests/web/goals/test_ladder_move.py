@@ -5,6 +5,7 @@ import uuid
 import pytest
 import sqlalchemy as sa
 
+from portal.blueprints.goals.services import ladders
 from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Goal, HowSaid, LadderMove, Rung, Voice
 from tests import cast
@@ -43,6 +44,30 @@ def test_a_tap_twice_is_one_move(signed_in_as: SignedInAs, look: Look, mayas_goa
     for _ in range(3):
         maya.post(path, data=sent)
     assert len(moves(look)) == before + 1
+
+
+def test_the_slower_of_two_equal_taps_finds_the_faster_one(
+    signed_in_as: SignedInAs, look: Look, mayas_goal: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maya, path = signed_in_as("maya"), f"/goals/{mayas_goal}/ladder"
+    sent = {**maya.form(path).hidden_values(), "rung": "done"}
+    maya.post(path, data=sent)
+    before, real = len(moves(look)), ladders.find_sent_move
+    # As if neither had seen the other one before it wrote.
+    answers = iter([None])
+    monkeypatch.setattr(ladders, "find_sent_move", lambda *args, **named: next(answers, real(*args, **named)))
+    assert maya.post(path, data=sent).status_code == 302
+    assert len(moves(look)) == before
+
+
+def test_the_number_of_somebody_elses_tap_moves_nothing(
+    signed_in_as: SignedInAs, look: Look, mayas_goal: uuid.UUID
+) -> None:
+    [number] = look(sa.select(LadderMove.client_id).where(LadderMove.person_id == cast.person("okoro")))
+    before = len(moves(look))
+    answer = signed_in_as("maya").sends(f"/goals/{mayas_goal}/ladder", rung="done", client_id=str(number))
+    assert answer.status_code == 404
+    assert len(moves(look)) == before
 
 
 def test_where_she_stands_is_the_newest_move(signed_in_as: SignedInAs, mayas_goal: uuid.UUID) -> None:
