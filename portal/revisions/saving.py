@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -20,9 +20,15 @@ class Versioned(Protocol):
 
     __tablename__: str
     id: uuid.UUID
-    setting_id: uuid.UUID
-    pupil_id: uuid.UUID
     version: int
+
+    @property
+    def setting_id(self) -> uuid.UUID:
+        """Whose it is."""
+
+    @property
+    def pupil_id(self) -> uuid.UUID:
+        """Whom it is about."""
 
 
 class ClashError(Exception):
@@ -43,14 +49,25 @@ def first_revision(row: Versioned, words: Words, *, by: Viewer) -> None:
     _keep(row, words, by)
 
 
-def save_words(row: Versioned, words: Words, *, opened: int, by: Viewer) -> bool:
+def save_words(
+    row: Versioned,
+    words: Words,
+    *,
+    opened: int,
+    by: Viewer,
+    read: Callable[[], Words] | None = None,
+    put: Callable[[str, str], None] | None = None,
+) -> bool:
     """Put `words` (a text by field) into the row, if nobody has saved since version `opened`. False: nothing changed.
 
+    `read` and `put` say how a field becomes a text and back, where it is no text of the row itself (a date, the small
+    steps of a goal); `read` asks the database anew each time.
     ClashError with the three texts when somebody has. Two who save at the same moment are told apart by the database:
     the row is moved from its version to the next one in a single statement.
     """
-    now = {name: str(getattr(row, name) or "") for name in words}
-    if dict(words) == now:
+    read = read or (lambda: {name: str(getattr(row, name) or "") for name in words})
+    put = put or (lambda name, value: setattr(row, name, value))
+    if dict(words) == read():
         return False
     model: Any = type(row)
     moved = db.session.execute(
@@ -59,10 +76,9 @@ def save_words(row: Versioned, words: Words, *, opened: int, by: Viewer) -> bool
     )
     db.session.refresh(row)
     if not moved.rowcount:  # type: ignore[attr-defined]
-        now = {name: str(getattr(row, name) or "") for name in words}
-        raise ClashError(_as_of(row, opened, words), now, words, row.version)
+        raise ClashError(_as_of(row, opened, words), read(), words, row.version)
     for name, value in words.items():
-        setattr(row, name, value)
+        put(name, value)
     _keep(row, {**_as_of(row, opened, {}), **words}, by)
     return True
 

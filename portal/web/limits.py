@@ -1,11 +1,24 @@
 """How large a request may be, and whose word counts for where it comes from."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings
+
+# The largest photo that a phone makes. It is not taken, but read: its form comes back with the words that came along.
+LARGEST_OF_A_PHONE = 40_000_000
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def takes_photos(view: View) -> View:
+    """A view whose form holds words and a photo: one that is too big must not take the words with it."""
+    view.__takes_photos__ = True  # type: ignore[attr-defined]
+    return view
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -27,3 +40,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
         )
+
+    @app.before_request
+    def _room_for_a_photo() -> None:
+        if getattr(app.view_functions.get(request.endpoint or ""), "__takes_photos__", False):
+            request.max_content_length = LARGEST_OF_A_PHONE + 1_000_000

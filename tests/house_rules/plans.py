@@ -12,6 +12,7 @@ from portal.models import (
     Ask,
     AskKind,
     Contribution,
+    ContributionPhoto,
     ContributionReader,
     Goal,
     MeetingWay,
@@ -60,6 +61,7 @@ def stock(session: Session, owner: str) -> None:
     session.add(_said("question", owner, Voice.HOME, Place.ASK))
     session.add(_said("choice", owner, Voice.TEAM, Place.PROPOSAL))
     session.flush()
+    session.add(ContributionPhoto(contribution_id=_row("note", owner), content=b"a photo", width=1, height=1, **about))
     session.add(
         ContributionReader(
             contribution_id=_row("choice", owner), person_id=cast.person(ADULTS[owner]), shown_as="You", **about

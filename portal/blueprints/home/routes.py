@@ -8,6 +8,7 @@ from portal.access.guard import requires
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.calls.summary import summarise as summarise_calls
+from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home import bp
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.people.summary import summarise as summarise_people
@@ -24,7 +25,10 @@ def today() -> ResponseReturnValue:
         return _staff()
     family = summarise_family(viewer=current_user)
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=family.pupil_ids)
-    return page("home/young.html" if current_user.audience == "young" else "home/carer.html", family=family)
+    goals = summarise_goals(viewer=current_user)
+    return page(
+        "home/young.html" if current_user.audience == "young" else "home/carer.html", family=family, goals=goals
+    )
 
 
 def _staff() -> ResponseReturnValue:

@@ -6,12 +6,12 @@ import sqlalchemy as sa
 
 from portal import audit
 from portal.access.viewer import Viewer
-from portal.blueprints.photos.images import Face
 from portal.database import db
+from portal.images import Picture
 from portal.models import Person, Photo
 
 
-def keep_photo(person: Person, face: Face, *, by: Viewer) -> Photo:
+def keep_photo(person: Person, face: Picture, *, by: Viewer) -> Photo:
     """Put a new face in the place of the old one, which is gone."""
     _forget(person)
     photo = Photo(

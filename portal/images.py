@@ -1,12 +1,15 @@
-"""From whatever was uploaded to a small square picture with nothing in it but the picture."""
+"""From whatever was uploaded to a newly encoded picture with nothing in it but the picture: a face, or a thing made."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
 
 from PIL import Image, ImageOps
 
+# A face is a square of this side; a photo of something made keeps its shape, and its longest side is this at most.
 SIDE = 256
+LONGEST_SIDE = 1280
 MOST_PIXELS = 40_000_000
 # What a browser on any phone shows, and what a camera or a phone gives. Nothing else is even looked into.
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -35,19 +38,28 @@ class NotAPhotoError(Exception):
 
 
 @dataclass(frozen=True)
-class Face:
-    """A JPEG, SIDE by SIDE pixels."""
+class Picture:
+    """A JPEG of our own making, and its size in pixels."""
 
     content: bytes
     width: int
     height: int
 
 
-def face_from(content: bytes, *, most_bytes: int) -> Face:
+def face_from(content: bytes, *, most_bytes: int) -> Picture:
     """The middle of a photo, upright, small and newly encoded: no place, no camera, no hidden second file survives.
 
     NotAPhotoError for everything else, whatever a decoder stumbles over in it.
     """
+    return _made_from(content, most_bytes, _square)
+
+
+def picture_from(content: bytes, *, most_bytes: int) -> Picture:
+    """The whole of a photo in its own shape, upright, LONGEST_SIDE at most, newly encoded in the same way."""
+    return _made_from(content, most_bytes, _whole)
+
+
+def _made_from(content: bytes, most_bytes: int, shape: Callable[[Image.Image], Image.Image]) -> Picture:
     if not content:
         raise NotAPhotoError(Trouble.EMPTY)
     if len(content) > most_bytes:
@@ -56,7 +68,7 @@ def face_from(content: bytes, *, most_bytes: int) -> Face:
         with Image.open(BytesIO(content), formats=FORMATS) as photo:
             if photo.width * photo.height > MOST_PIXELS:
                 raise NotAPhotoError(Trouble.TOO_LARGE)
-            return _encode(_square(photo))
+            return _encode(_on_white(shape(photo)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NotAPhotoError(Trouble.TOO_LARGE) from error
     except NotAPhotoError:
@@ -66,20 +78,32 @@ def face_from(content: bytes, *, most_bytes: int) -> Face:
 
 
 def _square(photo: Image.Image) -> Image.Image:
-    photo.draft("RGB", (SIDE * 2, SIDE * 2))  # a JPEG is unpacked no larger than is needed
-    upright = ImageOps.exif_transpose(photo).convert("RGBA")
     # A face is rather above the middle of a portrait.
-    face = ImageOps.fit(upright, (SIDE, SIDE), centering=(0.5, 0.4))
-    on_white = Image.new("RGB", face.size, "white")
-    on_white.paste(face, mask=face.getchannel("A"))
+    return ImageOps.fit(_upright(photo, SIDE), (SIDE, SIDE), centering=(0.5, 0.4))
+
+
+def _whole(photo: Image.Image) -> Image.Image:
+    upright = _upright(photo, LONGEST_SIDE)
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return upright
+
+
+def _upright(photo: Image.Image, side: int) -> Image.Image:
+    photo.draft("RGB", (side * 2, side * 2))  # a JPEG is unpacked no larger than is needed
+    return ImageOps.exif_transpose(photo).convert("RGBA")
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    on_white = Image.new("RGB", picture.size, "white")
+    on_white.paste(picture, mask=picture.getchannel("A"))
     return on_white
 
 
-def _encode(face: Image.Image) -> Face:
+def _encode(picture: Image.Image) -> Picture:
     out = BytesIO()
     # A new picture holds no metadata, so none is written.
-    face.save(out, "JPEG", quality=76, optimize=True, progressive=True)
-    return Face(out.getvalue(), *face.size)
+    picture.save(out, "JPEG", quality=76, optimize=True, progressive=True)
+    return Picture(out.getvalue(), *picture.size)
 
 
 def _what_it_is(content: bytes) -> Trouble:

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from portal.blueprints.photos.images import SIDE, NotAPhotoError, Trouble, face_from
+from portal.images import SIDE, NotAPhotoError, Trouble, face_from, picture_from
 
 MOST = 1_000_000
 
@@ -145,3 +145,28 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 def _png_that_says(width: int, height: int) -> bytes:
     head = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", zlib.compress(b"\0" * 100)) + _chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    ("size", "becomes"),
+    [((2560, 1280), (1280, 640)), ((600, 1400), (549, 1280)), ((640, 480), (640, 480)), ((1, 1), (1, 1))],
+)
+def test_a_thing_somebody_made_keeps_its_shape(size: tuple[int, int], becomes: tuple[int, int]) -> None:
+    picture = picture_from(_photo(size=size), most_bytes=9 * MOST)
+    with Image.open(BytesIO(picture.content)) as shown:
+        assert (shown.format, shown.size, picture.width, picture.height) == ("JPEG", becomes, *becomes)
+
+
+def test_where_a_thing_was_made_is_not_kept_and_nothing_hides_behind_it() -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 33.0, 30.0)})
+    content = _photo(exif=exif, comment=b"home of somebody") + b"<html><script>alert(1)</script>"
+    picture = picture_from(content, most_bytes=MOST)
+    for trace in (b"home of", b"script", b"GPS", b"Exif"):
+        assert trace not in picture.content
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"<svg/>", b"\x00\x00\x00\x18ftypheic", b"x" * (MOST + 1)])
+def test_what_is_no_photo_is_no_picture_either(content: bytes) -> None:
+    with pytest.raises(NotAPhotoError):
+        picture_from(content, most_bytes=MOST)

@@ -1,0 +1,180 @@
+"""What pages know of a goal: two ladders, notes with a name, what each save changed."""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portal import clock
+from portal.blueprints.goals.words import FIELDS, area_word
+from portal.heard import Reader
+from portal.models import Area, Contribution, Goal, LadderMove, Person, Revision, Rung, Voice
+from portal.revisions import ClashError
+from portal.web.dates import full_date
+
+# From the top of the page to its foot.
+RUNGS = (Rung.DONE, Rung.A_LOT, Rung.A_LITTLE, Rung.NOT_YET)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Where one voice sees a goal: the rung, who moved it last and when; none of it while nobody has."""
+
+    voice: Voice
+    move: LadderMove | None = None
+
+    @property
+    def rung(self) -> Rung | None:
+        """Where it stands."""
+        return self.move.rung if self.move else None
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """Every rung, the highest first."""
+        return RUNGS
+
+
+@dataclass(frozen=True)
+class GoalCard:
+    """A goal with its two ladders."""
+
+    goal: Goal
+    young: Ladder
+    team: Ladder
+
+    @property
+    def is_seen_in_two_ways(self) -> bool:
+        """True when both have said where it stands, and not the same."""
+        return None not in (self.young.rung, self.team.rung) and self.young.rung != self.team.rung
+
+    @property
+    def adult(self) -> Person | None:
+        """Who moved the adults' ladder last."""
+        return self.team.move.person if self.team.move else None
+
+    @property
+    def is_review_over(self) -> bool:
+        """True when the day on which we wanted to look at it has gone by."""
+        return bool(self.goal.review_on and self.goal.review_on < clock.today() and not self.goal.ended_on)
+
+
+def cards_of(goals: Iterable[Goal], moves: Iterable[LadderMove]) -> list[GoalCard]:
+    """Goals with their ladders, in the order of the goals."""
+    newest = {(move.goal_id, move.voice): move for move in moves}
+    return [
+        GoalCard(
+            goal,
+            Ladder(Voice.YOUNG, newest.get((goal.id, Voice.YOUNG))),
+            Ladder(Voice.TEAM, newest.get((goal.id, Voice.TEAM))),
+        )
+        for goal in goals
+    ]
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody said, and whose words they are."""
+
+    said: Contribution
+    writer: Reader | None
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class NotePage:
+    """A page of notes, and which page of how many it is."""
+
+    notes: tuple[Note, ...]
+    at: int
+    of: int
+
+
+def notes_of(said: Iterable[Contribution], writers: Mapping[uuid.UUID, Reader], me: uuid.UUID) -> tuple[Note, ...]:
+    """Notes with the names of their writers."""
+    return tuple(Note(one, writers.get(one.person_id), one.person_id == me) for one in said)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field as it was and as it is, in words to read."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One save of a goal: by whom, when, and what it changed. The first one is what the goal began with."""
+
+    person: Person
+    saved_at: datetime
+    is_first: bool
+    is_end: bool
+    lines: tuple[Line, ...]
+
+
+def history_of(revisions: Iterable[Revision], staff: Iterable[Person]) -> list[Saved]:
+    """Each save in the order of the page (the newest first), with what it changed."""
+    names = {str(person.id): person.first_name for person in staff}
+    newest_first = list(revisions)
+    earlier = [*(_fields(one) for one in newest_first[1:]), {}]
+    return [
+        Saved(
+            person=one.person,
+            saved_at=one.saved_at,
+            is_first=one.version == 1,
+            is_end=bool(_fields(one).get("ended_on")) and not before.get("ended_on"),
+            lines=tuple(_lines(before, _fields(one), names)),
+        )
+        for one, before in zip(newest_first, earlier, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Clashing:
+    """A field that two people changed: as it was opened, as it stands now, as this person wrote it."""
+
+    label: str
+    opened: str
+    theirs: str
+    mine: str
+
+
+def clashes_of(clash: ClashError, staff: Iterable[Person]) -> list[Clashing]:
+    """The fields in which the two differ, each with its three texts."""
+    names = {str(person.id): person.first_name for person in staff}
+    shown = [name for name in FIELDS if name in clash.fields]
+    texts = [[readable(name, each[name], names) for each in (clash.opened, clash.theirs, clash.mine)] for name in shown]
+    return [Clashing(str(FIELDS[name]), *three) for name, three in zip(shown, texts, strict=True)]
+
+
+def merged(clash: ClashError) -> dict[str, str]:
+    """What the form holds after a clash: this person's own words, and the other's where they changed nothing."""
+    return {name: clash.theirs[name] if mine == clash.opened.get(name) else mine for name, mine in clash.mine.items()}
+
+
+def readable(name: str, text: str, names: Mapping[str, str]) -> str:
+    """A field of a revision in words: names for ids, a day for a date."""
+    match name:
+        case "area":
+            return area_word(Area(text)) if text in set(Area) else text
+        case "helpers":
+            return ", ".join(names.get(one, "?") for one in text.split())
+        case "review_on" | "ended_on":
+            return full_date(date.fromisoformat(text)) if text else ""
+        case _:
+            return text
+
+
+def _lines(before: Mapping[str, str], after: Mapping[str, str], names: Mapping[str, str]) -> Iterable[Line]:
+    for name, label in FIELDS.items():
+        was, now = before.get(name, ""), after.get(name, "")
+        if was != now:
+            yield Line(str(label), readable(name, was, names), readable(name, now, names))
+
+
+def _fields(revision: Revision) -> dict[str, str]:
+    fields: dict[str, str] = json.loads(revision.fields) if revision.fields else {}
+    return fields

@@ -1,0 +1,1 @@
+"""Goals, what was said beside them, and the people around them."""

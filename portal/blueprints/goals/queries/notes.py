@@ -1,0 +1,82 @@
+"""What people said beside a goal: to each reader only what is theirs to read, in lists and in counts."""
+
+import uuid
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import selectinload, undefer
+
+from portal import clock
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.heard import Reader
+from portal.models import Contribution, ContributionPhoto, Goal, Person, Place, Placement, Voice
+
+# Notes on one page.
+PAGE = 20
+
+
+def list_notes(goal_id: uuid.UUID, page: int, *, viewer: Viewer) -> list[Contribution]:
+    """A page of the notes beside a goal that this person may read, the newest first. Which those are, the net says."""
+    notes = _beside(goal_id, viewer).options(selectinload(Contribution.photo))
+    notes = notes.order_by(Contribution.said_at.desc(), Contribution.id).limit(PAGE).offset((page - 1) * PAGE)
+    return list(db.session.scalars(notes))
+
+
+def count_notes(goal_id: uuid.UUID, *, viewer: Viewer) -> int:
+    """How many of them there are for this person."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(_beside(goal_id, viewer).subquery())) or 0
+
+
+def get_note_photo(contribution_id: uuid.UUID, *, viewer: Viewer) -> ContributionPhoto:
+    """The photo beside a note, for whoever reads the note. NoResultFound (shown as 404) for anybody else."""
+    photo = (
+        sa.select(ContributionPhoto)
+        .join(Contribution, Contribution.id == ContributionPhoto.contribution_id)
+        .join(Goal, Goal.id == Contribution.about_id)
+        .options(undefer(ContributionPhoto.content))
+        .where(
+            Contribution.id == contribution_id,
+            Contribution.place == Place.GOAL_NOTE,
+            Contribution.setting_id == viewer.setting_id,
+        )
+    )
+    return db.session.scalars(photo).one()
+
+
+def find_writers(ids: Iterable[uuid.UUID], *, viewer: Viewer) -> dict[uuid.UUID, Reader]:
+    """The first name and face of those whose words this person was given to read.
+
+    Read beside their own transaction: who may read somebody's words may know whose they are, also a child to whom a
+    parent wrote, or a teacher to whom a carer did.
+    """
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    with db.own_look(viewer.setting_id) as session:
+        people = session.scalars(sa.select(Person).where(Person.id.in_(wanted)))
+        return {person.id: Reader.of(person, Voice.TEAM) for person in people}
+
+
+def find_link_teacher(pupil_id: uuid.UUID, *, viewer: Viewer) -> Reader | None:
+    """Who reads for the school what is released to it. The caller has found the pupil as one of theirs."""
+    today = clock.today()
+    placement = (
+        sa.select(Person)
+        .join(Placement, Placement.link_teacher_id == Person.id)
+        .where(Placement.pupil_id == pupil_id, sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today))
+        .order_by(Placement.starts_on.desc(), Placement.id)
+        .limit(1)
+    )
+    with db.own_look(viewer.setting_id) as session:
+        person = session.scalars(placement).one_or_none()
+        return Reader.of(person, Voice.SCHOOL) if person else None
+
+
+def _beside(goal_id: uuid.UUID, viewer: Viewer) -> sa.Select[Contribution]:
+    return sa.select(Contribution).where(
+        Contribution.place == Place.GOAL_NOTE,
+        Contribution.about_id == goal_id,
+        Contribution.setting_id == viewer.setting_id,
+        Contribution.replaced_at.is_(None),
+    )

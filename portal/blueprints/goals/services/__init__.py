@@ -1,0 +1,1 @@
+"""Saying what one saw, moving a ladder, writing a goal."""

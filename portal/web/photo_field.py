@@ -1,0 +1,34 @@
+"""A photo that came with a form: newly encoded, or a sentence that says what it is instead."""
+
+from collections.abc import Callable
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from wtforms.validators import ValidationError
+
+from portal.images import NotAPhotoError, Picture, Trouble
+
+SENTENCES = {
+    Trouble.EMPTY: _l("Choose a photo"),
+    Trouble.TOO_HEAVY: _l("This file is too big. Choose a smaller photo"),
+    Trouble.TOO_LARGE: _l("This picture has too many points. Choose a smaller photo"),
+    Trouble.A_PDF: _l("This is a PDF. Choose a photo: JPEG, PNG or WebP"),
+    Trouble.HEIC: _l("This is a HEIC photo, which most phones cannot show. Save it as JPEG and choose that one"),
+    Trouble.A_DRAWING: _l("This is a drawing. Choose a photo: JPEG, PNG or WebP"),
+    Trouble.NOT_A_PHOTO: _l("This is not a photo that we can read. Choose a JPEG, PNG or WebP"),
+}
+
+
+def is_chosen(field: FileField) -> bool:
+    """True when a file came with the form: a browser sends an empty one without a name where none was chosen."""
+    return isinstance(field.data, FileStorage) and bool(field.data.filename)
+
+
+def photo_in(field: FileField, make: Callable[..., Picture], *, most_bytes: int) -> Picture:
+    """What `make` (portal/images.py) draws from the file. ValidationError with what to do for anything but a photo."""
+    content = field.data.stream.read(most_bytes + 1) if isinstance(field.data, FileStorage) else b""
+    try:
+        return make(content, most_bytes=most_bytes)
+    except NotAPhotoError as error:
+        raise ValidationError(SENTENCES[error.why]) from error
