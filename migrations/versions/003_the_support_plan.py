@@ -629,6 +629,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("seen_days", sa.Integer(), nullable=False, server_default="1"))
         batch_op.add_column(sa.Column("reply_days", sa.Integer(), nullable=False, server_default="3"))
         batch_op.add_column(sa.Column("decide_days", sa.Integer(), nullable=False, server_default="10"))
+
+    with op.batch_alter_table("call_request", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("tries", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("last_tried_at", portal.models.base.UtcTime(timezone=True), nullable=True))
     # ### end Alembic commands ###
     for table in NEW:
         wall(table)
@@ -650,6 +654,8 @@ def downgrade() -> None:
     # Not as a batch: SQLite would build the table anew, and everything points to a setting.
     for column in ("decide_days", "reply_days", "seen_days"):
         op.drop_column("setting", column)
+    for column in ("last_tried_at", "tries"):
+        op.drop_column("call_request", column)
 
     with op.batch_alter_table("ask_move", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ask_move_setting_id"))

@@ -33,6 +33,9 @@ class CallRequest(OfSetting, Base):
     # The same form sent twice is one call.
     client_id: Mapped[uuid.UUID] = mapped_column(unique=True)
     asked_at: Mapped[datetime] = created()
+    # How often somebody rang and reached nobody, and when last.
+    tries: Mapped[int] = mapped_column(default=0)
+    last_tried_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"))
 

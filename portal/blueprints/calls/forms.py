@@ -1,11 +1,14 @@
 """What somebody who wants to be rung is asked."""
 
 import uuid
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, ValidationError
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField, ValidationError
 
+from portal.heard import Audience
+from portal.heard.form import SayForm
 from portal.models import GoodTime
 
 
@@ -27,3 +30,31 @@ class AskForCallForm(FlaskForm):  # type: ignore[misc]
         """One of the pictures."""
         if field.data not in set(GoodTime):
             raise ValidationError(_l("Tap the time that suits you."))
+
+
+class CallDoneForm(SayForm):
+    """What came of a call: reached or not, and maybe what was said. Nothing has to be written."""
+
+    read_back = BooleanField(_l("I read it back to them, and they said it is right"))
+    # Empty, or the button that says that nobody picked up.
+    how = StringField()
+
+    def __init__(self, *, audience: Audience, **facts: Any) -> None:
+        super().__init__(audience=audience, needs_words=False, **facts)
+        self.words.label.text = _l("What was said, in their own words")
+
+    @property
+    def reached_nobody(self) -> bool:
+        """True when nobody picked up."""
+        return bool(self.how.data == "not_reached")
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """Words of somebody who was not reached are nobody's; they are not thrown away either."""
+        super().validate_words(field)
+        if self.reached_nobody and field.data:
+            raise ValidationError(_l("You wrote what was said. If you did not reach them, take the words out first"))
+
+    def validate_read_back(self, field: BooleanField) -> None:
+        """What stands there as theirs has been read to them."""
+        if self.words.data and not self.reached_nobody and not field.data:
+            raise ValidationError(_l("Read it back to them, then tick this"))

@@ -1,16 +1,20 @@
 """Calls that were asked for, and who is to ring."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from portal import clock
+from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import CallRequest, Person, Placement, Pupil, Setting
+from portal.heard import Audience, find_audience
+from portal.models import CallRequest, Contribution, Person, Place, Placement, Pupil, Setting, Voice
 from portal.visibility import pupils_visible_to
+from portal.visibility.conditions import ANYTHING
 
 # Put together once: Today asks it each time, and an alias is dear to make.
 _asker, _child = aliased(Person), aliased(Person)
@@ -46,7 +50,7 @@ def find_key_worker(pupil_id: uuid.UUID, *, viewer: Viewer) -> Person | None:
             Placement.pupil_id == pupil_id,
             Placement.starts_on <= today,
             sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today),
-            pupils_visible_to(viewer),
+            pupils_visible_to(viewer, given=ANYTHING),
         )
         .order_by(Placement.starts_on.desc(), Placement.id)
         .limit(1)
@@ -90,7 +94,8 @@ def get_own_call(call_id: uuid.UUID, *, viewer: Viewer) -> CallRequest:
     rows = (
         sa.select(CallRequest)
         .join(Pupil, Pupil.id == CallRequest.pupil_id)
-        .where(CallRequest.id == call_id, CallRequest.person_id == viewer.person_id, pupils_visible_to(viewer))
+        .where(CallRequest.id == call_id, CallRequest.person_id == viewer.person_id)
+        .where(pupils_visible_to(viewer, given=ANYTHING))
     )
     return db.session.scalars(rows).one()
 
@@ -100,9 +105,57 @@ def get_call_to_make(call_id: uuid.UUID, *, viewer: Viewer) -> CallRequest:
     rows = (
         sa.select(CallRequest)
         .join(Pupil, Pupil.id == CallRequest.pupil_id)
+        .options(joinedload(CallRequest.person))
         .where(CallRequest.id == call_id, pupils_visible_to(viewer))
     )
     return db.session.scalars(rows).one()
+
+
+def list_own_calls(most: int, *, viewer: Viewer) -> list[CallRequest]:
+    """The calls this person asked for, the newest first; `most` of them."""
+    rows = (
+        sa.select(CallRequest)
+        .join(Pupil, Pupil.id == CallRequest.pupil_id)
+        .where(CallRequest.person_id == viewer.person_id, pupils_visible_to(viewer, given=ANYTHING))
+        .order_by(CallRequest.asked_at.desc(), CallRequest.id)
+        .limit(most)
+    )
+    return list(db.session.scalars(rows))
+
+
+def list_said(call: CallRequest, *, viewer: Viewer) -> Sequence[sa.Row[Contribution, Person]]:
+    """What was written down as said in this call, the oldest first, each with who wrote it down."""
+    rows = (
+        sa.select(Contribution, Person)
+        .outerjoin(Person, Person.id == Contribution.entered_by_id)
+        .where(
+            Contribution.place == Place.CALL,
+            Contribution.about_id == call.id,
+            Contribution.setting_id == viewer.setting_id,
+        )
+        .order_by(Contribution.said_at, Contribution.id)
+    )
+    return db.session.execute(rows).all()
+
+
+def find_voice_of_caller(call: CallRequest, *, viewer: Viewer) -> Voice:
+    """Whose voice was on the telephone: the young person's own, or home's."""
+    rows = sa.select(Pupil.id).where(
+        Pupil.id == call.pupil_id, Pupil.person_id == call.person_id, Pupil.setting_id == viewer.setting_id
+    )
+    return Voice.HOME if db.session.scalar(rows) is None else Voice.YOUNG
+
+
+def find_audience_of_caller(call: CallRequest, voice: Voice, *, viewer: Viewer) -> Audience:
+    """Who reads what the caller said: as if they had written it themself, whoever writes it down for them.
+
+    A carer on the telephone is offered no other carer, though the member of staff knows that there is one.
+    """
+    role = Role.PUPIL if voice is Voice.YOUNG else Role.CARER
+    # Not `replace`: the viewer of a request is a stand-in for one.
+    facts = {field.name: getattr(viewer, field.name) for field in fields(Viewer)}
+    caller = Viewer(**facts | {"person_id": call.person_id, "roles": frozenset({role})})
+    return find_audience(call.pupil_id, viewer=caller)
 
 
 def list_waiting_calls(most: int, *, viewer: Viewer) -> list[Waiting]:

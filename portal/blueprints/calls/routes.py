@@ -11,22 +11,31 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.calls import bp
-from portal.blueprints.calls.forms import AskForCallForm
+from portal.blueprints.calls.forms import AskForCallForm, CallDoneForm
 from portal.blueprints.calls.queries import (
+    find_audience_of_caller,
     find_key_worker,
     find_own_phone,
+    find_voice_of_caller,
     find_waiting_call,
     get_call_to_make,
     get_own_call,
     get_setting,
+    list_own_calls,
+    list_said,
 )
-from portal.blueprints.calls.services import ask_for_call, finish_call
-from portal.models import GoodTime
+from portal.blueprints.calls.services import ask_for_call, finish_call, note_try, readers_with_writer, write_down
+from portal.heard import names_of_others
+from portal.models import CallRequest, GoodTime, Voice
 from portal.pupils import get_child, list_children
+from portal.visibility.conditions import ANYTHING
 from portal.web import notices
 from portal.web.pages import page
 
 RANG = notices.sentence("calls.rang", _l("Thank you. This call is off the list."))
+WRITTEN = notices.sentence("calls.written", _l("Thank you. It is written down, and this call is off the list."))
+TRIED = notices.sentence("calls.tried", _l("Thank you for trying. The call stays on the list."))
+MOST_OWN = 30
 
 
 def _asked_from() -> str:
@@ -39,7 +48,7 @@ def _asked_from() -> str:
 @requires(Permission.CALLS_ASK)
 def call_ask() -> ResponseReturnValue:
     """Who it is about; with one child there is nothing to ask. Nobody to ring about: the setting's own number."""
-    children = list_children(viewer=current_user)
+    children = list_children(viewer=current_user, given=ANYTHING)
     looked(Event.CALLS_FORM_SHOWN, by=current_user, pupils=[child.pupil_id for child in children])
     if not children:
         return redirect(url_for("help.ring"))
@@ -53,7 +62,8 @@ def call_ask() -> ResponseReturnValue:
 @writes
 def call_when(pupil_id: uuid.UUID) -> ResponseReturnValue:
     """When it suits: one tap, and the call is on the list."""
-    child, key_worker = get_child(pupil_id, viewer=current_user), find_key_worker(pupil_id, viewer=current_user)
+    child = get_child(pupil_id, viewer=current_user, given=ANYTHING)
+    key_worker = find_key_worker(pupil_id, viewer=current_user)
     looked(Event.CALLS_FORM_SHOWN, by=current_user, pupils=[pupil_id])
     if key_worker is None:
         return redirect(url_for("help.ring"))
@@ -87,18 +97,51 @@ def call_show(call_id: uuid.UUID) -> ResponseReturnValue:
     return page(
         "calls/call_show.html",
         call=call,
-        child=get_child(call.pupil_id, viewer=current_user),
+        child=get_child(call.pupil_id, viewer=current_user, given=ANYTHING),
+        said=list_said(call, viewer=current_user),
         key_worker=find_key_worker(call.pupil_id, viewer=current_user),
         setting=get_setting(viewer=current_user),
         own_phone=find_own_phone(viewer=current_user),
     )
 
 
-@bp.post("/<uuid:call_id>/done")
+@bp.get("/")
+@requires(Permission.CALLS_ASK)
+def call_list() -> ResponseReturnValue:
+    """The calls somebody asked for, and what became of them."""
+    children = {child.pupil_id: child for child in list_children(viewer=current_user, given=ANYTHING)}
+    looked(Event.CALLS_LIST_SHOWN, by=current_user, pupils=list(children))
+    return page("calls/call_list.html", calls=list_own_calls(MOST_OWN, viewer=current_user), children=children)
+
+
+@bp.route("/<uuid:call_id>/done", methods=["GET", "POST"])
 @requires(Permission.CALLS_ANSWER)
 @writes
 def call_done(call_id: uuid.UUID) -> ResponseReturnValue:
-    """I rang."""
-    finish_call(get_call_to_make(call_id, viewer=current_user), by=current_user)
-    notices.say_next(RANG)
-    return redirect(url_for("home.today"))
+    """I rang: nothing to write, or what was said, read back; or nobody picked up."""
+    call = get_call_to_make(call_id, viewer=current_user)
+    voice = find_voice_of_caller(call, viewer=current_user)
+    form = CallDoneForm(audience=find_audience_of_caller(call, voice, viewer=current_user))
+    if form.validate_on_submit() and not _names_somebody(form, call):
+        notices.say_next(_finish(call, form, voice))
+        return redirect(url_for("home.today"))
+    looked(Event.CALLS_CALL_SHOWN, by=current_user, pupils=[call.pupil_id], call=call_id)
+    status = 422 if form.errors or form.names else 200
+    child = get_child(call.pupil_id, viewer=current_user)
+    return page("calls/call_done.html", status=status, form=form, call=call, child=child, young=voice is Voice.YOUNG)
+
+
+def _names_somebody(form: CallDoneForm, call: CallRequest) -> bool:
+    words = form.words.data
+    return bool(words) and form.asks_about(names_of_others(words, call.pupil_id, viewer=current_user))
+
+
+def _finish(call: CallRequest, form: CallDoneForm, voice: Voice) -> str:
+    if form.reached_nobody:
+        note_try(call, by=current_user)
+        return TRIED
+    if form.words.data:
+        readers = readers_with_writer(form.audience, form.readers, by=current_user)
+        write_down(call, form.words.data, voice=voice, readers=readers, client_id=form.number, by=current_user)
+    finish_call(call, by=current_user)
+    return WRITTEN if form.words.data else RANG

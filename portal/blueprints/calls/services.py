@@ -8,7 +8,8 @@ from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.blueprints.calls.queries import find_sent_call, find_waiting_call
 from portal.database import db
-from portal.models import CallRequest, GoodTime
+from portal.heard import Audience, Reader, Saying, say
+from portal.models import CallRequest, Contribution, GoodTime, HowSaid, Place, Voice
 
 
 def ask_for_call(
@@ -56,3 +57,33 @@ def finish_call(call: CallRequest, *, by: Viewer) -> None:
     if call.done_at is None:
         call.done_at, call.done_by_id = clock.now(), by.person_id
     audit.record(audit.Event.CALLS_CALL_DONE, by=by, pupils=[call.pupil_id], call=call.id)
+
+
+def note_try(call: CallRequest, *, by: Viewer) -> None:
+    """Somebody rang and reached nobody: the call stays on the list."""
+    if call.done_at is None:
+        call.tries, call.last_tried_at = CallRequest.tries + 1, clock.now()
+    audit.record(audit.Event.CALLS_CALL_TRIED, by=by, pupils=[call.pupil_id], call=call.id)
+
+
+def write_down(
+    call: CallRequest, words: str, *, voice: Voice, readers: tuple[Reader, ...], client_id: uuid.UUID, by: Viewer
+) -> Contribution:
+    """Keep what the caller said as theirs, said by telephone. The same form sent twice is one."""
+    saying = Saying(
+        call.pupil_id,
+        Place.CALL,
+        client_id,
+        words=words,
+        about_id=call.id,
+        readers=readers,
+        how_said=HowSaid.BY_PHONE,
+        speaker=(call.person, voice),
+    )
+    return say(saying, by=by)
+
+
+def readers_with_writer(audience: Audience, chosen: tuple[Reader, ...], *, by: Viewer) -> tuple[Reader, ...]:
+    """Whom the caller chose, and whoever writes it down: they have heard it."""
+    known = {reader.person_id for reader in (*audience.always, *chosen)}
+    return chosen if by.person_id in known else (*chosen, Reader(by.person_id, by.first_name, Voice.TEAM))

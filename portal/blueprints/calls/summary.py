@@ -26,6 +26,7 @@ class Call:
     good_time: GoodTime
     asked_at: datetime
     asked_from: str
+    tries: int
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def summarise(*, viewer: Viewer) -> Calls:
             good_time=one.call.good_time,
             asked_at=one.call.asked_at,
             asked_from=str(PAGES.get(one.call.page, "")),
+            tries=one.call.tries,
         )
         for one in list_waiting_calls(MOST, viewer=viewer)
     )

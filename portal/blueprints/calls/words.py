@@ -24,6 +24,19 @@ PAGES: dict[str, LazyString] = {
     # TRANSLATORS: which page somebody was on when they asked to be rung, for staff
     "home.today": _l("It was from the page of today."),
     "timetable.week": _l("It was from the page of the week."),
+    "asks.ask_list": _l("It was from the page of their questions."),
+    "asks.ask_new": _l("It was from the page for a question."),
+    "asks.ask_show": _l("It was from the page of one question."),
+    "goals.goal_list": _l("It was from the page of the goals."),
+    "goals.goal_show": _l("It was from the page of one goal."),
+    "plans.about_show": _l("It was from the page “About me”."),
+    "plans.plan_show": _l("It was from the page of the plan."),
+    "plans.review_show": _l("It was from the page of a review."),
+    "policies.independent_show": _l("It was from the page of help that is not us."),
+    "policies.policy_list": _l("It was from the page of how we do things here."),
+    "policies.policy_show": _l("It was from a page of how we do things here."),
+    "proposals.proposal_list": _l("It was from the page of choices and news."),
+    "proposals.proposal_show": _l("It was from the page of one choice."),
 }
 
 

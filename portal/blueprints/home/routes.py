@@ -12,6 +12,7 @@ from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home import bp
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.people.summary import summarise as summarise_people
+from portal.blueprints.proposals.summary import summarise as summarise_choices
 from portal.blueprints.timetable.summary import summarise as summarise_family
 from portal.blueprints.timetable.summary import summarise_day
 from portal.web.pages import page
@@ -24,11 +25,10 @@ def today() -> ResponseReturnValue:
     if current_user.audience == "staff":
         return _staff()
     family = summarise_family(viewer=current_user)
-    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=family.pupil_ids)
-    goals = summarise_goals(viewer=current_user)
-    return page(
-        "home/young.html" if current_user.audience == "young" else "home/carer.html", family=family, goals=goals
-    )
+    goals, choices = summarise_goals(viewer=current_user), summarise_choices(viewer=current_user)
+    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils={*family.pupil_ids, *choices.pupil_ids})
+    template = "home/young.html" if current_user.audience == "young" else "home/carer.html"
+    return page(template, family=family, goals=goals, choices=choices)
 
 
 def _staff() -> ResponseReturnValue:
@@ -38,7 +38,9 @@ def _staff() -> ResponseReturnValue:
     day = summarise_day(request.args.get("page", type=int), viewer=current_user)
     to_ring = summarise_calls(viewer=current_user)
     asked = summarise_people(viewer=current_user)
+    choices = summarise_choices(viewer=current_user)
     about_contact = {each.pupil_id for each in (*asked.changes, *asked.refused)}
-    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting} | about_contact
+    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting} | about_contact | choices.pupil_ids
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=seen)
-    return page("home/staff.html", day=day, calls=to_ring, asked=asked, whose=whose_day(current_user))
+    whose = whose_day(current_user)
+    return page("home/staff.html", day=day, calls=to_ring, asked=asked, choices=choices, whose=whose)

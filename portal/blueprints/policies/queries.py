@@ -1,0 +1,81 @@
+"""The pages of the house, and who helps families without belonging to it: the same for everybody in the setting."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import sqlalchemy as sa
+from sqlalchemy.orm import undefer
+
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.models import IndependentHelp, Policy, PolicyTopic, Pupil, Setting
+from portal.visibility import pupils_visible_to
+from portal.visibility.conditions import ANYTHING
+
+
+@dataclass(frozen=True)
+class Council:
+    """A council and who helps there; `is_home` for the one where a child of this family lives."""
+
+    name: str
+    helpers: tuple[IndependentHelp, ...]
+    is_home: bool
+
+
+def list_policies(*, viewer: Viewer) -> list[Policy]:
+    """What the setting has written, in the order of the topics."""
+    rows = db.session.scalars(sa.select(Policy).where(Policy.setting_id == viewer.setting_id))
+    order = list(PolicyTopic)
+    return sorted(rows, key=lambda policy: order.index(policy.topic))
+
+
+def find_policy(topic: PolicyTopic, *, viewer: Viewer) -> Policy | None:
+    """The page of a topic; None while nobody has written it."""
+    rows = sa.select(Policy).where(Policy.topic == topic, Policy.setting_id == viewer.setting_id)
+    return db.session.scalars(rows).one_or_none()
+
+
+def get_policy(topic: PolicyTopic, *, viewer: Viewer) -> Policy:
+    """The page of a topic. NoResultFound (shown as 404) while nobody has written it."""
+    rows = sa.select(Policy).where(Policy.topic == topic, Policy.setting_id == viewer.setting_id)
+    return db.session.scalars(rows).one()
+
+
+def count_bytes(policy: Policy, *, viewer: Viewer) -> int:
+    """How heavy its document is; 0 without one. The document itself is not read."""
+    size = sa.select(sa.func.length(Policy.document))
+    found = db.session.scalar(size.where(Policy.id == policy.id, Policy.setting_id == viewer.setting_id))
+    return found or 0
+
+
+def get_document(topic: PolicyTopic, *, viewer: Viewer) -> Policy:
+    """A policy with its document. NoResultFound (shown as 404) where there is none."""
+    rows = sa.select(Policy).options(undefer(Policy.document))
+    here = rows.where(Policy.topic == topic, Policy.setting_id == viewer.setting_id, Policy.document_name != "")
+    return db.session.scalars(here).one()
+
+
+def get_setting(*, viewer: Viewer) -> Setting:
+    """The setting of this person, with its number and when somebody is there."""
+    return db.session.scalars(sa.select(Setting).where(Setting.id == viewer.setting_id)).one()
+
+
+def list_independent(*, viewer: Viewer) -> list[Council]:
+    """Who helps, by council, a child's own first.
+
+    A look beside the request: nothing is written down, and nobody learns who looked for help against the house.
+    """
+    with db.own_look(viewer.setting_id) as session:
+        order = (IndependentHelp.council, IndependentHelp.position, IndependentHelp.id)
+        rows = session.scalars(sa.select(IndependentHelp).order_by(*order)).all()
+        homes: frozenset[str] = frozenset()
+        if viewer.audience != "staff":
+            theirs = pupils_visible_to(viewer, given=ANYTHING)
+            homes = frozenset(name.casefold() for name in session.scalars(sa.select(Pupil.home_council).where(theirs)))
+        session.expunge_all()
+    councils = [Council(name, tuple(them), name.casefold() in homes) for name, them in groupby(rows, _council_of)]
+    return sorted(councils, key=lambda council: (not council.is_home, council.name.casefold()))
+
+
+def _council_of(row: IndependentHelp) -> str:
+    return row.council

@@ -1,0 +1,24 @@
+"""Pages of the house, and somebody who helps and does not belong to it."""
+
+from datetime import date
+
+from portal.database import SYSTEM, db
+from portal.models import IndependentHelp, IndependentKind, Policy, PolicyTopic
+from tests import cast
+
+WORDS = "We use calm words.\n\nYou can go to the quiet room. Somebody comes with you."
+PLAIN = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+
+
+def written(topic: PolicyTopic = PolicyTopic.BEHAVIOUR, **changes: object) -> None:
+    """The setting has written a page."""
+    facts = {"words": WORDS, "dated_on": date(2026, 9, 1), "contact": "Ruth. Ring 01632 960 100.", **changes}
+    with db.work(SYSTEM, reason="a test") as session:
+        session.add(Policy(setting_id=cast.setting(), topic=topic, **facts))
+
+
+def helped_by(council: str, name: str, **changes: object) -> None:
+    """Somebody independent is entered for a council."""
+    facts = {"kind": IndependentKind.SENDIASS, "number": "01632 960 310", "checked_on": date(2026, 11, 21), **changes}
+    with db.work(SYSTEM, reason="a test") as session:
+        session.add(IndependentHelp(setting_id=cast.setting(), council=council, name=name, **facts))

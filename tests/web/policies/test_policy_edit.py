@@ -1,0 +1,166 @@
+"""Writing the pages of the house: nothing is lost, and no paper that does more than show itself is taken."""
+
+import zlib
+from io import BytesIO
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from werkzeug.test import TestResponse
+
+from portal.config import Settings
+from portal.models import AuditEntry, Policy
+from tests.factories.house import PLAIN, WORDS, written
+from tests.support.client import Browser
+from tests.support.portal import Look, MakeSettings, SignedInAs
+
+EDIT = "/house/behaviour/edit"
+DAY = {"dated_on-day": "1", "dated_on-month": "9", "dated_on-year": "2026"}
+
+
+LIMIT = 100_000
+
+
+@pytest.fixture
+def settings(make_settings: MakeSettings, db_url: str) -> Settings:
+    """A small limit, so that a file over it is quickly made."""
+    return make_settings(db_url, max_upload_bytes=LIMIT)
+
+
+def sends(browser: Browser, *, paper: bytes | None = None, name: str = "paper.pdf", **answers: Any) -> TestResponse:
+    facts = {"words": "Be kind.", "contact": "Nisha", **DAY, **answers}
+    if paper is not None:
+        facts["document"] = (BytesIO(paper), name)
+    return browser.sends(EDIT, **facts)
+
+
+def pages(look: Look) -> list[Policy]:
+    return look(sa.select(Policy).options(sa.orm.undefer(Policy.document)))
+
+
+def test_nisha_writes_a_page_and_everyone_reads_it(signed_in_as: SignedInAs, look: Look) -> None:
+    nisha = signed_in_as("patel")
+    assert sends(nisha, paper=PLAIN, name="old/our paper.pdf").headers["Location"] == "/house/behaviour"
+    [policy] = pages(look)
+    assert (policy.words, policy.document, policy.version) == ("Be kind.", PLAIN, 1)
+    assert policy.document_name == "our paper.pdf"
+    assert "Be kind." in signed_in_as("maya").reads("/house/behaviour").text
+    [line] = look(sa.select(AuditEntry).where(AuditEntry.event == "policies.policy.changed"))
+    assert "behaviour" in line.facts
+
+
+def test_without_a_new_paper_the_old_one_stays(signed_in_as: SignedInAs, look: Look) -> None:
+    written(document=PLAIN, document_name="old.pdf")
+    sends(signed_in_as("patel"), paper=b"")
+    [policy] = pages(look)
+    assert (policy.words, policy.document, policy.document_name, policy.version) == ("Be kind.", PLAIN, "old.pdf", 2)
+
+
+@pytest.mark.parametrize(("who", "status"), [("leila", 403), ("maya", 403), ("okoro", 403), ("hughes", 403)])
+def test_nobody_else_writes(signed_in_as: SignedInAs, who: str, status: int) -> None:
+    written()
+    assert signed_in_as(who).get(EDIT).status_code == status
+    assert signed_in_as(who).post(EDIT).status_code in (400, status)
+
+
+def test_two_who_edit_at_once_each_see_what_the_other_saved(signed_in_as: SignedInAs, look: Look) -> None:
+    written()
+    nisha, ruth = signed_in_as("patel"), signed_in_as("byrne")
+    opened = nisha.form(EDIT).hidden_values()
+    sends(ruth, words="What Ruth wrote.")
+    answer = nisha.post(EDIT, data={**opened, "words": "What Nisha wrote.", "contact": "Nisha", **DAY})
+    assert answer.status_code == 409
+    assert "What Ruth wrote." in answer.text
+    assert "What Nisha wrote." in answer.text
+    assert [policy.words for policy in pages(look)] == ["What Ruth wrote."]
+
+
+def test_two_first_pages_at_once_are_told_apart(signed_in_as: SignedInAs, look: Look) -> None:
+    nisha, ruth = signed_in_as("patel"), signed_in_as("byrne")
+    opened = nisha.form(EDIT).hidden_values()
+    sends(ruth, words="What Ruth wrote.")
+    answer = nisha.post(EDIT, data={**opened, "words": "What Nisha wrote.", "contact": "Nisha", **DAY})
+    assert answer.status_code == 409
+    assert [policy.words for policy in pages(look)] == ["What Ruth wrote."]
+
+
+def test_the_same_form_sent_twice_is_one_save(signed_in_as: SignedInAs, look: Look) -> None:
+    nisha = signed_in_as("patel")
+    sent = {**nisha.form(EDIT).hidden_values(), "words": "Be kind.", "contact": "Nisha", **DAY}
+    assert [nisha.post(EDIT, data=sent).status_code for _ in range(3)] == [302, 302, 302]
+    assert [policy.version for policy in pages(look)] == [1]
+
+
+def packed(inside: bytes) -> bytes:
+    body = zlib.compress(inside)
+    head = b"%PDF-1.5\n4 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length " + str(len(body)).encode()
+    return head + b" >>\nstream\n" + body + b"\nendstream\nendobj\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("paper", "sentence"),
+    [
+        (b"PK\x03\x04 a document of Word", "This is not a PDF."),
+        (b"<html>%PDF-1.4</html> %%EOF", "This is not a PDF."),
+        (PLAIN[:40], "This PDF is not whole"),
+        (PLAIN + b"%" * LIMIT, "This file is too big."),
+        (PLAIN.replace(b"/Pages", b"/OpenAction 3 0 R /Pages"), "This PDF does something"),
+        (PLAIN.replace(b"/Pages", b"/AA << /S /JavaScript /JS (x) >> /Pages"), "This PDF does something"),
+        (PLAIN.replace(b"/Pages", b"/AA << /S /J#61vaScript /JS (x) >> /Pages"), "This PDF does something"),
+        (PLAIN.replace(b"/Pages", b"/A << /S /Launch /F (x.exe) >> /Pages"), "This PDF does something"),
+        (PLAIN.replace(b"/Pages", b"/EmbeddedFiles 3 0 R /Pages"), "This PDF does something"),
+        (PLAIN.replace(b"/Root", b"/Encrypt 3 0 R /Root"), "This PDF is locked"),
+        (packed(b"1 0 << /S /JavaScript /JS (x) >>"), "This PDF does something"),
+        (packed(b"1 0 << /S /Java#53cript /JS (x) >>"), "This PDF does something"),
+        (packed(b"x").replace(b"stream\n\x78", b"stream\n\x00"), "This PDF is not whole"),
+        (packed(b"\x00" * 41_000_000), "This PDF is not whole"),
+    ],
+    ids=lambda value: value[:24].decode("latin-1") if isinstance(value, bytes) else "",
+)
+def test_a_file_that_is_no_plain_pdf_is_refused_with_a_sentence(
+    signed_in_as: SignedInAs, look: Look, paper: bytes, sentence: str
+) -> None:
+    answer = sends(signed_in_as("patel"), paper=paper)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert "Be kind." in answer.text
+    assert pages(look) == []
+
+
+def test_a_plain_pdf_with_packed_objects_is_taken(signed_in_as: SignedInAs, look: Look) -> None:
+    assert sends(signed_in_as("patel"), paper=packed(b"1 0 << /Type /Page >>")).status_code == 302
+    assert len(pages(look)) == 1
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"words": ""},
+        {"words": "\x00"},
+        {"words": "x" * 1_000_000},
+        {"contact": ""},
+        {"contact": "x" * 1000},
+        {"dated_on-month": "14"},
+        {"dated_on-day": "", "dated_on-month": "", "dated_on-year": ""},
+    ],
+    ids=str,
+)
+def test_what_is_missing_is_said_and_the_words_stay(
+    signed_in_as: SignedInAs, look: Look, answers: dict[str, str]
+) -> None:
+    answer = sends(signed_in_as("patel"), **answers)
+    assert answer.status_code == 422
+    assert pages(look) == []
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999", "\x00", "٣"])
+def test_any_version_is_survived(signed_in_as: SignedInAs, look: Look, version: str) -> None:
+    written()
+    assert sends(signed_in_as("patel"), version=version).status_code == 409
+    assert [policy.words for policy in pages(look)] == [WORDS]
+
+
+def test_words_are_kept_as_they_were_written(signed_in_as: SignedInAs, look: Look) -> None:
+    words = "Żółw 🐢\r\n\r\nمرحبا\x00 <b>"
+    sends(signed_in_as("patel"), words=words)
+    assert [policy.words for policy in pages(look)] == ["Żółw 🐢\n\nمرحبا <b>"]

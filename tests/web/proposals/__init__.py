@@ -1,0 +1,1 @@
+"""We have decided, or we have not decided."""
