@@ -3,6 +3,8 @@
 import json
 import uuid
 from collections.abc import Mapping
+from datetime import date, time
+from enum import StrEnum
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -20,9 +22,15 @@ class Versioned(Protocol):
 
     __tablename__: str
     id: uuid.UUID
-    setting_id: uuid.UUID
-    pupil_id: uuid.UUID
     version: int
+
+    @property
+    def setting_id(self) -> uuid.UUID:
+        """The setting it belongs to."""
+
+    @property
+    def pupil_id(self) -> uuid.UUID:
+        """The pupil it is about."""
 
 
 class ClashError(Exception):
@@ -62,7 +70,7 @@ def save_words(row: Versioned, words: Words, *, opened: int, by: Viewer) -> bool
         now = {name: str(getattr(row, name) or "") for name in words}
         raise ClashError(_as_of(row, opened, words), now, words, row.version)
     for name, value in words.items():
-        setattr(row, name, value)
+        setattr(row, name, _as_kept(model, name, value))
     _keep(row, {**_as_of(row, opened, {}), **words}, by)
     return True
 
@@ -80,6 +88,14 @@ def list_revisions(row: Versioned, *, viewer: Viewer) -> list[Revision]:
         .order_by(Revision.version.desc())
     )
     return list(db.session.scalars(rows))
+
+
+def _as_kept(model: Any, name: str, value: str) -> Any:
+    """A word as its column keeps it: a day, a time and one of a few words are more than text."""
+    kind = sa.inspect(model).attrs[name].columns[0].type.python_type
+    if issubclass(kind, date | time):
+        return kind.fromisoformat(value) if value else None
+    return kind(value) if issubclass(kind, StrEnum) else value
 
 
 def _as_of(row: Versioned, version: int, names: Words) -> dict[str, str]:

@@ -11,6 +11,7 @@ from portal.blueprints.calls.summary import summarise as summarise_calls
 from portal.blueprints.home import bp
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.people.summary import summarise as summarise_people
+from portal.blueprints.plans.summary import summarise as summarise_plans
 from portal.blueprints.timetable.summary import summarise as summarise_family
 from portal.blueprints.timetable.summary import summarise_day
 from portal.web.pages import page
@@ -23,8 +24,11 @@ def today() -> ResponseReturnValue:
     if current_user.audience == "staff":
         return _staff()
     family = summarise_family(viewer=current_user)
-    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=family.pupil_ids)
-    return page("home/young.html" if current_user.audience == "young" else "home/carer.html", family=family)
+    welcomed = summarise_plans(viewer=current_user)
+    seen = family.pupil_ids | {child.pupil_id for child in welcomed}
+    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=seen)
+    template = "home/young.html" if current_user.audience == "young" else "home/carer.html"
+    return page(template, family=family, welcomed=welcomed)
 
 
 def _staff() -> ResponseReturnValue:
