@@ -25,7 +25,7 @@ def today() -> ResponseReturnValue:
         return _staff()
     family = summarise_family(viewer=current_user)
     welcomed = summarise_plans(viewer=current_user)
-    seen = family.pupil_ids | {child.pupil_id for child in welcomed}
+    seen = {*family.pupil_ids, *(child.pupil_id for child in welcomed)}
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=seen)
     template = "home/young.html" if current_user.audience == "young" else "home/carer.html"
     return page(template, family=family, welcomed=welcomed)

@@ -32,8 +32,8 @@ def _choices(labels: dict[Any, Any]) -> list[SelectChoice]:
     return [SelectChoice(value.value, label) for value, label in labels.items()]
 
 
-def _opened(value: str | None) -> int:
-    digits = value or ""
+def _opened(value: object) -> int:
+    digits = str(value or "")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 0
 
 
@@ -41,6 +41,12 @@ def _fits(field: Any, most: int = LONGEST) -> None:
     field.data = tidy(field.data)
     if len(field.data) > most:
         raise ValidationError(_l("Use fewer words here. Yours are still in the box"))
+
+
+def _as_typed(review: PlanReview) -> dict[str, Any]:
+    names = ("on", "way", "place", "held_on", "outcome")
+    texts = {"starts": f"{review.starts:%H:%M}", "version": str(review.version)}
+    return {**{name: getattr(review, name) for name in names}, **texts}
 
 
 class SharedForm(FlaskForm):  # type: ignore[misc]
@@ -142,9 +148,7 @@ class ReviewForm(SharedForm):
     outcome = TextAreaField(words.FIELDS["outcome"])
 
     def __init__(self, placement: Placement | None, review: PlanReview | None = None) -> None:
-        super().__init__(obj=review, data={"version": str(review.version) if review else "0"})
-        if review and not self.is_submitted():
-            self.starts.data = f"{review.starts:%H:%M}"
+        super().__init__(data=_as_typed(review) if review else {"version": "0"})
         self._starts_on = placement.starts_on if placement else None
         self._was_on = review.on if review else None
 
