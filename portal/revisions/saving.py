@@ -3,6 +3,8 @@
 import json
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import date, time
+from enum import StrEnum
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -66,7 +68,7 @@ def save_words(
     the row is moved from its version to the next one in a single statement.
     """
     read = read or (lambda: {name: str(getattr(row, name) or "") for name in words})
-    put = put or (lambda name, value: setattr(row, name, value))
+    put = put or (lambda name, value: setattr(row, name, _as_kept(type(row), name, value)))
     if dict(words) == read():
         return False
     model: Any = type(row)
@@ -96,6 +98,14 @@ def list_revisions(row: Versioned, *, viewer: Viewer) -> list[Revision]:
         .order_by(Revision.version.desc())
     )
     return list(db.session.scalars(rows))
+
+
+def _as_kept(model: Any, name: str, value: str) -> Any:
+    """A word as its column keeps it: a day, a time and one of a few words are more than text."""
+    kind = sa.inspect(model).attrs[name].columns[0].type.python_type
+    if issubclass(kind, date | time):
+        return kind.fromisoformat(value) if value else None
+    return kind(value) if issubclass(kind, StrEnum) else value
 
 
 def _as_of(row: Versioned, version: int, names: Words) -> dict[str, str]:

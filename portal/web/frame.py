@@ -34,10 +34,13 @@ class Place:
 _PLACES: list[tuple[str, str, LazyString | None, LazyString | None, LazyString | None, Permission | None]] = [
     ("home.today", "home", _l("My day"), _l("Today"), _l("Today"), Permission.HOME_SEE),
     ("timetable.week", "week", _l("My week"), _l("Week"), None, Permission.TIMETABLE_WEEK_READ),
+    ("plans.plan_list", "flag", _l("My plan"), _l("Plan"), None, Permission.PLANS_READ),
     ("people.person_list", "people", None, None, _l("People"), Permission.PEOPLE_PERSON_READ),
     ("account.account_show", "me", None, None, _l("My account"), Permission.ACCOUNT_SECURE),
     ("help.help_show", "hand", _l("Help"), _l("Help"), None, None),
 ]
+# Rooms that stand inside a place of the bar.
+_INSIDE = {"asks": "plans", "goals": "plans", "policies": "plans", "proposals": "plans"}
 
 
 class Frame:
@@ -71,7 +74,8 @@ class Frame:
         for row in _PLACES if self.signed_in else []:
             label, needs = row[column], row[5]
             if isinstance(label, LazyString) and (needs is None or needs in current_user.permissions):
-                here = request.blueprint == row[0].partition(".")[0]
+                room = request.blueprint or ""
+                here = _INSIDE.get(room, room) == row[0].partition(".")[0]
                 places.append(Place(url_for(row[0]), row[1], label, here))
         return places
 

@@ -65,9 +65,12 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
 # Values that belong to nobody: they only have to be well-formed.
 FIXED: dict[str, object] = {
     "back": "home",
+    "card": "helps",
+    "question": "want",
     "revision": 1,
     "slug": "leila",
     "token": "no-such-token-but-long-enough-to-be-one-0123",
+    "wanted": "show",
     "which": "this",
 }
 

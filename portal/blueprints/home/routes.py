@@ -7,14 +7,8 @@ from flask_login import current_user
 from portal.access.guard import requires
 from portal.access.policy import Permission
 from portal.audit import Event, looked
-from portal.blueprints.calls.summary import summarise as summarise_calls
-from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home import bp
-from portal.blueprints.home.presenters import whose_day
-from portal.blueprints.people.summary import summarise as summarise_people
-from portal.blueprints.proposals.summary import summarise as summarise_choices
-from portal.blueprints.timetable.summary import summarise as summarise_family
-from portal.blueprints.timetable.summary import summarise_day
+from portal.blueprints.home.gathering import gather_family, gather_staff
 from portal.web.pages import page
 
 
@@ -24,23 +18,15 @@ def today() -> ResponseReturnValue:
     """Today, for whoever is signed in."""
     if current_user.audience == "staff":
         return _staff()
-    family = summarise_family(viewer=current_user)
-    goals, choices = summarise_goals(viewer=current_user), summarise_choices(viewer=current_user)
-    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils={*family.pupil_ids, *choices.pupil_ids})
-    template = "home/young.html" if current_user.audience == "young" else "home/carer.html"
-    return page(template, family=family, goals=goals, choices=choices)
+    found = gather_family(viewer=current_user)
+    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=found.pupil_ids)
+    return page("home/young.html" if current_user.audience == "young" else "home/carer.html", **vars(found))
 
 
 def _staff() -> ResponseReturnValue:
     if Permission.TIMETABLE_WEEK_READ not in current_user.permissions:
         looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=[])
         return page("home/guest.html")
-    day = summarise_day(request.args.get("page", type=int), viewer=current_user)
-    to_ring = summarise_calls(viewer=current_user)
-    asked = summarise_people(viewer=current_user)
-    choices = summarise_choices(viewer=current_user)
-    about_contact = {each.pupil_id for each in (*asked.changes, *asked.refused)}
-    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting} | about_contact | choices.pupil_ids
-    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=seen)
-    whose = whose_day(current_user)
-    return page("home/staff.html", day=day, calls=to_ring, asked=asked, choices=choices, whose=whose)
+    found = gather_staff(request.args.get("page", type=int), viewer=current_user)
+    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=found.pupil_ids)
+    return page("home/staff.html", **vars(found))

@@ -1,0 +1,73 @@
+"""What the pages of today are made of: each capability says in its summary what home may know."""
+
+import uuid
+from dataclasses import dataclass
+
+from portal.access.viewer import Viewer
+from portal.blueprints.calls.summary import Calls
+from portal.blueprints.calls.summary import summarise as summarise_calls
+from portal.blueprints.goals.summary import summarise as summarise_goals
+from portal.blueprints.home.presenters import whose_day
+from portal.blueprints.people.summary import Waiting
+from portal.blueprints.people.summary import summarise as summarise_people
+from portal.blueprints.plans.summary import Welcomed
+from portal.blueprints.plans.summary import summarise as summarise_plans
+from portal.blueprints.proposals.summary import Choices
+from portal.blueprints.proposals.summary import summarise as summarise_choices
+from portal.blueprints.timetable.summary import Family, StaffDay, summarise_day
+from portal.blueprints.timetable.summary import summarise as summarise_family
+
+
+@dataclass(frozen=True)
+class FamilyToday:
+    """The page of a carer or a young person."""
+
+    family: Family
+    goals: frozenset[uuid.UUID]
+    choices: Choices
+    welcomed: tuple[Welcomed, ...]
+
+    @property
+    def pupil_ids(self) -> set[uuid.UUID]:
+        """Whose rows it was made of."""
+        return {*self.family.pupil_ids, *self.choices.pupil_ids, *(child.pupil_id for child in self.welcomed)}
+
+
+@dataclass(frozen=True)
+class StaffToday:
+    """The page of a member of staff."""
+
+    day: StaffDay
+    calls: Calls
+    asked: Waiting
+    choices: Choices
+    whose: str
+
+    @property
+    def pupil_ids(self) -> set[uuid.UUID]:
+        """Whose rows it was made of."""
+        about_contact = {each.pupil_id for each in (*self.asked.changes, *self.asked.refused)}
+        return (
+            self.day.pupil_ids | {call.pupil_id for call in self.calls.waiting} | about_contact | self.choices.pupil_ids
+        )
+
+
+def gather_family(*, viewer: Viewer) -> FamilyToday:
+    """A constant number of statements, however many children and whatever waits."""
+    return FamilyToday(
+        family=summarise_family(viewer=viewer),
+        goals=frozenset(summarise_goals(viewer=viewer)),
+        choices=summarise_choices(viewer=viewer),
+        welcomed=summarise_plans(viewer=viewer),
+    )
+
+
+def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
+    """The same, however many pupils."""
+    return StaffToday(
+        day=summarise_day(page, viewer=viewer),
+        calls=summarise_calls(viewer=viewer),
+        asked=summarise_people(viewer=viewer),
+        choices=summarise_choices(viewer=viewer),
+        whose=whose_day(viewer),
+    )

@@ -1,0 +1,168 @@
+"""What the pages of the plan show."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from portal import clock
+from portal.access.policy import Permission
+from portal.access.viewer import Viewer
+from portal.blueprints.plans import words
+from portal.models import Journey, MeetingWay, Placement, Plan, PlanReview, Revision, Stage
+from portal.planning.reviews import Standing, standing_of
+from portal.planning.way import JOURNEY, Step, journey_of, step_label, way_of
+from portal.planning.weeks import Weeks, is_welcomed, weeks_of
+from portal.pupils import Child
+from portal.web.said import fill, said
+
+# Where a place may be shown. What was typed for a meeting at home is never shown: it could be an address.
+NAMED_PLACES = (MeetingWay.OUR_PLACE, MeetingWay.SCHOOL)
+
+
+def unwritten(placement: Placement) -> Plan:
+    """A plan to which nobody has written anything yet, as it begins. Not a row."""
+    texts = dict.fromkeys(
+        ("next_step", "learning", "medical_needs", "sensory_needs", "offered", "first_day", "bring"), ""
+    )
+    begins = {"stage": Stage.GETTING_TO_KNOW, "journey": Journey.OUTREACH, "version": 1, "shows_weeks": False}
+    return Plan(pupil_id=placement.pupil_id, placement_id=placement.id, **begins, **texts)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review as a page names it."""
+
+    row: PlanReview
+    standing: Standing
+
+    @classmethod
+    def of(cls, row: PlanReview) -> "Review":
+        """Where it stands today."""
+        return cls(row, standing_of(row.on, row.held_on, clock.today()))
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words; empty at home, by video and by phone."""
+        return self.row.place if self.row.way in NAMED_PLACES else ""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a placement is on its way."""
+
+    child: Child
+    placement: Placement
+    plan: Plan
+    weeks: Weeks
+    way: tuple[Step, ...]
+    journey: tuple[Step, ...]
+    purpose: Markup | str
+    here: Markup | str
+    weeks_sentence: str
+    is_welcomed: bool
+
+
+def where_we_are(child: Child, placement: Placement, plan: Plan | None, viewer: Viewer) -> Where:
+    """The same for whoever looks, in the words of their page."""
+    plan = plan or unwritten(placement)
+    today, audience, tier = clock.today(), viewer.audience, placement.tier
+    weeks = weeks_of(placement.starts_on, placement.planned_weeks, today)
+    return Where(
+        child=child,
+        placement=placement,
+        plan=plan,
+        weeks=weeks,
+        way=way_of(tier, plan.stage),
+        journey=journey_of(tier, plan.journey),
+        purpose=words.purpose(placement, audience, child.first_name),
+        here=words.here(tier, plan.stage, audience, child.first_name),
+        weeks_sentence=words.weeks_sentence(weeks, placement),
+        is_welcomed=is_welcomed(placement.starts_on, today),
+    )
+
+
+def late_and_next(rows: Sequence[PlanReview]) -> tuple[Review | None, Review | None]:
+    """The review that is late (the one that waits longest), and the next one to come."""
+    reviews = [Review.of(row) for row in rows]
+    late = next((one for one in reviews if one.standing is Standing.LATE), None)
+    coming = next((one for one in reviews if one.standing in (Standing.TODAY, Standing.COMING)), None)
+    return late, coming
+
+
+def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
+    """The ways on from the plan: those that there are, and that are open to this person."""
+    young = viewer.audience == "young"
+    about = _("About me") if young else fill(_("About %(name)s"), name=said(child.first_name))
+    ways: list[tuple[str, bool, Any, str, dict[str, Any]]] = [
+        ("goals.goal_list", True, _("My goals") if young else _("Goals"), "goals", {"pupil_id": child.pupil_id}),
+        ("plans.about_show", True, about, "me", {"pupil_id": child.pupil_id}),
+        ("plans.review_list", True, _("Reviews of the plan"), "week", {"pupil_id": child.pupil_id}),
+        ("asks.ask_list", Permission.ASKS_ASK in viewer.permissions, _("What I asked"), "chat", {}),
+        ("plans.welcome_show", True, _("Before the first day"), "heart", {"pupil_id": child.pupil_id}),
+        ("policies.policy_list", True, _("How we do things here"), "paper", {}),
+    ]
+    return [
+        {"url": url_for(endpoint, **values), "label": label, "icon": icon}
+        for endpoint, is_theirs, label, icon, values in ways
+        if is_theirs and endpoint in current_app.view_functions
+    ]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One save of the plan: who, when, and what was different afterwards (label, before, after)."""
+
+    name: str
+    on: date
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def history_of(revisions: Sequence[Revision], tier: int) -> list[Saved]:
+    """The saves of a plan, the newest first; what a plan begins with is no save."""
+    found = [json.loads(one.fields) for one in revisions]
+    saves = []
+    for one, now, before in zip(revisions, found, found[1:], strict=False):
+        changes = tuple(
+            (str(words.FIELDS[name]), _shown(name, before.get(name, ""), tier), _shown(name, value, tier))
+            for name, value in now.items()
+            if value != before.get(name, "")
+        )
+        saves.append(Saved(one.person.first_name, clock.london(one.saved_at).date(), changes))
+    return saves
+
+
+def _shown(name: str, value: str, tier: int) -> str:
+    if name == "stage" and value:
+        return step_label(tier, Stage(value))
+    if name == "journey" and value:
+        return str(JOURNEY[Journey(value)])
+    return value
+
+
+def texts_of(clash: Any) -> list[dict[str, str]]:
+    """The three texts of each field that two people changed."""
+    both = [
+        name
+        for name in clash.fields
+        if clash.mine[name] != clash.opened.get(name, "") and clash.theirs[name] != clash.opened.get(name, "")
+    ]
+    return [
+        {
+            "label": str(words.FIELDS[name]),
+            "opened": _of_field(name, clash.opened.get(name, "")),
+            "theirs": _of_field(name, clash.theirs[name]),
+            "mine": _of_field(name, clash.mine[name]),
+        }
+        for name in both
+    ]
+
+
+def _of_field(name: str, value: str) -> str:
+    labels: dict[str, Any] = {"stage": words.STAGES, "journey": words.JOURNEYS, "way": words.WAYS}
+    return str(labels[name][value]) if name in labels and value else value

@@ -1,0 +1,42 @@
+"""The reviews of a pupil's plan."""
+
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.models import PlanReview, Pupil
+from portal.visibility import pupils_visible_to
+
+
+def list_reviews(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[PlanReview]:
+    """Every review of a pupil's plan, the earliest first, with who arranged it."""
+    return list(
+        db.session.scalars(
+            _theirs(viewer)
+            .where(PlanReview.pupil_id == pupil_id)
+            .order_by(PlanReview.on, PlanReview.starts, PlanReview.id)
+        )
+    )
+
+
+def get_review(review_id: uuid.UUID, *, viewer: Viewer) -> PlanReview:
+    """One review. NoResultFound (shown as 404) for one of a plan that is not theirs to see."""
+    return db.session.scalars(_theirs(viewer).where(PlanReview.id == review_id)).one()
+
+
+def find_sent_review(review_id: uuid.UUID, *, viewer: Viewer) -> PlanReview | None:
+    """What this form made when it was sent before."""
+    mine = sa.select(PlanReview).where(PlanReview.id == review_id, PlanReview.arranged_by_id == viewer.person_id)
+    return db.session.scalars(mine).one_or_none()
+
+
+def _theirs(viewer: Viewer) -> sa.Select[PlanReview]:
+    return (
+        sa.select(PlanReview)
+        .join(Pupil, Pupil.id == PlanReview.pupil_id)
+        .options(joinedload(PlanReview.arranged_by))
+        .where(pupils_visible_to(viewer, given="sees_plan"))
+    )

@@ -1,0 +1,79 @@
+"""About me: one page, three voices a card."""
+
+import uuid
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from portal.access.guard import requires, writes
+from portal.access.policy import Permission
+from portal.audit import Event, looked
+from portal.blueprints.plans import bp
+from portal.blueprints.plans.forms import WordsForm
+from portal.blueprints.plans.queries.plans import find_placement, find_plan, get_young_person
+from portal.blueprints.plans.queries.words import find_own_words, list_about, list_first_names
+from portal.blueprints.plans.routes.plans import get_planned
+from portal.blueprints.plans.services.words import say_about
+from portal.blueprints.plans.voices import Listener, voices_on
+from portal.blueprints.plans.words import CARDS, card_hint, card_title
+from portal.heard import find_audience, names_of_others
+from portal.heard.audience import voice_of
+from portal.models import Place
+from portal.web import notices
+from portal.web.pages import page
+
+SAID = notices.sentence("plans.said", _l("Thank you. Your words are here now."))
+
+
+@bp.get("/<uuid:pupil_id>/about")
+@requires(Permission.PLANS_READ)
+def about_show(pupil_id: uuid.UUID) -> ResponseReturnValue:
+    """What everybody says about the pupil, in their own words; the needs; what is offered."""
+    child = get_planned(pupil_id)
+    looked(Event.PLANS_ABOUT_SHOWN, by=current_user, pupils=[pupil_id])
+    placement = find_placement(pupil_id, viewer=current_user)
+    plan = find_plan(placement.id, viewer=current_user) if placement else None
+    said = list_about(pupil_id, viewer=current_user)
+    names, listener = list_first_names(said, viewer=current_user), Listener.of(current_user, child, placement)
+    titles = {card: card_title(card, current_user.audience, child.first_name) for card in CARDS}
+    cards = [(card, titles[card], voices_on(said, card, names, listener)) for card in CARDS]
+    return page("plans/about_show.html", child=child, plan=plan, cards=cards)
+
+
+@bp.route(
+    "/<uuid:pupil_id>/about/<any(likes, matters, helps, not_helps, early_signs, talk):card>", methods=["GET", "POST"]
+)
+@requires(Permission.PLANS_ABOUT_ADD)
+@writes
+def about_add(pupil_id: uuid.UUID, card: str) -> ResponseReturnValue:
+    """My words on one card, and who reads them."""
+    child = get_planned(pupil_id)
+    looked(Event.PLANS_ABOUT_SHOWN, by=current_user, pupils=[pupil_id])
+    form = words_form(pupil_id, find_own_words(pupil_id, Place.ABOUT_ME, card, viewer=current_user))
+    if form.validate_on_submit() and not form.asks_about(_names(form, pupil_id)):
+        say_about(pupil_id, form.said(card), by=current_user)
+        notices.say_next(SAID)
+        return redirect(url_for("plans.about_show", pupil_id=pupil_id, _anchor=card))
+    title, hint = card_title(card, current_user.audience, child.first_name), card_hint(card, current_user.audience)
+    facts: dict[str, Any] = {
+        "child": child,
+        "card": card,
+        "heading": title,
+        "hint": hint,
+        "before": form.words.object_data,
+    }
+    return page("plans/about_add.html", status=422 if form.is_submitted() else 200, form=form, **facts)
+
+
+def words_form(pupil_id: uuid.UUID, before: str) -> WordsForm:
+    """A form for words, with those who would read them."""
+    audience = find_audience(pupil_id, viewer=current_user)
+    young = get_young_person(pupil_id, viewer=current_user)
+    return WordsForm(audience=audience, voice=voice_of(current_user), young=young, before=before)
+
+
+def _names(form: WordsForm, pupil_id: uuid.UUID) -> list[str]:
+    return names_of_others(form.words.data, pupil_id, viewer=current_user)

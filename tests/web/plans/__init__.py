@@ -1,0 +1,1 @@
+"""The support plan: where we are, about me, the welcome, the reviews."""

@@ -1,0 +1,32 @@
+"""The plan on one sheet: what whoever prints it may read, and nothing else."""
+
+from datetime import date
+
+from portal.models import Journey, Stage
+from tests import cast
+from tests.factories.plans import change_placement, put_review, write_plan
+from tests.support.portal import SignedInAs
+
+MAYA = f"/plan/{cast.pupil('maya')}"
+
+
+def test_leila_has_the_plan_on_paper(signed_in_as: SignedInAs) -> None:
+    change_placement("maya", planned_weeks=24)
+    write_plan("maya", stage=Stage.HELPING, journey=Journey.HYBRID, next_step="One art class.")
+    put_review("maya", date(2026, 12, 3))
+    leila = signed_in_as("leila")
+    leila.sends(f"{MAYA}/about/helps", words="A calm start.")
+    page = leila.reads(f"{MAYA}/print")
+    assert "letter" in page.one("body").attrs["class"]
+    for words in ("Week 13 of 24", "One art class.", "Thursday 3 December, 2:00", "Mill Lane", "A calm start."):
+        assert words in page.one("main").text
+
+
+def test_a_young_persons_sheet_counts_no_weeks(signed_in_as: SignedInAs) -> None:
+    assert "Week" not in signed_in_as("maya").reads(f"{MAYA}/print").one("main").text
+
+
+def test_a_card_nobody_has_filled_takes_no_room_on_paper(signed_in_as: SignedInAs) -> None:
+    signed_in_as("maya").sends(f"{MAYA}/about/talk", words="I draw.")
+    headings = [node.text for node in signed_in_as("maya").reads(f"{MAYA}/print").all("h2")]
+    assert headings == ["Where we are", "My next step", "The next review", "How I talk best"]
