@@ -7,6 +7,7 @@ from flask_login import current_user
 from portal.access.guard import requires
 from portal.access.policy import Permission
 from portal.audit import Event, looked
+from portal.blueprints.asks.summary import summarise as summarise_asks
 from portal.blueprints.calls.summary import summarise as summarise_calls
 from portal.blueprints.home import bp
 from portal.blueprints.home.presenters import whose_day
@@ -22,9 +23,10 @@ def today() -> ResponseReturnValue:
     """Today, for whoever is signed in."""
     if current_user.audience == "staff":
         return _staff()
-    family = summarise_family(viewer=current_user)
-    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=family.pupil_ids)
-    return page("home/young.html" if current_user.audience == "young" else "home/carer.html", family=family)
+    family, asks = summarise_family(viewer=current_user), summarise_asks(viewer=current_user)
+    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=asks.pupil_ids | set(family.pupil_ids))
+    template = "home/young.html" if current_user.audience == "young" else "home/carer.html"
+    return page(template, family=family, asks=asks)
 
 
 def _staff() -> ResponseReturnValue:
@@ -33,8 +35,8 @@ def _staff() -> ResponseReturnValue:
         return page("home/guest.html")
     day = summarise_day(request.args.get("page", type=int), viewer=current_user)
     to_ring = summarise_calls(viewer=current_user)
-    asked = summarise_people(viewer=current_user)
+    asked, asks = summarise_people(viewer=current_user), summarise_asks(viewer=current_user)
     about_contact = {each.pupil_id for each in (*asked.changes, *asked.refused)}
-    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting} | about_contact
+    seen = day.pupil_ids | {call.pupil_id for call in to_ring.waiting} | about_contact | asks.pupil_ids
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=seen)
-    return page("home/staff.html", day=day, calls=to_ring, asked=asked, whose=whose_day(current_user))
+    return page("home/staff.html", day=day, calls=to_ring, asks=asks, asked=asked, whose=whose_day(current_user))
