@@ -88,6 +88,7 @@ def ask_show(ask_id: uuid.UUID) -> ResponseReturnValue:
 def ask_read(ask_id: uuid.UUID) -> ResponseReturnValue:
     """I have read it: from now on they have been told."""
     found = rows.get_own_ask(ask_id, viewer=current_user, lock=True)
+    looked(Event.ASKS_ASK_SHOWN, by=current_user, pupils=[found.pupil.id], ask=ask_id)
     try:
         read_answer(found.ask, request.form.get("answer_of", ""), by=current_user)
     except (ChangedMeanwhileError, NotNowError):
@@ -101,9 +102,9 @@ def ask_read(ask_id: uuid.UUID) -> ResponseReturnValue:
 def ask_reply(ask_id: uuid.UUID) -> ResponseReturnValue:
     """Is that OK?"""
     found = rows.get_own_ask(ask_id, viewer=current_user, lock=request.method == "POST")
+    looked(Event.ASKS_ASK_SHOWN, by=current_user, pupils=[found.pupil.id], ask=ask_id)
     if request.method == "GET" and not is_open_to_reply(found.ask):
         return redirect(url_for("asks.ask_show", ask_id=ask_id))
-    looked(Event.ASKS_ASK_SHOWN, by=current_user, pupils=[found.pupil.id], ask=ask_id)
     form = pages.reply_form(found)
     if form.validate_on_submit() and not _names_somebody(form, found.pupil.id):
         return _reply(found, form)

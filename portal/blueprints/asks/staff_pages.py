@@ -90,19 +90,24 @@ def _left_out(ask: Ask) -> str:
     return rows.find_first_name(who, viewer=current_user)
 
 
+def is_open(ask: Ask, move: Move) -> bool:
+    """True when the page offers this act now."""
+    if move is Move.SEE:
+        return ask.seen_at is None
+    if move is Move.CLOSE:
+        return ask.closed_at is None and can_close(ask)
+    if move is Move.FOLLOW_UP and ask.followed_up_at:
+        return False
+    return move in MOVES[state_of(ask)]
+
+
 def _acts(ask: Ask, refused: Refused | None) -> dict[str, Any]:
     """The forms of the acts that are open now; the one that was refused holds what was typed."""
-    open_now = set(MOVES[state_of(ask)])
-    if ask.seen_at:
-        open_now.discard(Move.SEE)
-    if not can_close(ask):
-        open_now.discard(Move.CLOSE)
-    if ask.followed_up_at:
-        open_now.discard(Move.FOLLOW_UP)
     made: dict[str, Any] = {}
-    for move in open_now & set(FORMS):
-        was_refused = refused is not None and refused.move is move
-        form = refused.form if refused and was_refused else FORMS[move](formdata=None)
-        form.version.data = str(ask.version)
-        made[move.value] = form
+    for move in FORMS:
+        if is_open(ask, move):
+            again = refused is not None and refused.move is move
+            form = refused.form if refused and again else FORMS[move](formdata=None)
+            form.version.data = str(ask.version)
+            made[move.value] = form
     return made

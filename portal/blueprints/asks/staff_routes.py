@@ -18,7 +18,7 @@ from portal.blueprints.asks import staff_forms as forms
 from portal.blueprints.asks.pages import page_number
 from portal.blueprints.asks.rows import PER_PAGE
 from portal.blueprints.asks.services import ChangedMeanwhileError
-from portal.blueprints.asks.staff_pages import Refused, show_work
+from portal.blueprints.asks.staff_pages import Refused, is_open, show_work
 from portal.blueprints.asks.staff_services import Act, act_on
 from portal.blueprints.asks.waiting_queries import count_waiting, list_waiting
 from portal.heard import names_of_others
@@ -124,10 +124,11 @@ def _act(ask_id: uuid.UUID, move: Move, form: forms.ActForm, act: Act, done: str
     looked(Event.ASKS_ASK_SHOWN, by=current_user, pupils=[found.pupil.id], ask=ask_id)
     named = form.validate_on_submit() and names_of_others(form.typed, found.pupil.id, viewer=current_user)
     if form.errors or form.asks_about(named or []):
-        return show_work(found, Refused(move, form))
+        why = None if is_open(found.ask, move) else NotNowError()
+        return show_work(found, Refused(move, form, why))
     try:
         act_on(found.ask, form, act, by=current_user)
     except (ChangedMeanwhileError, NotNowError) as refused:
-        return show_work(found, Refused(move, form, why=refused))
+        return show_work(found, Refused(move, form, refused))
     notices.say_next(done)
     return redirect(url_for("asks.waiting_list") if move is Move.CLOSE else url_for("asks.ask_answer", ask_id=ask_id))
