@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from portal import clock
 from portal.asking.life import State, state_of
-from portal.models import Ask, Setting, TermDate
+from portal.models import Ask, Reply, Setting, TermDate
 from portal.timetable.days import SATURDAY, day_of
 
 # A calendar without a single school day ends nobody's search.
@@ -60,6 +60,17 @@ def school_day_after(day: date, number: int, term_dates: Iterable[TermDate]) -> 
     return found
 
 
+def school_day_before(day: date, number: int, term_dates: Iterable[TermDate]) -> date:
+    """The day that is `number` school days before `day`: what began before it has had that many, and is late."""
+    term_dates = list(term_dates)
+    found, first = day, day - FURTHEST
+    while number > 0 and found > first:
+        found -= timedelta(days=1)
+        if found.weekday() < SATURDAY and day_of(term_dates, found).is_open:
+            number -= 1
+    return found
+
+
 def due_of(ask: Ask, clocks: Clocks, term_dates: Iterable[TermDate], today: date) -> Due:
     """What is due next for this question, by when, and whether that day has gone by."""
     what, on = _next(ask, clocks, list(term_dates))
@@ -84,6 +95,9 @@ def _next(ask: Ask, clocks: Clocks, term_dates: list[TermDate]) -> tuple[What, d
             return What.HEAR, school_day_after(told, clocks.reply, term_dates)
         case State.REPLIED:
             replied = clock.london(ask.replied_at).date() if ask.replied_at else asked
-            return What.FOLLOW_UP, ask.follow_up_on or school_day_after(replied, clocks.reply, term_dates)
+            soon = school_day_after(replied, clocks.reply, term_dates)
+            looks_again = ask.follow_up_on or soon
+            # A "not OK" does not wait for a day in spring.
+            return What.FOLLOW_UP, min(looks_again, soon) if ask.reply is Reply.NOT_OK else looks_again
         case State.CLOSED:
             return What.NOTHING, date.max

@@ -95,6 +95,8 @@ def reply(row: Ask, answer: Reply, *, by: Viewer) -> None:
     """What they said to "Is that OK?". A "not OK" comes back to who decided."""
     check(row, Move.REPLY)
     row.reply, row.replied_at = answer, clock.now()
+    if answer is Reply.NOT_OK:
+        row.followed_up_at = None  # also when somebody has looked at it before: it is looked at again
     _note(row, Move.REPLY, by)
 
 

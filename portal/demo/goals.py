@@ -1,4 +1,4 @@
-"""The goals of the demo's pupils: read from portal/demo_setting/goals.yml, with days that are always about this week."""
+"""The goals of the demo's pupils, from portal/demo_setting/goals.yml, with days that are always about this week."""
 
 import uuid
 from collections.abc import Mapping

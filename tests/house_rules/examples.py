@@ -42,6 +42,7 @@ def row(what: str, owner: str) -> uuid.UUID:
 
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.
 ARGUMENTS: dict[str, Callable[[str], object]] = {
+    "about_id": lambda owner: row("goal", owner),
     "ask_id": lambda owner: row("ask", owner),
     "call_id": lambda owner: row("call", owner),
     "card_id": lambda owner: row("card", owner),
@@ -64,8 +65,10 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
 
 # Values that belong to nobody: they only have to be well-formed.
 FIXED: dict[str, object] = {
+    "about": "goal",
     "back": "home",
     "card": "helps",
+    "kind": "can_i_ask",
     "question": "want",
     "revision": 1,
     "slug": "leila",

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 
 from portal.access.viewer import Viewer
+from portal.blueprints.asks.summary import Asks
+from portal.blueprints.asks.summary import summarise as summarise_asks
 from portal.blueprints.calls.summary import Calls
 from portal.blueprints.calls.summary import summarise as summarise_calls
 from portal.blueprints.goals.summary import summarise as summarise_goals
@@ -23,6 +25,7 @@ class FamilyToday:
     """The page of a carer or a young person."""
 
     family: Family
+    asks: Asks
     goals: frozenset[uuid.UUID]
     choices: Choices
     welcomed: tuple[Welcomed, ...]
@@ -30,7 +33,12 @@ class FamilyToday:
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
         """Whose rows it was made of."""
-        return {*self.family.pupil_ids, *self.choices.pupil_ids, *(child.pupil_id for child in self.welcomed)}
+        return {
+            *self.family.pupil_ids,
+            *self.asks.pupil_ids,
+            *self.choices.pupil_ids,
+            *(child.pupil_id for child in self.welcomed),
+        }
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ class StaffToday:
     day: StaffDay
     calls: Calls
     asked: Waiting
+    asks: Asks
     choices: Choices
     whose: str
 
@@ -47,15 +56,15 @@ class StaffToday:
     def pupil_ids(self) -> set[uuid.UUID]:
         """Whose rows it was made of."""
         about_contact = {each.pupil_id for each in (*self.asked.changes, *self.asked.refused)}
-        return (
-            self.day.pupil_ids | {call.pupil_id for call in self.calls.waiting} | about_contact | self.choices.pupil_ids
-        )
+        to_ring = {call.pupil_id for call in self.calls.waiting}
+        return self.day.pupil_ids | self.asks.pupil_ids | self.choices.pupil_ids | about_contact | to_ring
 
 
 def gather_family(*, viewer: Viewer) -> FamilyToday:
     """A constant number of statements, however many children and whatever waits."""
     return FamilyToday(
         family=summarise_family(viewer=viewer),
+        asks=summarise_asks(viewer=viewer),
         goals=frozenset(summarise_goals(viewer=viewer)),
         choices=summarise_choices(viewer=viewer),
         welcomed=summarise_plans(viewer=viewer),
@@ -68,6 +77,7 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         day=summarise_day(page, viewer=viewer),
         calls=summarise_calls(viewer=viewer),
         asked=summarise_people(viewer=viewer),
+        asks=summarise_asks(viewer=viewer),
         choices=summarise_choices(viewer=viewer),
         whose=whose_day(viewer),
     )

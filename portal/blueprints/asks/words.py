@@ -1,0 +1,179 @@
+"""How questions, answers and what they are about are said: filters, so that every page says them the same way."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_date
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from portal import clock
+from portal.asking import Due
+from portal.blueprints.asks.lines import Line
+from portal.blueprints.asks.waiting_queries import Stage
+from portal.models import AboutWhat, AskKind, Decision, PolicyTopic, Told
+from portal.timetable.names import is_usual, on_day
+from portal.web import dates
+from portal.web.said import OF_THE_SETTING, fill, said, theirs
+from portal.web.words import babel_locale, in_language
+
+KINDS: dict[AskKind, LazyString] = {
+    AskKind.NOT_RIGHT: _l("This is not right"),
+    AskKind.WOULD_LIKE: _l("I would like…"),
+    AskKind.CAN_I_ASK: _l("Can I ask?"),
+}
+
+ABOUT: dict[AboutWhat, LazyString] = {
+    # TRANSLATORS: what somebody's question is about, as a label by itself
+    AboutWhat.ABOUT_ME: _l("The page “About me”"),
+    AboutWhat.DECISION: _l("An answer we gave"),
+    AboutWhat.GOAL: _l("A goal"),
+    AboutWhat.POLICY: _l("How we do things here"),
+    AboutWhat.REVIEW: _l("When we look at the plan"),
+    AboutWhat.SESSION: _l("The week"),
+    AboutWhat.SOMETHING_ELSE: _l("Something else"),
+    AboutWhat.WAY: _l("Where we are"),
+}
+
+_TOPICS: dict[PolicyTopic, LazyString] = {
+    PolicyTopic.SAFEGUARDING: _l("Keeping children safe"),
+    PolicyTopic.ADMISSIONS: _l("How a child comes to us"),
+    PolicyTopic.ATTENDANCE: _l("Coming each day"),
+    PolicyTopic.BEHAVIOUR: _l("How we are with each other"),
+    PolicyTopic.CURRICULUM: _l("What we learn"),
+    PolicyTopic.EXAMS: _l("Exams"),
+    PolicyTopic.LOCKDOWN: _l("When we lock the doors"),
+    PolicyTopic.MEDICAL: _l("Medicine and health"),
+    PolicyTopic.SEND: _l("Extra help to learn"),
+    PolicyTopic.SUSPENSION: _l("When a child is sent home"),
+    PolicyTopic.WORK: _l("Learning at a job"),
+    PolicyTopic.VALUES: _l("British values"),
+    PolicyTopic.COMPLAINTS: _l("How to complain"),
+}
+
+DECISIONS: dict[Decision, LazyString] = {
+    # TRANSLATORS: these four are answers to what somebody asked
+    Decision.YES: _l("Yes"),
+    Decision.PARTLY: _l("Yes to a part of it"),
+    Decision.NOT_NOW: _l("Not now"),
+    Decision.CANNOT: _l("We cannot do this"),
+}
+DECISION_PICTURES = {
+    Decision.YES: "ok",
+    Decision.PARTLY: "part",
+    Decision.NOT_NOW: "pause",
+    Decision.CANNOT: "no",
+}
+
+TOLD: dict[Told, LazyString] = {
+    # TRANSLATORS: how a member of staff told somebody the answer; on a button
+    Told.IN_PERSON: _l("I told them in person"),
+    Told.BY_PHONE: _l("I told them by phone"),
+    Told.ON_PAPER: _l("I gave it to them on paper"),
+}
+
+_REPLIES: dict[str, LazyString] = {
+    # TRANSLATORS: what somebody said to "Is that OK?", for staff
+    "ok": _l("It is OK."),
+    "not_ok": _l("It is not OK."),
+    "talk": _l("They want to talk about it."),
+}
+
+STAGES: dict[Stage, LazyString] = {
+    # TRANSLATORS: headings of a list for staff: what each question waits for
+    Stage.NO_REPLY: _l("No reply yet"),
+    Stage.THINKING: _l("Somebody is thinking about it"),
+    Stage.NOT_TOLD: _l("Decided, not told yet"),
+    Stage.NOT_HEARD: _l("Told. Is it OK?"),
+    Stage.FOLLOW_UP: _l("Look again, then close"),
+}
+
+
+def kind(value: AskKind) -> str:
+    """What stands beside every line, in words."""
+    return str(KINDS[value])
+
+
+def about(value: AboutWhat) -> str:
+    """What it is about, as a label."""
+    return str(ABOUT[value])
+
+
+def decision(value: Decision) -> str:
+    """What was decided."""
+    return str(DECISIONS[value])
+
+
+def decision_picture(value: Decision) -> str:
+    """The icon that stands beside it."""
+    return DECISION_PICTURES[value]
+
+
+def stage(value: Stage) -> str:
+    """What a question waits for."""
+    return str(STAGES[value])
+
+
+def reply_topic(value: str) -> str:
+    """What was said to "Is that OK?", for staff."""
+    return str(_REPLIES.get(value, ""))
+
+
+def quoted(line: Line) -> Markup:
+    """The line that is asked about, on the page of whoever asks; empty when it is a whole page or something else."""
+    if line.words:
+        return fill(_("“%(words)s”"), words=theirs(line.words))
+    return (
+        said(_facts(line))
+        if babel_locale().language == OF_THE_SETTING
+        else Markup("<bdi>{}</bdi>").format(_facts(line))
+    )
+
+
+def kept(line: Line) -> str:
+    """The same as it is kept with the question: as it stood when they asked, in the language of the setting."""
+    with in_language(OF_THE_SETTING):
+        return line.words or _facts(line)
+
+
+def _facts(line: Line) -> str:
+    if line.on:
+        return dates.day(line.on)
+    if line.topic:
+        return str(_TOPICS[line.topic])
+    if not line.subject:
+        return ""
+    # 5 January 1970 was a Monday.
+    weekday = format_date(date(1970, 1, 5 + line.weekday), "EEEE", locale=babel_locale())
+    # TRANSLATORS: a session of the week: "Art, Tuesday"
+    return str(_("%(subject)s, %(day)s", subject=is_usual(line.subject) or line.subject, day=weekday))
+
+
+def day_of(moment: datetime | date) -> str:
+    """The day of a moment inside a sentence: "today", "on Monday 23 November"."""
+    on = clock.london(moment).date() if isinstance(moment, datetime) else moment
+    return on_day(on, clock.today())
+
+
+def due_words(due: Due) -> str:
+    """By when, for staff: "by Friday 27 November", "late since Monday 23 November"."""
+    if due.is_late:
+        # TRANSLATORS: %(day)s is "Monday 23 November"
+        return str(_("late: it was due by %(day)s", day=dates.day(due.on)))
+    return str(_("by %(day)s", day=dates.day(due.on)))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "ask_about": about,
+    "ask_day": day_of,
+    "ask_decision": decision,
+    "ask_decision_picture": decision_picture,
+    "ask_due": due_words,
+    "ask_kind": kind,
+    "ask_quoted": quoted,
+    "ask_reply_topic": reply_topic,
+    "ask_stage": stage,
+}

@@ -1,0 +1,1 @@
+"""Questions and wishes, and what became of them."""
