@@ -1,34 +1,19 @@
-"""The family and pupil portal. `create_app` is its table of contents."""
+"""The family and pupil portal. The table of contents of its web is `create_app` (portal/application.py)."""
 
-from flask import Flask
+from __future__ import annotations
 
-from portal import blueprints, starting
-from portal.access.guard import check_every_view_declares_access
-from portal.config import Settings
-from portal.extensions import csrf
-from portal.web import compress, errors, frame, headers, icons, limits, logs, requests, static, templates, words
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from portal.config import Settings
+
+__all__ = ["create_app"]
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The portal, ready to serve. Raises when a setting is unsafe or a view does not say who may open it."""
-    settings = settings or Settings()  # type: ignore[call-arg]
-    app = Flask(__name__, static_folder=None)
-    app.extensions["portal"] = settings
-    starting.start(settings)
+    """The portal, ready to serve. Read in when it is asked for: the worker and the commands do without the web."""
+    from portal import application
 
-    compress.init_app(app)
-    limits.init_app(app, settings)
-    logs.init_app(app)
-    requests.init_app(app)
-    words.init_app(app)
-    csrf.init_app(app)
-    templates.init_app(app)
-    icons.init_app(app)
-    frame.init_app(app, settings)
-    headers.init_app(app, settings)
-    errors.init_app(app)
-    static.init_app(app)
-    blueprints.register(app, settings)
-
-    check_every_view_declares_access(app)
-    return app
+    return application.create_app(settings)

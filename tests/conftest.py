@@ -1,7 +1,10 @@
 """What every test may ask for. The fixtures themselves stand in tests/support/, one subject a file."""
 
 pytest_plugins = [
+    "tests.support.bytecode",
     "tests.support.databases",
+    "tests.support.engines",
+    "tests.support.hashing",
     "tests.support.mail",
     "tests.support.narrowed",
     "tests.support.planned",

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import click
 
 from portal import starting
-from portal.blueprints.account.services.tries import forget_old
 from portal.cli.saying import say_the_log
 from portal.config import Settings
 from portal.outbox.worker import Worker
@@ -29,6 +28,8 @@ def run_worker(settings: Settings, *, once: bool = False) -> None:
     if once:
         click.echo(f"{Worker(settings).sweep(threading.Event())} sent.")
     else:
+        from portal.blueprints.account.services.tries import forget_old  # reads in the whole web; once does without
+
         _run_until_stopped(Worker(settings, hourly=forget_old).run)
 
 

@@ -1,0 +1,36 @@
+"""What SQLAlchemy has worked out on one database it need not work out on the next: thousands are opened in a run.
+
+Engines of one kind share how they speak (asked of the server once) and the statements that were compiled. Each still
+has connections of its own, and begins its transactions as portal/database.py says.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.util import LRUCache
+
+from portal import database
+
+MOST_STATEMENTS = 3000
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engines_learn_from_each_other() -> Iterator[None]:
+    """Every engine that the portal makes in this run begins with what the first of its kind knows."""
+    made_alone, first = database.make_engine, dict[str, sa.Engine]()
+
+    def make(url: str) -> sa.Engine:
+        engine = made_alone(url)
+        known = first.get(engine.dialect.name)
+        if known is None or known.dialect.server_version_info is None:  # the first one never reached its database
+            engine._compiled_cache = LRUCache(MOST_STATEMENTS)
+            first[engine.dialect.name] = engine
+        else:
+            engine.dialect = engine.pool._dialect = known.dialect
+            engine._compiled_cache = known._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "make_engine", make)
+        yield
