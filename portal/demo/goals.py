@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +180,11 @@ def _day(written: str) -> date:
     found = date_of(written, clock.today())
     if found is None:
         raise ValueError(f"{written!r} is no day of {FILE.name}.")
-    return found
+    # Nothing happens at a weekend: what was is on the Friday before, what comes on the Monday after.
+    over = found.weekday() - 4
+    if over <= 0:
+        return found
+    return found - timedelta(days=over) if found <= clock.today() else found + timedelta(days=3 - over)
 
 
 def _moment(written: str) -> datetime:

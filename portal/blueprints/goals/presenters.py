@@ -108,7 +108,8 @@ class Line:
 class Saved:
     """One save of a goal: by whom, when, and what it changed. The first one is what the goal began with."""
 
-    person: Person
+    # None where it is nobody whose name this reader may know.
+    person: Person | None
     saved_at: datetime
     is_first: bool
     is_end: bool
@@ -119,7 +120,7 @@ def history_of(revisions: Iterable[Revision], staff: Iterable[Person]) -> list[S
     """Each save in the order of the page (the newest first), with what it changed."""
     names = {str(person.id): person.first_name for person in staff}
     newest_first = list(revisions)
-    earlier = [*(_fields(one) for one in newest_first[1:]), {}]
+    before_each = [*(_fields(one) for one in newest_first[1:]), {}]
     return [
         Saved(
             person=one.person,
@@ -128,7 +129,7 @@ def history_of(revisions: Iterable[Revision], staff: Iterable[Person]) -> list[S
             is_end=bool(_fields(one).get("ended_on")) and not before.get("ended_on"),
             lines=tuple(_lines(before, _fields(one), names)),
         )
-        for one, before in zip(newest_first, earlier, strict=True)
+        for one, before in zip(newest_first, before_each, strict=False)
     ]
 
 

@@ -129,6 +129,12 @@ def test_an_edit_is_kept_with_its_name_and_a_step_keeps_its_tick(
     assert "Ring the bell." in main
 
 
+def test_a_goal_without_a_history_says_what_will_come(signed_in_as: SignedInAs, mayas_goal: uuid.UUID) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        session.execute(sa.delete(Revision))
+    assert "Nothing has changed yet." in signed_in_as("leila").reads(f"/goals/{mayas_goal}/history").text
+
+
 def test_saving_what_stands_there_already_is_no_change(
     signed_in_as: SignedInAs, look: Look, mayas_goal: uuid.UUID
 ) -> None:
@@ -177,7 +183,8 @@ def test_a_small_step_is_ticked_and_ticked_off_again(
     okoro = signed_in_as("okoro")
     for value in ("yes", "yes", "no"):
         [step] = look(sa.select(GoalStep).where(GoalStep.position == 1))
-        okoro.sends(f"/goals/{mayas_goal}", to="/step", step=str(step.id), done=value)
+        answer = okoro.sends(f"/goals/{mayas_goal}", to="/step", step=str(step.id), done=value)
+        assert answer.status_code == 302
         assert steps(look)[1] == ("Come in with Sam.", value == "yes")
     assert "Done today" in signed_in_as("maya").reads(f"/goals/{mayas_goal}").text
     assert len(look(sa.select(AuditEntry).where(AuditEntry.event == "goals.step.ticked"))) == 2

@@ -99,6 +99,7 @@ def goal_end(goal_id: uuid.UUID) -> ResponseReturnValue:
 def step_done(goal_id: uuid.UUID) -> ResponseReturnValue:
     """A small step is done, or not after all."""
     goal, form = get_active_goal(goal_id, viewer=current_user), StepForm()
+    looked(Event.GOALS_FORM_SHOWN, by=current_user, pupils=[goal.pupil_id])
     if form.step.data:
         tick_step(goal, form.step_id, is_done=form.done.data == "yes", by=current_user)
     return redirect(url_for("goals.goal_show", goal_id=goal_id))
