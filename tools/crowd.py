@@ -13,6 +13,7 @@ from portal.access.policy import Role
 from portal.access.sign_ins import start_sign_in
 from portal.audit import chain
 from portal.database import SYSTEM, db
+from portal.demo.furnishing import furnish as furnish_demo
 from portal.models import Base, Device, Person, Placement, Pupil, RoleHolding, Setting, Site, TimetableSession, Way
 from portal.roster.demo import build_demo
 from tools.running import RunningPortal
@@ -23,12 +24,15 @@ IN_HIS_CASELOAD = 20
 
 
 def furnish(running: RunningPortal) -> None:
-    """Bring the database to the newest shape, put the demo's roster into it, and begin on a school morning."""
+    """Bring the database to the newest shape, put the demo into it, and begin on a school morning."""
     running.command("migrate")
     chain.use_key(running.env["PORTAL_AUDIT_KEY"])
     build_demo(running.database_url, school_morning())
-    db.stop()
     running.the_time_is(f"{school_morning()} 10:00")
+    clock.follow(running.folder / "clock")
+    furnish_demo()
+    clock.follow(None)
+    db.stop()
 
 
 def school_morning() -> date:

@@ -9,6 +9,7 @@ from portal import clock, migrating
 from portal.config import Settings, UnsafeConfigurationError
 from portal.database import SYSTEM, db
 from portal.demo import keys_given_out
+from portal.demo.furnishing import furnish
 from portal.demo.school_time import LATEST_FIRST_LOOK, next_school_moment
 from portal.models import DayKind, Setting, TermDate
 
@@ -41,7 +42,7 @@ def prepare(settings: Settings) -> bool:
     if is_new or clock.today() >= _monday_of(_built_for(folder)) + LASTS:
         _build(folder)
     if is_new:
-        _fill()
+        furnish()
         keys_given_out.give_out(folder)
     return is_new
 
@@ -65,17 +66,6 @@ def _build(folder: Path) -> None:
 
     build_demo(None, clock.today())
     (folder / "built-for").write_text(clock.today().isoformat())
-
-
-def _fill() -> None:
-    """What is no roster: goals, plans, questions, how things are done here. Once; from then on it is the people's."""
-    from portal.demo import asks, goals, plans, policies
-
-    with db.work(SYSTEM, reason="where is the demo's setting?") as session:
-        here = session.scalars(sa.select(Setting.id).where(Setting.external_id == "orchard-row")).one()
-    for room in (plans, goals, asks, policies):
-        with db.work(here, reason="the demo is furnished") as session:
-            room.fill(session, here)
 
 
 def _built_for(folder: Path) -> date:

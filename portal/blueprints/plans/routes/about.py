@@ -1,7 +1,6 @@
 """About me: one page, three voices a card."""
 
 import uuid
-from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +21,7 @@ from portal.blueprints.plans.words import CARDS, card_hint, card_title
 from portal.heard import find_audience, names_of_others
 from portal.heard.audience import voice_of
 from portal.models import Place
+from portal.pupils import Child
 from portal.web import notices
 from portal.web.pages import page
 
@@ -57,14 +57,12 @@ def about_add(pupil_id: uuid.UUID, card: str) -> ResponseReturnValue:
         say_about(pupil_id, form.said(card), by=current_user)
         notices.say_next(SAID)
         return redirect(url_for("plans.about_show", pupil_id=pupil_id, _anchor=card))
-    title, hint = card_title(card, current_user.audience, child.first_name), card_hint(card, current_user.audience)
-    facts: dict[str, Any] = {
-        "child": child,
-        "card": card,
-        "heading": title,
-        "hint": hint,
-        "before": form.words.object_data,
-    }
+    words = (card_title(card, current_user.audience, child.first_name), card_hint(card, current_user.audience))
+    return _add_page(form, child, card, words)
+
+
+def _add_page(form: WordsForm, child: Child, card: str, words: tuple[str, str]) -> ResponseReturnValue:
+    facts = {"child": child, "card": card, "heading": words[0], "hint": words[1], "before": form.words.object_data}
     return page("plans/about_add.html", status=422 if form.is_submitted() else 200, form=form, **facts)
 
 
