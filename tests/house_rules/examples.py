@@ -73,15 +73,21 @@ FIXED: dict[str, object] = {
     "revision": 1,
     "slug": "leila",
     "token": "no-such-token-but-long-enough-to-be-one-0123",
+    "topic": "behaviour",
     "wanted": "show",
     "which": "this",
 }
 
-NOBODYS: dict[str, object] = {"slug": "nobody", "token": "another-token-that-is-not-there-0123456789"}
+NOBODYS: dict[str, object] = {
+    "slug": "nobody",
+    "token": "another-token-that-is-not-there-0123456789",
+    "topic": "values",
+}
 
 
 def stock(session: Session) -> None:
     """Put the example rows into the database: one of each kind for each of the two families."""
+    session.add(plans.policy())
     for owner in OWNERS:
         session.add_all(_keys(owner))
         session.add(_photo(owner))

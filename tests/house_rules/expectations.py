@@ -41,7 +41,7 @@ class Expectations:
             return "closed"
         if cell.kind in {"maya", "rohan"} and cell.kind in rule:
             return "open" if cell.person in self.people(rule[cell.kind]) else "hidden"
-        return "hidden" if cell.kind == "none" else "open"
+        return "hidden" if cell.kind == "none" and not rule.get("without_row") else "open"
 
     def fits(self, cell: Cell, wanted: str) -> bool:
         """True when the answer means what was decided. Some forms end at the door when all went well (signing out)."""

@@ -18,6 +18,8 @@ from portal.models import (
     MeetingWay,
     Place,
     PlanReview,
+    Policy,
+    PolicyTopic,
     Proposal,
     Voice,
 )
@@ -88,6 +90,19 @@ def stock(session: Session, owner: str) -> None:
             choices="Before school\nAfter school",
             **about,
         )
+    )
+
+
+def policy() -> Policy:
+    """A page of the house, with its document."""
+    return Policy(
+        setting_id=cast.setting(),
+        topic=PolicyTopic.BEHAVIOUR,
+        words="We use calm words.",
+        dated_on=cast.SINCE,
+        contact="Ruth",
+        document=b"%PDF-1.4 %%EOF",
+        document_name="behaviour.pdf",
     )
 
 
