@@ -155,8 +155,11 @@ def history_of(ask: Ask, moves: list[Moved]) -> list[Markup]:
     read_here = _("%(name)s read the answer %(day)s.")
     shown = []
     for one in moves:
-        move = Move(one.move.what)
-        told_themself = move is Move.TELL and one.move.person_id == ask.person_id
+        what = one.move.what
+        if what not in set(phrases):
+            continue  # a step of a later room, which has no sentence here
+        told_themself = what == Move.TELL and one.move.person_id == ask.person_id
+        phrase = read_here if told_themself else phrases[Move(what)]
         name = said(one.first_name or str(_("Somebody")))
-        shown.append(fill(read_here if told_themself else phrases[move], name=name, day=day_of(one.move.moved_at)))
+        shown.append(fill(phrase, name=name, day=day_of(one.move.moved_at)))
     return shown
