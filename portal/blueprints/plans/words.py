@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
@@ -150,7 +150,14 @@ def weeks_sentence(weeks: Weeks, placement: Placement) -> str:
     if weeks.planned is None:
         return str(_("Week %(number)s", number=weeks.number))
     if weeks.is_over:
-        return str(_("Week %(number)s. It was planned for %(planned)s weeks.", **facts))
+        return str(
+            ngettext(
+                "Week %(number)s. It was planned for %(num)d week.",
+                "Week %(number)s. It was planned for %(num)d weeks.",
+                weeks.planned,
+                number=weeks.number,
+            )
+        )
     return str(_("Week %(number)s of %(planned)s", **facts))
 
 
