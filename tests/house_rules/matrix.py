@@ -29,11 +29,13 @@ class Cell:
     answer: str
     # The words of a marked family (tests/factories/everything.py) that the answer holds.
     words: frozenset[str] = frozenset()
+    # What a longer address of the same endpoint names beside the shorter one: "+about_id".
+    more: str = ""
 
     @property
     def line(self) -> str:
         """The row of the table that it stands in."""
-        return f"{self.method:4} {self.endpoint}" + (f" ({self.kind})" if self.kind else "")
+        return f"{self.method:4} {self.endpoint}{self.more}" + (f" ({self.kind})" if self.kind else "")
 
     @property
     def meaning(self) -> str:
@@ -58,6 +60,14 @@ def questions(app: Flask) -> Iterator[tuple[str, Rule, str, str]]:
                 yield method, rule, kind, built[1]
 
 
+def _more(app: Flask, rule: Rule) -> str:
+    """What this address names beside the shortest one of its endpoint that names anything."""
+    named = [each.arguments - set(each.defaults or {}) for each in app.url_map.iter_rules(rule.endpoint)]
+    least: set[str] = min((names for names in named if names), key=len, default=set())
+    beside = rule.arguments - set(rule.defaults or {}) - least
+    return "".join(f"+{name}" for name in sorted(beside))
+
+
 def draw(app: Flask, people: Mapping[str, Callable[[], FlaskClient]], put_back: Callable[[], None]) -> list[Cell]:
     """Ask everything as everyone, each time from a browser that has done nothing else.
 
@@ -70,7 +80,8 @@ def draw(app: Flask, people: Mapping[str, Callable[[], FlaskClient]], put_back: 
     for method, rule, kind, address in questions(app):
         for person, browser in people.items():
             got = browser().open(address, method=method, data={} if method == "POST" else None)
-            cells.append(Cell(method, rule.endpoint, kind, person, _short(got, doors), everything.words_in(got)))
+            words = everything.words_in(got)
+            cells.append(Cell(method, rule.endpoint, kind, person, _short(got, doors), words, _more(app, rule)))
             put_back()
     return cells
 

@@ -20,6 +20,7 @@ from portal.models import (
     PlanReview,
     Policy,
     PolicyTopic,
+    Proposal,
     TimetableSession,
 )
 
@@ -85,14 +86,22 @@ def _about_me(pupil_id: uuid.UUID, about_id: uuid.UUID, _viewer: Viewer) -> Line
 
 
 def _decision(pupil_id: uuid.UUID, about_id: uuid.UUID, viewer: Viewer) -> Line:
-    """An answer to what they asked themself; nobody asks about the answer that somebody else was given."""
+    """An answer to what they asked themself, or what they were told or asked; nobody asks about an answer to others."""
     rows = sa.select(Ask).where(
         Ask.id == about_id,
         Ask.pupil_id == pupil_id,
         Ask.person_id == viewer.person_id,
         Ask.decided_at.is_not(None),
     )
-    return Line(AboutWhat.DECISION, about_id, words=db.session.scalars(rows).one().reason)
+    answered = db.session.scalars(rows).one_or_none()
+    if answered is not None:
+        return Line(AboutWhat.DECISION, about_id, words=answered.reason)
+    told = (
+        sa.select(Contribution)
+        .join(Proposal, Proposal.contribution_id == Contribution.id)
+        .where(Proposal.id == about_id, Proposal.pupil_id == pupil_id)
+    )
+    return Line(AboutWhat.DECISION, about_id, words=db.session.scalars(told).one().words)
 
 
 _FINDERS: dict[AboutWhat, Callable[[uuid.UUID, uuid.UUID, Viewer], Line]] = {

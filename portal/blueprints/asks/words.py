@@ -29,7 +29,7 @@ KINDS: dict[AskKind, LazyString] = {
 ABOUT: dict[AboutWhat, LazyString] = {
     # TRANSLATORS: what somebody's question is about, as a label by itself
     AboutWhat.ABOUT_ME: _l("The page “About me”"),
-    AboutWhat.DECISION: _l("An answer we gave"),
+    AboutWhat.DECISION: _l("What we said or asked"),
     AboutWhat.GOAL: _l("A goal"),
     AboutWhat.POLICY: _l("How we do things here"),
     AboutWhat.REVIEW: _l("When we look at the plan"),

@@ -131,5 +131,6 @@ def test_a_familys_page_asks_the_same_for_one_child_and_for_two(
     app: Flask, signed_in_as: SignedInAs, planned: Sessions
 ) -> None:
     counts = {who: statements(signed_in_as(who), "/") for who in ("leila", "tomasz", "zofia")}
-    assert max(counts.values()) <= 12
+    # Beside the week: goals, choices, questions that were answered, and a welcome, one statement each.
+    assert max(counts.values()) <= 15
     assert counts["tomasz"] <= counts["leila"]
