@@ -19,6 +19,14 @@ ANSWERS = {"email": "nobody@example.org", "code": "123456", "password": "nobody 
 DATE = ("-day", "-month", "-year")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
+# Pages that one view draws for each of a few words: what is asked about, a card, a policy, a question of a review.
+OF_ONE_VIEW = re.compile(r"^/(asks/new/id|plan/id/about|plan/reviews/id/say)/[\w/]+|^/(house)/(?!independent)\w+")
+
+
+def shape_of(address: str) -> str:
+    """What addresses have in common whose pages the same code draws: they differ in ids, or in one of a few words."""
+    return OF_ONE_VIEW.sub(lambda found: f"/{found[1] or found[2]}/word", UUID.sub("id", address))
+
 
 @dataclass
 class Form:
@@ -48,7 +56,7 @@ class Visit:
     def different_forms(self) -> list[Form]:
         """Each form once: of those that differ in the ids of their address only, the first."""
         return list(
-            {(UUID.sub("id", form.action), *sorted(form.filled)): form for form in reversed(self.forms)}.values()
+            {(shape_of(form.action), *sorted(form.filled)): form for form in reversed(self.forms)}.values()
         )
 
     @property
@@ -65,7 +73,7 @@ def visit(browser: Browser, *, alike: int = 4) -> Visit:
     seen, waiting, found, shapes = set(DOORS), deque(DOORS), Visit(), Counter[str]()
     while waiting:
         address = waiting.popleft()
-        shapes[shape := UUID.sub("id", address)] += 1
+        shapes[shape := shape_of(address)] += 1
         if shapes[shape] > alike:
             continue
         answer = browser.get(address)

@@ -4,7 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from tests.support.crawl import UUID
+from tests.support.crawl import shape_of
 from tests.support.visitor import Visitor
 
 # What ends the visit, what is another program's, and what is not a page.
@@ -18,9 +18,9 @@ def walk(visitor: Visitor, doors: tuple[str, ...]) -> Iterator[str]:
     waiting = deque(doors)
     while waiting:
         address = waiting.popleft()
-        if UUID.sub("*", address) in seen or address.startswith(NOT_WALKED) or not PLAIN.match(address):
+        if shape_of(address) in seen or address.startswith(NOT_WALKED) or not PLAIN.match(address):
             continue
-        seen.add(UUID.sub("*", address))
+        seen.add(shape_of(address))
         visitor.goes_to(address)
         yield address
         waiting += visitor.links()

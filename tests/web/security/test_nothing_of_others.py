@@ -29,17 +29,37 @@ OTHERS = (VISITOR, *(slug for slug in SLUGS if slug not in {*FAMILY, *TEAM}))
 # What each may read of Rohan's family, column by column; whatever else reaches their pages is a leak (check 7).
 SESSION = {f"timetable_session.{name}" for name in ("subject", "place", "bring", "note")}
 CHANGE = {f"session_change.{name}" for name in ("subject", "place", "bring", "reason")}
-FAMILY_READS = {"person.first_name of rohan", *SESSION, *CHANGE}
+# The plan is everybody's who is given it; what one of them said, asked or was asked is theirs and of whom it was for.
+PLAN = {
+    *(f"goal.{name}" for name in ("own_words", "team_words", "helps_here", "helps_home")),
+    *(f"plan_review.{name}" for name in ("place", "outcome")),
+    "goal_step.words",
+}
+FAMILY_READS = {"person.first_name of rohan", *SESSION, *CHANGE, *PLAN}
+ASKED = {f"ask.{name} of priya" for name in ("about_words", "reason", "think_why", "what_next")}
+# What the key worker said to her, and what she said herself.
+SAID = {"contribution.words of priya", "proposal.choices of priya", "contribution.words", "proposal.choices"}
 TEAM_READS = {
     *FAMILY_READS,
+    *ASKED,
+    *SAID,
+    "contribution_reader.shown_as of priya",
     *(f"person.{name} of {whose}" for whose in FAMILY for name in ("first_name", "last_name", "job")),
     *(f"person.{name} of {whose}" for whose in FAMILY for name in ("email", "phone")),
     "contact_change.words",
     "placement.school_name",
 }
 ALLOWED = {
-    "rohan": FAMILY_READS,
-    "priya": {*FAMILY_READS, "person.first_name of priya", "person.email of priya"},
+    # A young person may choose each of their own adults as a reader.
+    "rohan": {*FAMILY_READS, "person.first_name of priya", "person.first_name of arjun"},
+    "priya": {
+        *FAMILY_READS,
+        *ASKED,
+        *SAID,
+        "person.first_name of priya",
+        "person.email of priya",
+        "person.job of priya",
+    },
     "arjun": {*FAMILY_READS, "person.first_name of arjun", "person.email of arjun"},
     "lewis": TEAM_READS,
     "byrne": TEAM_READS,
