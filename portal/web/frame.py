@@ -95,6 +95,11 @@ class Frame:
         return url_for("account.looks")
 
     @property
+    def house_url(self) -> str:
+        """Where "How we do things here" leads."""
+        return url_for("policies.policy_list")
+
+    @property
     def away_url(self) -> str:
         """Where "Hide this" goes on to when there is a script: far away if the installation says where."""
         return self._settings.neutral_url
