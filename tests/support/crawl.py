@@ -55,9 +55,7 @@ class Visit:
 
     def different_forms(self) -> list[Form]:
         """Each form once: of those that differ in the ids of their address only, the first."""
-        return list(
-            {(shape_of(form.action), *sorted(form.filled)): form for form in reversed(self.forms)}.values()
-        )
+        return list({(shape_of(form.action), *sorted(form.filled)): form for form in reversed(self.forms)}.values())
 
     @property
     def addresses(self) -> set[str]:

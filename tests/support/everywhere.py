@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tests.support.crawl import shape_of
 from tests.support.visitor import Visitor
 
-# What ends the visit, what is another program's, and what is not a page.
+# What ends the visit, what is another program's, and what is not a page (a document is saved, not shown).
 NOT_WALKED = ("/demo", "/leave", "/static/", "/photos/", "/sw.js", "/health", "/ready")
-PLAIN = re.compile(r"^/[\w/-]*$")
+PLAIN = re.compile(r"^/(?!house/\w+/document$)[\w/-]*$")
 
 
 def walk(visitor: Visitor, doors: tuple[str, ...]) -> Iterator[str]:
