@@ -16,7 +16,21 @@ TRACES = frozenset({"audit_entry", "audit_pupil", "sign_in", "alembic_version"})
 # What a form that was refused may leave behind: that somebody tried.
 TRIES = TRACES | {"attempt"}
 # What is drawn at random or computed from it: it differs each time.
-AT_RANDOM = ("id", "entry_id", "sign_in_id", "value", "sealed", "event_key", "message_id", "seal", "previous", "tapped")
+AT_RANDOM = (
+    "id",
+    "ask_id",
+    "contribution_id",
+    "entry_id",
+    "subject_id",
+    "sign_in_id",
+    "value",
+    "sealed",
+    "event_key",
+    "message_id",
+    "seal",
+    "previous",
+    "tapped",
+)
 RANDOM_ENDS = ("_hash", "shuffle", "request_number", "totp_seed", "facts")
 
 Rows = dict[str, Counter[str]]

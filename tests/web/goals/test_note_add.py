@@ -172,7 +172,7 @@ def test_any_words_are_kept_as_they_were_said(
     assert "<b>bold" not in leila.get(f"/goals/{mayas_goal}").text
 
 
-@pytest.mark.parametrize("words", ["", "   ", "\x00", "x" * 1_000_000])
+@pytest.mark.parametrize("words", ["", "   ", "\x00", "x" * 400_000])
 def test_nothing_and_far_too_much_are_not_sent_and_nothing_is_lost(
     signed_in_as: SignedInAs, look: Look, mayas_goal: uuid.UUID, words: str
 ) -> None:

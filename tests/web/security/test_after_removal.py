@@ -43,9 +43,9 @@ def responsibility_unknown(session: Session, slug: str) -> None:
     _tie(session, slug).parental_responsibility = ParentalResponsibility.UNKNOWN
 
 
-def timetable_not_given(session: Session, slug: str) -> None:
-    """They are not given this class of data."""
-    _tie(session, slug).sees_timetable = False
+def nothing_given(session: Session, slug: str) -> None:
+    """They are given no class of data any more."""
+    _tie(session, slug).sees_timetable = _tie(session, slug).sees_plan = False
 
 
 def another_key_worker(session: Session, _slug: str) -> None:
@@ -71,7 +71,7 @@ def everything_ended(_session: Session, slug: str) -> None:
     assert end_access(person(slug), why="a test")["sign-ins"] == 1
 
 
-FAMILY_STEPS = (contact_none, over_since_yesterday, responsibility_unknown, timetable_not_given)
+FAMILY_STEPS = (contact_none, over_since_yesterday, responsibility_unknown, nothing_given)
 STAFF_STEPS = (another_key_worker, role_over, has_left)
 ORDERS = [
     *(("arjun", order) for order in permutations(FAMILY_STEPS, 2)),
