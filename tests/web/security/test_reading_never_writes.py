@@ -7,13 +7,23 @@ from tests.support.fingerprints import TRACES, fingerprint
 from tests.support.house import House
 
 # What opens pages about people, and nothing else.
-READING = {Permission.HOME_SEE, Permission.PEOPLE_PERSON_READ, Permission.PHOTOS_SEE, Permission.TIMETABLE_WEEK_READ}
+READING = {
+    Permission.GOALS_READ,
+    Permission.HOME_SEE,
+    Permission.PEOPLE_PERSON_READ,
+    Permission.PHOTOS_SEE,
+    Permission.PLANS_READ,
+    Permission.POLICIES_READ,
+    Permission.TIMETABLE_WEEK_READ,
+}
 # Sent by POST, because a name has no place in an address; it changes nothing, as the second test shows.
 SEARCH = "people.person_search"
 # These both show and change: each only what is one's own, or what the same people ask for.
 BOTH = {
     Permission.ACCOUNT_KEEP: "one's own phones and pictures",
     Permission.ACCOUNT_SECURE: "one's own passkeys",
+    Permission.ASKS_ANSWER: "the questions of one's pupils, and answering them",
+    Permission.ASKS_ASK: "one's own questions, and asking",
     Permission.CALLS_ASK: "one's own call, and asking for it",
     Permission.PEOPLE_CONTACT_ASK: "the changes that wait, and asking for one",
 }
