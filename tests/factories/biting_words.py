@@ -58,10 +58,28 @@ HARD = (
 )
 # What somebody wrote or a roster brought: names, places, reasons. Not addresses that a machine reads.
 WHERE_WORDS_STAND = {
+    "ask": ("about_words", "think_why", "reason", "what_next"),
     "contact_change": ("words",),
+    "contribution": ("words",),
+    "contribution_reader": ("shown_as",),
+    "goal": ("own_words", "team_words", "helps_here", "helps_home"),
+    "goal_step": ("words",),
     "help_number": ("council", "service", "hours"),
+    "independent_help": ("council", "name", "about"),
     "person": ("first_name", "last_name", "job"),
     "placement": ("school_name",),
+    "plan": (
+        "next_step",
+        "learning",
+        "medical_needs",
+        "sensory_needs",
+        "offered",
+        "first_day",
+        "bring",
+    ),
+    "plan_review": ("place", "outcome"),
+    "policy": ("words", "contact", "document_name"),
+    "proposal": ("choices",),
     "pupil": ("home_council",),
     "session_change": ("subject", "place", "bring", "reason", "join_url"),
     "setting": ("name", "open_hours"),

@@ -64,7 +64,9 @@ def test_no_payload_becomes_an_address(payload: str) -> None:
 
 def test_there_are_forty_and_every_table_with_words_is_known() -> None:
     assert len(set(biting_words.PAYLOADS)) == 40
-    known = {*biting_words.WHERE_WORDS_STAND, "audit_entry", "call_request", "sign_in", "outbox_item", "attempt"}
+    # A save keeps the words of the row it is about, which are here themselves.
+    of_ours = {"ask_move", "attempt", "audit_entry", "call_request", "outbox_item", "revision", "sign_in"}
+    known = {*biting_words.WHERE_WORDS_STAND, *of_ours}
     kept_secret = ("_hash", "seed", "value", "tapped", "owes", "sealed")
     with_words = {
         table.name
