@@ -58,16 +58,23 @@ HARD = (
 )
 # What somebody wrote or a roster brought: names, places, reasons. Not addresses that a machine reads.
 WHERE_WORDS_STAND = {
-    "ask": ("about_words", "think_why", "reason", "what_next"),
     "contact_change": ("words",),
+    "help_number": ("council", "service", "hours"),
+    "person": ("first_name", "last_name", "job"),
+    "placement": ("school_name",),
+    "pupil": ("home_council",),
+    "session_change": ("subject", "place", "bring", "reason", "join_url"),
+    "setting": ("name", "open_hours"),
+    "site": ("name", "address"),
+    "term_date": ("reason",),
+    "timetable_session": ("subject", "place", "bring", "note", "join_url"),
+    # The support plan.
+    "ask": ("about_words", "think_why", "reason", "what_next"),
     "contribution": ("words",),
     "contribution_reader": ("shown_as",),
     "goal": ("own_words", "team_words", "helps_here", "helps_home"),
     "goal_step": ("words",),
-    "help_number": ("council", "service", "hours"),
     "independent_help": ("council", "name", "about"),
-    "person": ("first_name", "last_name", "job"),
-    "placement": ("school_name",),
     "plan": (
         "next_step",
         "learning",
@@ -80,12 +87,6 @@ WHERE_WORDS_STAND = {
     "plan_review": ("place", "outcome"),
     "policy": ("words", "contact", "document_name"),
     "proposal": ("choices",),
-    "pupil": ("home_council",),
-    "session_change": ("subject", "place", "bring", "reason", "join_url"),
-    "setting": ("name", "open_hours"),
-    "site": ("name", "address"),
-    "term_date": ("reason",),
-    "timetable_session": ("subject", "place", "bring", "note", "join_url"),
 }
 # A browser gets a NUL no further than a database does.
 ALL_AT_ONCE = " ".join(PAYLOADS).replace("\x00", "")
