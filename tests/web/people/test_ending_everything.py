@@ -9,8 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Device
 from tests.cast import person
+from tests.house_rules import examples
 from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
 
@@ -37,6 +39,8 @@ def test_what_has_ended_is_counted(signed_in_as: SignedInAs, look: Look) -> None
 
 @pytest.mark.parametrize("slug", ["leila", "maya", "okoro"])
 def test_every_page_is_closed_to_a_session_that_was_open(app: Flask, signed_in_as: SignedInAs, slug: str) -> None:
+    with db.work(SYSTEM, reason="a row of each kind, so that there is a page to close") as session:
+        examples.stock(session)
     theirs = signed_in_as(slug)
     assert theirs.get("/week/", follow_redirects=False).status_code in (200, 302)
     before = {path: _ask(theirs, path).status_code for path in _pages(app)}
@@ -84,10 +88,7 @@ def _pages(app: Flask) -> list[str]:
     for rule in app.url_map.iter_rules():
         if access_of(app.view_functions[rule.endpoint]) == PUBLIC:
             continue
-        values = {
-            name: {"which": "this", "back": "home", "revision": 1, "page": "home.today"}.get(name, person("maya"))
-            for name in rule.arguments
-        }
+        values = {name: examples.value(rule.endpoint, name, "maya") for name in rule.arguments}
         with app.test_request_context():
             pages.append(app.url_for(rule.endpoint, **values, _external=False))
     return pages
