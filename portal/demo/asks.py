@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,9 @@ import sqlalchemy as sa
 import yaml
 from sqlalchemy.orm import Session
 
-from portal import asking, clock
+from portal import asking
 from portal.access.viewer import Viewer
+from portal.demo.speaking import Cast, day, moment
 from portal.heard import Saying, find_audience, say
 from portal.models import (
     AboutWhat,
@@ -21,14 +22,10 @@ from portal.models import (
     Contribution,
     Decision,
     HowSaid,
-    Person,
     Place,
-    Pupil,
     Reply,
-    RoleHolding,
     Told,
 )
-from portal.roster.relative import date_of
 
 FILE = Path(__file__).parent.parent / "demo_setting" / "asks.yml"
 # When in the day they ask and are answered; one after the other.
@@ -41,27 +38,22 @@ Written = Mapping[str, Any]
 
 def fill(session: Session, setting_id: uuid.UUID) -> None:
     """Put the questions into the demo's setting, in the transaction of `db.work`. What is there already stays."""
-    here = sa.select(Person).where(Person.setting_id == setting_id)
-    people = {person.external_id: person for person in session.scalars(here)}
-    rows = sa.select(Pupil).where(Pupil.setting_id == setting_id)
-    pupils = {pupil.external_id: pupil.id for pupil in session.scalars(rows)}
+    cast = Cast(session, setting_id)
     for one in yaml.safe_load(FILE.read_text(encoding="utf-8")):
-        _Filling(session, setting_id, people, one).fill(pupils[one["child"]])
+        _Filling(cast, one).fill(cast.pupils[one["child"]])
 
 
 class _Filling:
     """One question on its way into the database, and what became of it."""
 
-    def __init__(
-        self, session: Session, setting_id: uuid.UUID, people: Mapping[str | None, Person], one: Written
-    ) -> None:
-        self.session, self.setting_id, self.people, self.one = session, setting_id, people, one
+    def __init__(self, cast: Cast, one: Written) -> None:
+        self.cast, self.session, self.one = cast, cast.session, one
         self.dated: set[uuid.UUID] = set()
 
     def fill(self, pupil_id: uuid.UUID) -> None:
         """The question, then each step."""
         client_id = self._id("asked")
-        if self.session.scalar(sa.select(Contribution.id).where(Contribution.client_id == client_id)):
+        if self.cast.has_heard(client_id):
             return
         row = self._ask(pupil_id, client_id)
         for step in self.one.get("then", ()):
@@ -70,7 +62,7 @@ class _Filling:
             self._date_it(row, before, step["day"])
 
     def _ask(self, pupil_id: uuid.UUID, client_id: uuid.UUID) -> Ask:
-        one, by = self.one, self._viewer(self.one["who"])
+        one, by = self.one, self.cast.viewer(self.one["who"])
         audience = find_audience(pupil_id, viewer=by)
         assert audience.key_worker is not None
         saying = Saying(
@@ -78,7 +70,7 @@ class _Filling:
             place=Place.ASK,
             client_id=client_id,
             words=one["words"],
-            readers=audience.chosen(frozenset(self.people[slug].id for slug in one.get("to", ()))),
+            readers=self.cast.readers(one["who"], pupil_id, one.get("to", ())),
             how_said=HowSaid(one.get("how", HowSaid.BY_MYSELF)),
         )
         row = asking.ask(
@@ -96,21 +88,21 @@ class _Filling:
         """One step of its life, by whoever takes it."""
         match step:
             case {"see": who}:
-                asking.see(row, by=self._viewer(who))
+                asking.see(row, by=self.cast.viewer(who))
             case {"think": who, "until": until, "why": why}:
-                asking.think(row, _day(until), why, by=self._viewer(who))
+                asking.think(row, day(until), why, by=self.cast.viewer(who))
             case {"decide": who}:
-                again = _day(step["look_again"]) if "look_again" in step else None
+                again = day(step["look_again"]) if "look_again" in step else None
                 answer = asking.Answer(Decision(step["decision"]), step["reason"], step["what_next"], again)
-                asking.decide(row, answer, by=self._viewer(who))
+                asking.decide(row, answer, by=self.cast.viewer(who))
             case {"tell": who, "how": how}:
-                asking.tell(row, Told(how), by=self._viewer(who))
+                asking.tell(row, Told(how), by=self.cast.viewer(who))
             case {"reply": who, "answer": answer}:
-                self._reply(row, step, self._viewer(who))
+                self._reply(row, step, self.cast.viewer(who))
             case {"follow_up": who}:
-                asking.follow_up(row, by=self._viewer(who))
+                asking.follow_up(row, by=self.cast.viewer(who))
             case {"close": who}:
-                asking.close(row, by=self._viewer(who))
+                asking.close(row, by=self.cast.viewer(who))
             case _:
                 raise ValueError(f"{dict(step)} is no step of {FILE.name}.")
 
@@ -145,32 +137,7 @@ class _Filling:
     def _moment(self, written: str) -> datetime:
         # A minute for each step that was taken before, so that they stay in their order.
         at = IN_THE_AFTERNOON.replace(minute=len(self.dated))
-        return datetime.combine(_day(written), at, tzinfo=clock.LONDON)
-
-    def _viewer(self, slug: str) -> Viewer:
-        """Somebody of the demo as they would be signed in: what they say passes the same place as later."""
-        person, now = self.people[slug], clock.now()
-        roles = self.session.scalars(sa.select(RoleHolding.role).where(RoleHolding.person_id == person.id))
-        return Viewer(
-            person_id=person.id,
-            setting_id=self.setting_id,
-            setting_name="",
-            first_name=person.first_name,
-            last_name=person.last_name,
-            roles=frozenset(roles),
-            language=person.language,
-            sign_in_id=uuid.uuid5(person.id, "the demo"),
-            device="",
-            proved_at=now,
-            ends_at=now,
-        )
+        return moment(day(written), at)
 
     def _id(self, name: str) -> uuid.UUID:
-        return uuid.uuid5(self.setting_id, f"ask {self.one['key']} {name}")
-
-
-def _day(written: str) -> date:
-    found = date_of(written, clock.today())
-    if found is None:
-        raise ValueError(f"{written!r} is no day of {FILE.name}.")
-    return found
+        return uuid.uuid5(self.cast.setting_id, f"ask {self.one['key']} {name}")

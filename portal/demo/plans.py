@@ -5,7 +5,7 @@ always to come. What is there already stays as somebody left it.
 """
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -13,53 +13,41 @@ import sqlalchemy as sa
 import yaml
 from sqlalchemy.orm import Session
 
-from portal import clock
-from portal.access.viewer import Viewer
-from portal.heard import Reader, Saying, say
+from portal.demo.speaking import Cast, day, moment
+from portal.heard import Saying, say
 from portal.models import (
     HowSaid,
     Journey,
     MeetingWay,
-    Person,
     Place,
     Placement,
     Plan,
     PlanReview,
-    Pupil,
-    RoleHolding,
     Stage,
-    Voice,
 )
-from portal.roster.relative import date_of
 
 FILE = Path(__file__).parent.parent / "demo_setting" / "plans.yml"
 TEXTS = ("next_step", "learning", "medical_needs", "sensory_needs", "offered", "first_day", "bring")
+# When in the day things are said.
+IN_THE_MORNING = time(10)
 # Ids follow from the words' place in the file, so that filling a second time adds nothing.
-_NAMESPACE = uuid.UUID("0b8a4bb0-8f3c-4b58-9b0e-3f4d5c2c7f11")
+NAMESPACE = uuid.UUID("0b8a4bb0-8f3c-4b58-9b0e-3f4d5c2c7f11")
 
 
 def fill(session: Session, setting_id: uuid.UUID) -> None:
     """Put the plans of the file into this setting; for a pupil who is not there, nothing."""
-    pupils = _by_external_id(session, Pupil, setting_id)
-    people = _by_external_id(session, Person, setting_id)
+    cast = Cast(session, setting_id)
     for slug, written in yaml.safe_load(FILE.read_text(encoding="utf-8")).items():
-        if slug in pupils:
-            _Filling(session, setting_id, slug, pupils[slug], people).fill(written)
-
-
-def _by_external_id(session: Session, model: Any, setting_id: uuid.UUID) -> dict[str, Any]:
-    rows = session.scalars(sa.select(model).where(model.setting_id == setting_id, model.external_id.is_not(None)))
-    return {row.external_id: row for row in rows.unique()}
+        if slug in cast.pupils:
+            _Filling(cast, slug).fill(written)
 
 
 class _Filling:
     """One pupil's plan, words and reviews."""
 
-    def __init__(
-        self, session: Session, setting_id: uuid.UUID, slug: str, pupil: Pupil, people: dict[str, Person]
-    ) -> None:
-        self.session, self.slug, self.people = session, slug, people
-        self.of = {"setting_id": setting_id, "pupil_id": pupil.id}
+    def __init__(self, cast: Cast, slug: str) -> None:
+        self.cast, self.session, self.slug = cast, cast.session, slug
+        self.of = {"setting_id": cast.setting_id, "pupil_id": cast.pupils[slug]}
 
     def fill(self, written: dict[str, Any]) -> None:
         """Everything that stands in the file and is not there yet."""
@@ -70,7 +58,7 @@ class _Filling:
             self._review(number, review)
 
     def _id(self, what: str) -> uuid.UUID:
-        return uuid.uuid5(_NAMESPACE, f"{self.of['setting_id']} {self.slug} {what}")
+        return uuid.uuid5(NAMESPACE, f"{self.of['setting_id']} {self.slug} {what}")
 
     def _plan(self, written: dict[str, Any]) -> None:
         placement_id = self.session.scalar(
@@ -94,8 +82,8 @@ class _Filling:
             review = self._new_review(number, written)
         if review.version == 1:
             # Nobody has changed it: when the demo's weeks move on to today, its days move with them.
-            review.on = _day(written["day"])
-            review.held_on = _day(written["held_on"]) if "held_on" in written else None
+            review.on = day(written["day"])
+            review.held_on = day(written["held_on"]) if "held_on" in written else None
         for each, said in enumerate(written.get("said", [])):
             self._say(Place.REVIEW, number, f"review {at} {each}", said)
 
@@ -106,52 +94,22 @@ class _Filling:
             "way": MeetingWay(written["way"]),
             "place": written.get("place", ""),
             "outcome": written.get("outcome", "").strip(),
-            "arranged_by_id": self.people[written["by"]].id,
+            "arranged_by_id": self.cast.people[written["by"]].id,
         }
-        review = PlanReview(id=number, on=_day(written["day"]), version=1, **facts, **self.of)
+        review = PlanReview(id=number, on=day(written["day"]), version=1, **facts, **self.of)
         self.session.add(review)
         return review
 
     def _say(self, place: Place, about_id: uuid.UUID | None, what: str, written: dict[str, Any]) -> None:
-        who = self.people[written["who"]]
         saying = Saying(
             pupil_id=self.of["pupil_id"],
             place=place,
             about_id=about_id,
             topic=written["topic"],
             words=written["words"],
-            readers=tuple(Reader.of(self.people[slug], Voice.HOME) for slug in written.get("readers", [])),
+            readers=self.cast.readers(written["who"], self.of["pupil_id"], written.get("readers", ())),
             how_said=HowSaid(written.get("how", HowSaid.BY_MYSELF)),
             client_id=self._id(what),
         )
-        said = say(saying, by=self._viewer(who))
-        said.said_at = _morning(_day(written["day"]))
-
-    def _viewer(self, who: Person) -> Viewer:
-        """Somebody as if they were signed in: their words pass the same place as everybody's."""
-        roles = self.session.scalars(sa.select(RoleHolding.role).where(RoleHolding.person_id == who.id))
-        return Viewer(
-            person_id=who.id,
-            setting_id=who.setting_id,
-            setting_name="",
-            first_name=who.first_name,
-            last_name=who.last_name,
-            roles=frozenset(roles),
-            language=who.language,
-            sign_in_id=self._id("nobody is signed in"),
-            device="demo",
-            proved_at=clock.now(),
-            ends_at=clock.now(),
-        )
-
-
-def _day(written: str) -> date:
-    day = date_of(written, clock.today())
-    if day is None:
-        raise ValueError(f"{FILE.name}: “{written}” is no day")
-    return day
-
-
-def _morning(day: date) -> datetime:
-    at = datetime.combine(day, time(10), tzinfo=clock.LONDON)
-    return min(at, clock.now() - timedelta(minutes=1))
+        said = say(saying, by=self.cast.viewer(written["who"]))
+        said.said_at = moment(day(written["day"]), IN_THE_MORNING)

@@ -1,6 +1,7 @@
 """What the demo's setting has asked and told families, with what they answered."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,99 +10,81 @@ import yaml
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import Contribution, ContributionReader, HowSaid, Person, Place, Proposal, Pupil, Voice
+from portal.blueprints.proposals.queries import find_askable, find_outcome, get_asked_proposal, get_proposal
+from portal.blueprints.proposals.services import Question, Reply, answer_proposal, ask_family, end_proposal
+from portal.demo.speaking import Cast
+from portal.models import Contribution, Proposal
 from portal.roster.demo import FOLDER
 
 # The same words get the same number each time: filled a second time, nothing stands there twice.
 NUMBERS = uuid.UUID("2f6f2a0e-8a54-4e0c-9d0b-6a1a3f9a7c11")
+ANSWERED_AFTER, ENDED_AGO = timedelta(hours=5), timedelta(days=4)
+
+Written = Mapping[str, Any]
 
 
 def fill(session: Session, setting_id: uuid.UUID) -> None:
     """Put what was asked into the demo, as if it had been asked in the last days. What is there already stays."""
-    people = {one.external_id: one for one in session.scalars(sa.select(Person).where(Person.setting_id == setting_id))}
-    of_person = {
-        one.person_id: one.id for one in session.scalars(sa.select(Pupil).where(Pupil.setting_id == setting_id))
-    }
-    for number, facts in enumerate(yaml.safe_load((FOLDER / "proposals.yml").read_text(encoding="utf-8"))):
-        maker = _Maker(session, setting_id, of_person[people[facts["about"]].id], people, f"{setting_id} {number}")
-        if session.scalar(sa.select(Contribution.id).where(Contribution.client_id == maker.number("asked"))) is None:
-            _ask(maker, facts)
+    cast = Cast(session, setting_id)
+    for at, one in enumerate(yaml.safe_load((FOLDER / "proposals.yml").read_text(encoding="utf-8"))):
+        filling = _Filling(cast, one, f"{setting_id} {at}")
+        if not cast.has_heard(filling.number("asked")):
+            filling.fill()
 
 
-class _Maker:
-    """Says things about one pupil for somebody of the demo."""
+class _Filling:
+    """One question of the setting to a family, with its answers and its end."""
 
-    def __init__(
-        self, session: Session, setting_id: uuid.UUID, pupil_id: uuid.UUID, people: dict[Any, Person], name: str
-    ) -> None:
-        self.session, self.setting_id, self.pupil_id, self.people = session, setting_id, pupil_id, people
-        self._name = name
+    def __init__(self, cast: Cast, one: Written, name: str) -> None:
+        self.cast, self.one, self._name = cast, one, name
+        self.asked_at = clock.now() - timedelta(days=one["ago"])
 
     def number(self, what: str) -> uuid.UUID:
         """The number of the form that something was said in."""
         return uuid.uuid5(NUMBERS, f"{self._name} {what}")
 
-    def says(self, what: str, who: str, place: Place, words: str, at: datetime, **more: Any) -> Contribution:
-        """Keep what somebody said."""
-        said = Contribution(
-            id=uuid.uuid4(),
-            setting_id=self.setting_id,
-            pupil_id=self.pupil_id,
-            person_id=self.people[who].id,
-            place=place,
-            words=words.strip(),
-            how_said=HowSaid.BY_MYSELF,
-            client_id=self.number(what),
-            said_at=at,
-            **more,
+    def fill(self) -> None:
+        """Ask, answer, end."""
+        proposal_id = self._ask()
+        for who, answer in self.one["answers"].items():
+            self._answer(proposal_id, who, answer)
+        if "why" in self.one:
+            self._end(proposal_id)
+
+    def _ask(self) -> uuid.UUID:
+        one, by = self.one, self.cast.viewer(self.one["by"])
+        pupil_id, days = self.cast.pupils[one["about"]], one["answer_in"]
+        wanted = frozenset(self.cast.people[slug].id for slug in one["to"])
+        question = Question(
+            words=one["words"],
+            is_decided=one["is_decided"],
+            choices=tuple(one["choices"]),
+            answer_by=None if days is None else clock.today() + timedelta(days=days),
+            readers=find_askable(pupil_id, viewer=by).chosen(wanted),
         )
-        self.session.add(said)
-        self.session.flush()
-        return said
+        proposal = ask_family(pupil_id, question, client_id=self.number("asked"), by=by)
+        proposal.asked_at = self.asked_at
+        self._date(proposal.contribution_id, self.asked_at)
+        return proposal.id
 
-    def for_readers(self, said: Contribution, readers: list[str]) -> None:
-        """Who was to read it."""
-        self.session.add_all(
-            ContributionReader(
-                setting_id=self.setting_id,
-                pupil_id=self.pupil_id,
-                contribution_id=said.id,
-                person_id=self.people[who].id,
-                shown_as=self.people[who].first_name,
-            )
-            for who in readers
-        )
+    def _answer(self, proposal_id: uuid.UUID, who: str, answer: Written) -> None:
+        by = self.cast.viewer(who)
+        reply = Reply(answer["choice"], answer["words"], self.number(f"answer of {who}"))
+        said = answer_proposal(get_asked_proposal(proposal_id, viewer=by), reply, by=by)
+        self._date(said.id, self.asked_at + ANSWERED_AFTER)
 
+    def _end(self, proposal_id: uuid.UUID) -> None:
+        by, ended_at = self.cast.viewer(self.one["by"]), clock.now() - ENDED_AGO
+        proposal = get_proposal(proposal_id, viewer=by)
+        end_proposal(proposal, Reply(self.one["chose"], self.one["why"], self.number("outcome")), by=by)
+        outcome = find_outcome(proposal, viewer=by)
+        assert outcome is not None
+        self._date(outcome.id, ended_at)
+        ended = sa.update(Proposal).where(Proposal.id == proposal_id).values(ended_at=ended_at)
+        self.cast.session.execute(ended)
 
-def _ask(maker: _Maker, facts: dict[str, Any]) -> None:
-    asked_at = clock.now() - timedelta(days=facts["ago"])
-    said = maker.says("asked", facts["by"], Place.PROPOSAL, facts["words"], asked_at, voice=Voice.TEAM)
-    maker.for_readers(said, facts["to"])
-    answer_in = facts["answer_in"]
-    proposal = Proposal(
-        setting_id=maker.setting_id,
-        pupil_id=maker.pupil_id,
-        person_id=maker.people[facts["by"]].id,
-        contribution_id=said.id,
-        is_decided=facts["is_decided"],
-        choices="\n".join(facts["choices"]),
-        answer_by=None if answer_in is None else clock.today() + timedelta(days=answer_in),
-        asked_at=asked_at,
-    )
-    maker.session.add(proposal)
-    for who, answer in facts["answers"].items():
-        about = {"about_id": said.id, "topic": answer["choice"], "voice": _voice(who, facts)}
-        at = asked_at + timedelta(hours=5)
-        maker.says(f"answer of {who}", who, Place.PROPOSAL_REPLY, answer["words"], at, **about)
-    if "why" in facts:
-        about = {"about_id": said.id, "topic": facts["chose"], "voice": Voice.TEAM}
-        ended_at = clock.now() - timedelta(days=4)
-        outcome = maker.says("outcome", facts["by"], Place.PROPOSAL_OUTCOME, facts["why"], ended_at, **about)
-        maker.for_readers(outcome, facts["to"])
-        proposal.outcome_id, proposal.ended_at = outcome.id, ended_at
-
-
-def _voice(who: str, facts: dict[str, Any]) -> Voice:
-    if who == facts["about"]:
-        return Voice.YOUNG
-    return Voice.SCHOOL if who == "amara" else Voice.HOME
+    def _date(self, said_id: uuid.UUID, at: datetime) -> None:
+        """What has just been said, was said then."""
+        self.cast.session.flush()
+        self.cast.session.get_one(Contribution, said_id).said_at = at
+        self.cast.session.flush()

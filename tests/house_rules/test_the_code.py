@@ -83,7 +83,7 @@ def test_what_people_say_is_kept_in_one_place_only() -> None:
     keeps = re.compile(r"\bContribution\(|insert\(Contribution\b")
     allowed = {"portal/heard/saying.py", "portal/models/contribution.py"}
     found = {short(path) for path in MODULES if keeps.search(_code_of(path))}
-    assert {path for path in found - allowed if not path.startswith("portal/demo/")} == set()
+    assert found - allowed == set()
 
 
 def test_only_one_file_reads_the_time() -> None:
