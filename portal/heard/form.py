@@ -4,26 +4,25 @@ import uuid
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, StringField, TextAreaField, ValidationError
 
 from portal.heard.audience import Audience, Reader
 from portal.heard.saying import MOST_SIGNS
 from portal.models import HowSaid
+from portal.web.press import OnceForm
 from portal.web.typed import tidy
 
 # How it may come to be here, for somebody who is signed in themself.
 OWN_WAYS = (HowSaid.BY_MYSELF, HowSaid.READ_TO_ME, HowSaid.WRITTEN_FOR_ME)
 
 
-class SayForm(FlaskForm):  # type: ignore[misc]
+class SayForm(OnceForm):
     """Words, and who reads them. `audience` is what the page shows; nobody else can be added to it.
 
     The number makes a form that is sent twice one contribution. When the words name another child, the form is shown
     once more and asks (`names`): sent with `names_ok` it is kept as it is.
     """
 
-    client_id = HiddenField(default=lambda: str(uuid.uuid4()))
     words = TextAreaField(_l("Your words"))
     how_said = StringField()
     names_ok = BooleanField(_l("Yes, send it as it is"))
@@ -34,13 +33,6 @@ class SayForm(FlaskForm):  # type: ignore[misc]
         self.needs_words = needs_words
         # The names of other children that stand in the words, once they were looked for.
         self.names: list[str] = []
-
-    def validate_client_id(self, field: HiddenField) -> None:
-        """Only a number that we could have made."""
-        try:
-            field.data = str(uuid.UUID(field.data or ""))
-        except ValueError:
-            field.data = str(uuid.uuid4())
 
     def validate_words(self, field: TextAreaField) -> None:
         """Something, and no more than is read in one piece. Nothing is cut."""
@@ -65,11 +57,6 @@ class SayForm(FlaskForm):  # type: ignore[misc]
         from flask import request
 
         return frozenset(found for value in request.form.getlist("readers") if (found := _uuid(value)))
-
-    @property
-    def number(self) -> uuid.UUID:
-        """The number of this form."""
-        return uuid.UUID(self.client_id.data)
 
     def asks_about(self, names: list[str]) -> bool:
         """True when the words name another child and nobody has said yet that they should go as they are."""

@@ -82,7 +82,7 @@ def _put_on_the_list(form: AskForCallForm, pupil_id: uuid.UUID, key_worker_id: u
         key_worker_id,
         good_time=GoodTime(form.good_time.data),
         page=form.page.data if known else "",
-        client_id=uuid.UUID(form.client_id.data),
+        client_id=form.number,
         by=current_user,
     )
     return redirect(url_for("calls.call_show", call_id=call.id))

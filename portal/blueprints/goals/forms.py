@@ -7,10 +7,9 @@ from datetime import date
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import HiddenInput
 
 from portal import clock
 from portal.blueprints.goals.services.notes import NewNote
@@ -21,6 +20,7 @@ from portal.images import Picture, picture_from
 from portal.models import Goal, HowSaid, Person, Rung
 from portal.web.date_parts import DateParts
 from portal.web.photo_field import is_chosen, photo_in
+from portal.web.press import OnceForm, VersionForm
 from portal.web.typed import tidy
 
 LONGEST_WORDS = 2000
@@ -66,25 +66,7 @@ class NoteForm(SayForm):
         return NewNote(self.words.data, HowSaid(self.how_said.data), self.readers, photo, self.number)
 
 
-class _OnceForm(FlaskForm):  # type: ignore[misc]
-    """A form with a number: sent twice, it is once."""
-
-    client_id = HiddenField(default=lambda: str(uuid.uuid4()))
-
-    def validate_client_id(self, field: HiddenField) -> None:
-        """Only a number that we could have made."""
-        try:
-            field.data = str(uuid.UUID(field.data or ""))
-        except ValueError:
-            field.data = str(uuid.uuid4())
-
-    @property
-    def number(self) -> uuid.UUID:
-        """The number of this form."""
-        return uuid.UUID(self.client_id.data)
-
-
-class LadderForm(_OnceForm):
+class LadderForm(OnceForm):
     """A tap on a rung sends it. `for_young`: a member of staff writes down what the young person says."""
 
     for_young = HiddenField()
@@ -122,16 +104,13 @@ class StepForm(FlaskForm):  # type: ignore[misc]
             return None
 
 
-class EndForm(FlaskForm):  # type: ignore[misc]
+class EndForm(VersionForm):
     """That a goal has ended, as it stood when the page was opened."""
 
-    version = IntegerField(widget=HiddenInput())
 
-
-class GoalForm(_OnceForm):
+class GoalForm(OnceForm, VersionForm):
     """The shared words of a goal. They carry the version they were opened with."""
 
-    version = HiddenField()
     area = RadioField(
         _l("What is it about?"),
         choices=[SelectChoice(area.value, words) for area, words in AREAS.items()],
@@ -202,11 +181,6 @@ class GoalForm(_OnceForm):
         """True when the words name another child and nobody has said yet that they should stand as they are."""
         self.names = names
         return bool(names) and not self.names_ok.data
-
-    @property
-    def opened(self) -> int:
-        """The version the form was opened with; 0, which is none, for anything else."""
-        return int(self.version.data) if (self.version.data or "").isascii() and self.version.data.isdigit() else 0
 
     @property
     def all_words(self) -> str:

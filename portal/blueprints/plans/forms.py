@@ -1,12 +1,10 @@
 """What people are asked for the plan, about the pupil, and for a review."""
 
-import uuid
 from datetime import date, time
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from portal import clock
@@ -20,6 +18,7 @@ from portal.models import HowSaid, MeetingWay, Person, Placement, Plan, PlanRevi
 from portal.planning.reviews import why_not_on
 from portal.revisions import ClashError
 from portal.web.date_parts import DateParts
+from portal.web.press import OnceForm, VersionForm
 from portal.web.typed import tidy
 
 LONGEST = 4_000
@@ -30,11 +29,6 @@ NAMED_PLACES = (MeetingWay.OUR_PLACE, MeetingWay.SCHOOL)
 
 def _choices(labels: dict[Any, Any]) -> list[SelectChoice]:
     return [SelectChoice(value.value, label) for value, label in labels.items()]
-
-
-def _opened(value: object) -> int:
-    digits = str(value or "")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 0
 
 
 def _fits(field: Any, most: int = LONGEST) -> None:
@@ -49,15 +43,8 @@ def _as_typed(review: PlanReview) -> dict[str, Any]:
     return {**{name: getattr(review, name) for name in names}, **texts}
 
 
-class SharedForm(FlaskForm):  # type: ignore[misc]
-    """Words that several people edit: it carries the version it was opened with."""
-
-    version = HiddenField()
-
-    @property
-    def opened(self) -> int:
-        """The version the form was opened with; one that is none is as old as can be."""
-        return _opened(self.version.data)
+class SharedForm(VersionForm):
+    """Words that several people edit, and what stands in the boxes when two of them clash."""
 
     def take(self, clash: ClashError) -> None:
         """Keep what both wrote: their words where this person changed nothing, this person's own where they did."""
@@ -136,10 +123,9 @@ class WordsForm(SayForm):
         return Said(topic, self.words.data, self.readers, how, self.number, self._young if is_young else None)
 
 
-class ReviewForm(SharedForm):
+class ReviewForm(OnceForm, SharedForm):
     """When, how and where a review is; later on which day it was held and what was decided."""
 
-    client_id = HiddenField(default=lambda: str(uuid.uuid4()))
     on = DateParts(words.FIELDS["on"], missing=_l("Say which day"))
     starts = StringField(words.FIELDS["starts"])
     way = RadioField(words.FIELDS["way"], choices=_choices(words.WAYS), validate_choice=False)
@@ -151,13 +137,6 @@ class ReviewForm(SharedForm):
         super().__init__(data=_as_typed(review) if review else {"version": "0"})
         self._starts_on = placement.starts_on if placement else None
         self._was_on = review.on if review else None
-
-    def validate_client_id(self, field: HiddenField) -> None:
-        """Only a number that we could have made."""
-        try:
-            field.data = str(uuid.UUID(field.data or ""))
-        except ValueError:
-            field.data = str(uuid.uuid4())
 
     def validate_on(self, field: DateParts) -> None:
         """Not before the placement starts, and for a new day not one that has passed."""
@@ -213,11 +192,6 @@ class ReviewForm(SharedForm):
             return time(int(hour), int(minute or 0))
         except ValueError:
             return None
-
-    @property
-    def number(self) -> uuid.UUID:
-        """The number of this form."""
-        return uuid.UUID(self.client_id.data)
 
     @property
     def meeting(self) -> Meeting:

@@ -3,15 +3,15 @@
 from pathlib import PurePosixPath
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import StringField, TextAreaField, ValidationError
 
 from portal.blueprints.policies.papers import NotAPaperError, Trouble, paper_from
 from portal.blueprints.policies.services import Draft
 from portal.models import Policy
 from portal.web.date_parts import DateParts
+from portal.web.press import VersionForm
 from portal.web.typed import tidy
 
 LONGEST_WORDS = 8_000
@@ -28,10 +28,9 @@ SENTENCES = {
 }
 
 
-class EditPolicyForm(FlaskForm):  # type: ignore[misc]
+class EditPolicyForm(VersionForm):
     """The words, their day, whom to ask, the whole document. `version` is what the page was when it was opened."""
 
-    version = HiddenField()
     words = TextAreaField(_l("The page in plain words"))
     dated_on = DateParts(_l("From which day is it?"), missing=_l("Type the day from which this counts"))
     contact = StringField(_l("Whom can families ask?"))
@@ -68,11 +67,6 @@ class EditPolicyForm(FlaskForm):  # type: ignore[misc]
             self._paper = paper_from(content, most_bytes=self._most_bytes)
         except NotAPaperError as error:
             raise ValidationError(SENTENCES[error.why]) from error
-
-    @property
-    def opened(self) -> int:
-        """The version the form was opened with; a number we did not make is older than any."""
-        return int(self.version.data) if (self.version.data or "").isdecimal() and len(self.version.data) < 10 else -1
 
     @property
     def draft(self) -> Draft:

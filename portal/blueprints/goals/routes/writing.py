@@ -84,7 +84,7 @@ def goal_end(goal_id: uuid.UUID) -> ResponseReturnValue:
     form = EndForm(version=goal.version)
     if form.validate_on_submit():
         try:
-            end_goal(goal, opened=form.version.data or 0, by=current_user)
+            end_goal(goal, opened=form.opened, by=current_user)
             notices.say_next(ENDED)
         except ClashError:
             notices.say_next(CHANGED)
