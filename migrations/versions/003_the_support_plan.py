@@ -122,6 +122,7 @@ def upgrade() -> None:
                 "ask_reply",
                 "call",
                 "goal_note",
+                "goal_words",
                 "proposal",
                 "proposal_outcome",
                 "proposal_reply",

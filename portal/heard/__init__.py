@@ -1,20 +1,24 @@
 """The one place that all words of young people and carers pass, here and in every later room.
 
-`audience.py` says who would read them, before they are sent; `saying.py` keeps them, as they were said. Signs of harm
-are looked for here, and nowhere else (tests/house_rules/test_the_code.py: nothing else makes a Contribution).
+`audience.py` says who would read them, before they are sent; `saying.py` keeps them, as they were said; `writers.py`
+says whose they are. Signs of harm are looked for here, and nowhere else (tests/house_rules/test_the_code.py: nothing
+else makes a Contribution).
 """
 
 from portal.heard.audience import Audience, Reader, find_audience
-from portal.heard.saying import MOST_SIGNS, Saying, TooLongError, say
+from portal.heard.saying import MOST_SIGNS, Replaces, Saying, TooLongError, say
 from portal.heard.words import names_of_others
+from portal.heard.writers import find_writers
 
 __all__ = [
     "MOST_SIGNS",
     "Audience",
     "Reader",
+    "Replaces",
     "Saying",
     "TooLongError",
     "find_audience",
+    "find_writers",
     "names_of_others",
     "say",
 ]

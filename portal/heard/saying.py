@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, NoResultFound
@@ -15,7 +16,6 @@ from portal.models import (
     ContributionPhoto,
     ContributionReader,
     HowSaid,
-    Person,
     Place,
     Voice,
 )
@@ -29,9 +29,19 @@ class TooLongError(ValueError):
     """The words are longer than MOST_SIGNS."""
 
 
+class Replaces(Enum):
+    """What the same person said before, and what makes way for this. It is kept, and no longer shown as theirs now."""
+
+    NOTHING = auto()
+    # On the same card, or to the same question.
+    SAME_TOPIC = auto()
+    # Beside the same row, whatever they chose then.
+    SAME_PLACE = auto()
+
+
 @dataclass(frozen=True)
 class Saying:
-    """What is about to be kept. `speaker` is whose words they are when a member of staff enters them for somebody."""
+    """What is about to be kept. `speaker` (their id and voice) is whose words they are when staff enter them."""
 
     pupil_id: uuid.UUID
     place: Place
@@ -42,11 +52,10 @@ class Saying:
     readers: tuple[Reader, ...] = ()
     not_for_id: uuid.UUID | None = None
     how_said: HowSaid = HowSaid.BY_MYSELF
-    speaker: tuple[Person, Voice] | None = None
+    speaker: tuple[uuid.UUID, Voice] | None = None
     # A JPEG, newly encoded, with its width and height.
     photo: tuple[bytes, int, int] | None = None
-    # What the same person said before in this place and topic makes way for this.
-    replaces: bool = False
+    replaces: Replaces = Replaces.NOTHING
 
 
 def say(saying: Saying, *, by: Viewer) -> Contribution:
@@ -69,8 +78,7 @@ def say(saying: Saying, *, by: Viewer) -> Contribution:
         if sent is None:
             raise NoResultFound from None
         return sent
-    if saying.replaces:
-        _make_way(said)
+    _make_way(said, saying.replaces)
     _keep_readers(said, saying.readers)
     _keep_photo(said, saying.photo)
     audit.record(audit.Event.HEARD_WORDS_SAID, by=by, pupils=[said.pupil_id], contribution=said.id, place=said.place)
@@ -78,7 +86,7 @@ def say(saying: Saying, *, by: Viewer) -> Contribution:
 
 
 def _row_of(saying: Saying, by: Viewer) -> Contribution:
-    person_id = saying.speaker[0].id if saying.speaker else by.person_id
+    person_id = saying.speaker[0] if saying.speaker else by.person_id
     return Contribution(
         id=uuid.uuid4(),
         setting_id=by.setting_id,
@@ -104,16 +112,19 @@ def _find_sent(saying: Saying, by: Viewer) -> Contribution | None:
     ).one_or_none()
 
 
-def _make_way(said: Contribution) -> None:
+def _make_way(said: Contribution, replaces: Replaces) -> None:
+    if replaces is Replaces.NOTHING:
+        return
     earlier = sa.update(Contribution).where(
         Contribution.id != said.id,
         Contribution.pupil_id == said.pupil_id,
         Contribution.person_id == said.person_id,
         Contribution.place == said.place,
         Contribution.about_id == said.about_id if said.about_id else Contribution.about_id.is_(None),
-        Contribution.topic == said.topic,
         Contribution.replaced_at.is_(None),
     )
+    if replaces is Replaces.SAME_TOPIC:
+        earlier = earlier.where(Contribution.topic == said.topic)
     db.session.execute(earlier.values(replaced_at=said.said_at), execution_options={"synchronize_session": "fetch"})
 
 

@@ -28,6 +28,7 @@ class Place(StrEnum):
     ASK_REPLY = "ask_reply"
     CALL = "call"
     GOAL_NOTE = "goal_note"
+    GOAL_WORDS = "goal_words"
     PROPOSAL = "proposal"
     PROPOSAL_OUTCOME = "proposal_outcome"
     PROPOSAL_REPLY = "proposal_reply"

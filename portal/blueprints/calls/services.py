@@ -78,7 +78,7 @@ def write_down(
         about_id=call.id,
         readers=readers,
         how_said=HowSaid.BY_PHONE,
-        speaker=(call.person, voice),
+        speaker=(call.person_id, voice),
     )
     return say(saying, by=by)
 

@@ -12,8 +12,8 @@ from portal.blueprints.goals.queries.goals import (
     list_newest_moves,
     list_released_goals,
 )
-from portal.blueprints.goals.queries.notes import PAGE, count_notes, find_link_teacher, find_writers, list_notes
-from portal.heard import Reader
+from portal.blueprints.goals.queries.notes import PAGE, count_notes, find_link_teacher, list_notes
+from portal.heard import Reader, find_writers
 from portal.models import Goal
 from portal.pupils import Child
 
@@ -63,5 +63,5 @@ def _notes(goal: Goal, page: int, viewer: Viewer) -> NotePage:
     pages = max(1, -(-count_notes(goal.id, viewer=viewer) // PAGE))
     at = min(max(page, 1), pages)
     said = list_notes(goal.id, at, viewer=viewer)
-    writers = find_writers((one.person_id for one in said), viewer=viewer)
+    writers = find_writers(said, viewer=viewer)
     return NotePage(notes_of(said, writers, viewer.person_id), at, pages)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from portal import clock
 from portal.access.policy import SAFEGUARDING
 from portal.access.viewer import Viewer
+from portal.heard import Reader
 from portal.heard.audience import voice_of
 from portal.models import Contribution, Person, Placement, Voice
 from portal.pupils import Child
@@ -64,7 +65,7 @@ class Listener:
 
 
 def voices_on(
-    said: Iterable[Contribution], topic: str, names: Mapping[uuid.UUID, str], listener: Listener
+    said: Iterable[Contribution], topic: str, writers: Mapping[uuid.UUID, Reader], listener: Listener
 ) -> tuple[Box, ...]:
     """The boxes of one card or question: the young person, then home, then the team, one box for each who said it."""
     here = [one for one in said if one.topic == topic]
@@ -72,23 +73,27 @@ def voices_on(
     for kind in BOXES:
         theirs = [one for one in here if _BOX_OF[one.voice] == kind]
         authors = list(dict.fromkeys(one.person_id for one in theirs))
-        boxes += [_box(kind, [one for one in theirs if one.person_id == who], names, listener) for who in authors]
+        boxes += [_box(kind, [one for one in theirs if one.person_id == who], writers, listener) for who in authors]
         if not authors:
             boxes.append(_nothing(kind, listener))
     return tuple(boxes)
 
 
-def _box(kind: str, theirs: Sequence[Contribution], names: Mapping[uuid.UUID, str], listener: Listener) -> Box:
+def _box(kind: str, theirs: Sequence[Contribution], writers: Mapping[uuid.UUID, Reader], listener: Listener) -> Box:
     who = theirs[0].person_id
     is_own = who == listener.viewer.person_id
-    title = _("You say") if is_own else fill(_("%(name)s says"), name=as_said(names.get(who, "")))
-    quotes = tuple(_quote(one, names) for one in theirs)
+    title = _("You say") if is_own else fill(_("%(name)s says"), name=as_said(_name_of(who, writers)))
+    quotes = tuple(_quote(one, writers) for one in theirs)
     return Box(kind, title, theirs[0].person if kind == "team" else None, quotes)
 
 
-def _quote(one: Contribution, names: Mapping[uuid.UUID, str]) -> Quote:
-    written_by = names.get(one.entered_by_id, "") if one.entered_by_id else ""
+def _quote(one: Contribution, writers: Mapping[uuid.UUID, Reader]) -> Quote:
+    written_by = _name_of(one.entered_by_id, writers) if one.entered_by_id else ""
     return Quote(one.words, clock.london(one.said_at).date(), written_by)
+
+
+def _name_of(person_id: uuid.UUID, writers: Mapping[uuid.UUID, Reader]) -> str:
+    return writers[person_id].first_name if person_id in writers else ""
 
 
 def _nothing(kind: str, listener: Listener) -> Box:

@@ -17,7 +17,7 @@ from portal.blueprints.proposals.queries import (
     list_own_answers,
 )
 from portal.database import db
-from portal.heard import Reader, Saying, say
+from portal.heard import Reader, Replaces, Saying, say
 from portal.models import Contribution, HowSaid, Place, Proposal, Voice
 
 
@@ -75,16 +75,9 @@ def answer_proposal(proposal: Proposal, reply: Reply, *, by: Viewer) -> Contribu
     if proposal.ended_at is not None:
         return _sent_before(list_own_answers([proposal], viewer=by).get(proposal.contribution_id), reply)
     _audience, readers = find_readers_of_answer(proposal, viewer=by)
-    said = say(_saying(proposal, Place.PROPOSAL_REPLY, reply, readers), by=by)
-    # Another choice is another topic, which `replaces` would leave beside the new one.
-    earlier = sa.update(Contribution).where(
-        Contribution.place == Place.PROPOSAL_REPLY,
-        Contribution.about_id == proposal.contribution_id,
-        Contribution.person_id == by.person_id,
-        Contribution.said_at < said.said_at,
-        Contribution.replaced_at.is_(None),
-    )
-    db.session.execute(earlier.values(replaced_at=said.said_at), execution_options={"synchronize_session": False})
+    saying = _saying(proposal, Place.PROPOSAL_REPLY, reply, readers)
+    # Another choice is another topic, and takes the place of the earlier one all the same.
+    said = say(replace(saying, replaces=Replaces.SAME_PLACE), by=by)
     audit.record(audit.Event.PROPOSALS_PROPOSAL_ANSWERED, by=by, pupils=[proposal.pupil_id], proposal=proposal.id)
     return said
 

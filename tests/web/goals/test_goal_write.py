@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, Goal, GoalHelper, GoalStep, Placement, Revision
+from portal.models import AuditEntry, Contribution, Goal, GoalHelper, GoalStep, HowSaid, Place, Placement, Revision
 from tests import cast
 from tests.factories.goals import OWN_WORDS, a_goal
 from tests.support.html import parse
@@ -48,6 +48,20 @@ def test_sam_writes_a_goal_and_leila_reads_it(signed_in_as: SignedInAs, look: Lo
     main = signed_in_as("leila").reads(answer.headers["Location"]).one("main").text
     for words in ("“I want to read to my brother.”", "Reads aloud for five minutes.", "Choose a book.", "Anna"):
         assert words in main
+
+
+def test_the_goal_in_their_own_words_passes_the_one_place_of_words(signed_in_as: SignedInAs, look: Look) -> None:
+    okoro = signed_in_as("okoro")
+    goal = okoro.sends(NEW, **WORDS).headers["Location"]
+    okoro.sends(f"{goal}/edit", own_words="I want to read to Sami.")
+    okoro.sends(f"{goal}/edit", helps_here="A lamp.")
+    said = look(sa.select(Contribution).where(Contribution.place == Place.GOAL_WORDS).order_by(Contribution.said_at))
+    maya, sam = cast.person("maya"), cast.person("okoro")
+    assert [(one.words, bool(one.replaced_at)) for one in said] == [
+        ("I want to read to my brother.", True),
+        ("I want to read to Sami.", False),
+    ]
+    assert {(one.person_id, one.entered_by_id, one.how_said) for one in said} == {(maya, sam, HowSaid.WRITTEN_FOR_ME)}
 
 
 def test_the_same_form_sent_twice_is_one_goal(signed_in_as: SignedInAs, look: Look) -> None:
@@ -168,7 +182,7 @@ def test_two_people_edit_one_goal_and_nothing_of_either_is_lost(
     assert "Both words" in history
 
 
-@pytest.mark.parametrize("version", ["", "0", "99", "x", "\x00", "-1", "٢"])
+@pytest.mark.parametrize("version", ["", "0", "99", "x", "\x00", "-1", "٢", "9" * 20, "9" * 5000])
 def test_a_version_that_is_none_is_a_clash_and_no_error(
     signed_in_as: SignedInAs, look: Look, mayas_goal: uuid.UUID, version: str
 ) -> None:

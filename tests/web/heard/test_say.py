@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import db
-from portal.heard import MOST_SIGNS, Saying, TooLongError, find_audience, names_of_others, say
+from portal.heard import MOST_SIGNS, Replaces, Saying, TooLongError, find_audience, names_of_others, say
 from portal.models import Contribution, Place
 from portal.visibility.writing import AsSaidError
 from tests import cast
@@ -81,8 +81,16 @@ def test_nobody_writes_over_what_was_said(seen_by: As) -> None:
 
 
 def test_what_leila_says_later_stands_beside_what_she_said_before(seen_by: As) -> None:
-    before = says(seen_by, "leila", "maya", place=Place.ABOUT_ME, topic="helps", replaces=True)
-    after = says(seen_by, "leila", "maya", place=Place.ABOUT_ME, topic="helps", replaces=True, words="A quiet corner.")
+    before = says(seen_by, "leila", "maya", place=Place.ABOUT_ME, topic="helps", replaces=Replaces.SAME_TOPIC)
+    after = says(
+        seen_by,
+        "leila",
+        "maya",
+        place=Place.ABOUT_ME,
+        topic="helps",
+        replaces=Replaces.SAME_TOPIC,
+        words="A quiet corner.",
+    )
     with seen_by("leila") as session:
         old, new = session.get_one(Contribution, before), session.get_one(Contribution, after)
         assert (old.words, old.replaced_at is not None) == (WORDS, True)
@@ -90,8 +98,8 @@ def test_what_leila_says_later_stands_beside_what_she_said_before(seen_by: As) -
 
 
 def test_what_one_person_says_never_makes_way_for_another(seen_by: As) -> None:
-    hers = says(seen_by, "priya", "rohan", place=Place.ABOUT_ME, topic="helps", replaces=True)
-    says(seen_by, "arjun", "rohan", place=Place.ABOUT_ME, topic="helps", replaces=True)
+    hers = says(seen_by, "priya", "rohan", place=Place.ABOUT_ME, topic="helps", replaces=Replaces.SAME_TOPIC)
+    says(seen_by, "arjun", "rohan", place=Place.ABOUT_ME, topic="helps", replaces=Replaces.SAME_TOPIC)
     with seen_by("priya") as session:
         assert session.get_one(Contribution, hers).replaced_at is None
 

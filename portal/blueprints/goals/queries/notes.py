@@ -1,7 +1,6 @@
 """What people said beside a goal: to each reader only what is theirs to read, in lists and in counts."""
 
 import uuid
-from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload, undefer
@@ -42,20 +41,6 @@ def get_note_photo(contribution_id: uuid.UUID, *, viewer: Viewer) -> Contributio
         )
     )
     return db.session.scalars(photo).one()
-
-
-def find_writers(ids: Iterable[uuid.UUID], *, viewer: Viewer) -> dict[uuid.UUID, Reader]:
-    """The first name and face of those whose words this person was given to read.
-
-    Read beside their own transaction: who may read somebody's words may know whose they are, also a child to whom a
-    parent wrote, or a teacher to whom a carer did.
-    """
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    with db.own_look(viewer.setting_id) as session:
-        people = session.scalars(sa.select(Person).where(Person.id.in_(wanted)))
-        return {person.id: Reader.of(person, Voice.TEAM) for person in people}
 
 
 def find_link_teacher(pupil_id: uuid.UUID, *, viewer: Viewer) -> Reader | None:

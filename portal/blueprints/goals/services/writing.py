@@ -17,7 +17,8 @@ from portal.blueprints.goals.queries.goals import (
     list_steps,
 )
 from portal.database import db
-from portal.models import Area, Goal, GoalHelper, GoalStep, Pupil
+from portal.heard import Replaces, Saying, say
+from portal.models import Area, Goal, GoalHelper, GoalStep, HowSaid, Place, Pupil, Voice
 from portal.revisions import first_revision, save_words
 
 Words = Mapping[str, str]
@@ -117,10 +118,30 @@ def _put(goal: Goal, name: str, value: str, by: Viewer) -> None:
             goal.is_for_school = bool(value)
         case "steps":
             _put_steps(goal, value.split("\n") if value else [], by)
+        case "own_words":
+            if value != goal.own_words:
+                goal.own_words = value
+                _say_own_words(goal, by)
         case "helpers":
             _put_helpers(goal, {uuid.UUID(one) for one in value.split()}, by)
         case _:
             setattr(goal, name, value)
+
+
+def _say_own_words(goal: Goal, by: Viewer) -> None:
+    """The goal in their own words is something they said, too: it passes the same place as everything they say."""
+    young_id = db.session.scalars(sa.select(Pupil.person_id).where(Pupil.id == goal.pupil_id)).one()
+    saying = Saying(
+        pupil_id=goal.pupil_id,
+        place=Place.GOAL_WORDS,
+        client_id=uuid.uuid5(goal.id, f"own words {goal.version}"),
+        words=goal.own_words,
+        about_id=goal.id,
+        how_said=HowSaid.WRITTEN_FOR_ME,
+        speaker=(young_id, Voice.YOUNG),
+        replaces=Replaces.SAME_PLACE,
+    )
+    say(saying, by=by)
 
 
 def _put_steps(goal: Goal, lines: list[str], by: Viewer) -> None:

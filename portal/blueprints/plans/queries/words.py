@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import Contribution, Person, Place, Pupil
+from portal.models import Contribution, Place, Pupil
 from portal.visibility import pupils_visible_to
 
 
@@ -40,20 +40,6 @@ def find_own_words(
         .limit(1)
     )
     return db.session.scalar(rows) or ""
-
-
-def list_first_names(said: list[Contribution], *, viewer: Viewer) -> dict[uuid.UUID, str]:
-    """The first names of those who said it or wrote it down, also where their own record is not open to the reader.
-
-    Looked up beside the viewer's own transaction, inside their setting, and only for words that they read already: a
-    young person reads what a parent told them, and knows whose words they are.
-    """
-    ids = {one.person_id for one in said} | {one.entered_by_id for one in said if one.entered_by_id}
-    if not ids:
-        return {}
-    with db.own_look(viewer.setting_id) as session:
-        rows = session.execute(sa.select(Person.id, Person.first_name).where(Person.id.in_(ids)))
-        return {row.id: row.first_name for row in rows}
 
 
 def _said(pupil_id: uuid.UUID, place: Place, viewer: Viewer) -> sa.Select[Contribution]:

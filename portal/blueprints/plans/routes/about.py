@@ -13,12 +13,12 @@ from portal.audit import Event, looked
 from portal.blueprints.plans import bp
 from portal.blueprints.plans.forms import WordsForm
 from portal.blueprints.plans.queries.plans import find_placement, find_plan, get_young_person
-from portal.blueprints.plans.queries.words import find_own_words, list_about, list_first_names
+from portal.blueprints.plans.queries.words import find_own_words, list_about
 from portal.blueprints.plans.routes.plans import get_planned
 from portal.blueprints.plans.services.words import say_about
 from portal.blueprints.plans.voices import Listener, voices_on
 from portal.blueprints.plans.words import CARDS, card_hint, card_title
-from portal.heard import find_audience, names_of_others
+from portal.heard import find_audience, find_writers, names_of_others
 from portal.heard.audience import voice_of
 from portal.models import Place
 from portal.pupils import Child
@@ -37,9 +37,9 @@ def about_show(pupil_id: uuid.UUID) -> ResponseReturnValue:
     placement = find_placement(pupil_id, viewer=current_user)
     plan = find_plan(placement.id, viewer=current_user) if placement else None
     said = list_about(pupil_id, viewer=current_user)
-    names, listener = list_first_names(said, viewer=current_user), Listener.of(current_user, child, placement)
+    writers, listener = find_writers(said, viewer=current_user), Listener.of(current_user, child, placement)
     titles = {card: card_title(card, current_user.audience, child.first_name) for card in CARDS}
-    cards = [(card, titles[card], voices_on(said, card, names, listener)) for card in CARDS]
+    cards = [(card, titles[card], voices_on(said, card, writers, listener)) for card in CARDS]
     return page("plans/about_show.html", child=child, plan=plan, cards=cards)
 
 

@@ -16,14 +16,14 @@ from portal.blueprints.plans.forms import ReviewForm
 from portal.blueprints.plans.presenters import Review, texts_of
 from portal.blueprints.plans.queries.plans import find_placement
 from portal.blueprints.plans.queries.reviews import get_review, list_reviews
-from portal.blueprints.plans.queries.words import find_own_words, list_first_names, list_to_review
+from portal.blueprints.plans.queries.words import find_own_words, list_to_review
 from portal.blueprints.plans.routes.about import words_form
 from portal.blueprints.plans.routes.plans import get_planned
 from portal.blueprints.plans.services.reviews import arrange_review, change_review
 from portal.blueprints.plans.services.words import say_to_review
 from portal.blueprints.plans.voices import Listener, voices_on
 from portal.blueprints.plans.words import QUESTIONS
-from portal.heard import names_of_others
+from portal.heard import find_writers, names_of_others
 from portal.models import Place, PlanReview
 from portal.revisions import ClashError
 from portal.web import notices
@@ -52,8 +52,8 @@ def review_show(review_id: uuid.UUID) -> ResponseReturnValue:
     looked(Event.PLANS_REVIEW_SHOWN, by=current_user, pupils=[row.pupil_id], review=review_id)
     child, placement = get_planned(row.pupil_id), find_placement(row.pupil_id, viewer=current_user)
     said = list_to_review(row.id, row.pupil_id, viewer=current_user)
-    names, listener = list_first_names(said, viewer=current_user), Listener.of(current_user, child, placement)
-    asked = [(question, title, voices_on(said, question, names, listener)) for question, title in QUESTIONS.items()]
+    writers, listener = find_writers(said, viewer=current_user), Listener.of(current_user, child, placement)
+    asked = [(question, title, voices_on(said, question, writers, listener)) for question, title in QUESTIONS.items()]
     may_edit = Permission.PLANS_REVIEW_ARRANGE in current_user.permissions
     facts: dict[str, Any] = {
         "child": child,

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from portal.access.viewer import Viewer
-from portal.heard import Reader, Saying, say
+from portal.heard import Reader, Replaces, Saying, say
 from portal.models import Contribution, HowSaid, Person, Place, PlanReview, Voice
 
 
@@ -43,7 +43,7 @@ def _saying(pupil_id: uuid.UUID, place: Place, about_id: uuid.UUID | None, said:
         readers=said.readers,
         how_said=said.how_said,
         client_id=said.number,
-        speaker=(said.young, Voice.YOUNG) if said.young else None,
+        speaker=(said.young.id, Voice.YOUNG) if said.young else None,
         # What an adult writes down never puts away what the child wrote themself.
-        replaces=said.young is None,
+        replaces=Replaces.NOTHING if said.young else Replaces.SAME_TOPIC,
     )
