@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser
 
 from portal.database import SYSTEM, db
+from portal.models import Setting
 from tests.factories import biting_words
+from tests.support.crawl import shape_of
+from tests.support.everywhere import PLAIN
 from tests.support.visitor import Visitor
 from tools.crowd import furnish, sign_in
 from tools.running import RunningPortal
@@ -19,6 +24,8 @@ PAGES = {
     "patel": ("/people/staff", "/people/"),
     "": ("/help", "/ring", "/sign-in"),
 }
+# One page of each kind, wherever it is found.
+OF_THE_PLAN = ", ".join(f"a[href^='/{room}/']" for room in ("asks", "choices", "goals", "house", "plan"))
 PERSON_PAGES = 3
 # Everything a page could leave on a phone, by name and place (check 34).
 KEPT_ON_THE_PHONE = """async () => {
@@ -61,10 +68,14 @@ def walks(browser: Browser, portal: RunningPortal, keys: dict[str, str], slug: s
     visitor = Visitor(browser, portal.url, options)
     if slug:
         visitor.context.add_cookies([{"name": "portal", "value": keys[slug], "url": portal.url, "httpOnly": True}])
-    waiting = list(PAGES[slug])
+    waiting, seen = list(PAGES[slug]), set(map(shape_of, PAGES[slug]))
     while waiting:
         visitor.goes_to(waiting.pop(0))
         yield visitor
+        for link in visitor.page.eval_on_selector_all(OF_THE_PLAN, "all => all.map(a => a.getAttribute('href'))"):
+            shape = shape_of(urlsplit(link).path)
+            waiting += [] if shape in seen or not PLAIN.match(urlsplit(link).path) else [link]
+            seen.add(shape)
         links = visitor.page.eval_on_selector_all("a[href^='/people/']", "all => all.map(a => a.getAttribute('href'))")
         if visitor.page.url.endswith("/people/"):
             waiting += [link for link in links if link.count("/") == 2 and len(link) > 30][:PERSON_PAGES]
@@ -93,6 +104,11 @@ def test_nothing_runs(browser: Browser, portal: RunningPortal, slug: str) -> Non
 @pytest.mark.parametrize("slug", PAGES)
 def test_no_page_is_torn_at_320_px(browser: Browser, portal: RunningPortal, slug: str) -> None:
     keys, torn = put(portal, *biting_words.HARD), []
+    # The one name that stands on every page.
+    db.start(portal.database_url)
+    with db.work(SYSTEM, reason="a long name in every header") as session:
+        session.execute(sa.update(Setting).values(name="W" * 200))
+    db.stop()
     for visitor in walks(browser, portal, keys, slug):
         over = visitor.page.evaluate(
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
