@@ -68,7 +68,7 @@ def _token(browser: Browser) -> str:
 def forms_of(house: House, slug: str) -> list[Form]:
     """Each form once, but those by which somebody leaves."""
     ends = ("/everywhere", "/forget")
-    return [form for form in house.visit(slug).different_forms() if not form.action.endswith(ends)]
+    return [form for form in house.forms_of(slug) if not form.action.endswith(ends)]
 
 
 def as_it_is(fields: Fields) -> tuple[Fields, str]:
