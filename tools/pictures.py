@@ -1,8 +1,8 @@
 """Photograph the demo: chosen people, their pages, three languages, three widths, light, dark and calm.
 
-    python tools/pictures.py              into shots/, and the README's four into docs/pictures/
+    python tools/pictures.py              into shots/, and the README's six into docs/pictures/
     python tools/pictures.py leila        only the pages of one person
-    python tools/pictures.py readme       only the README's four
+    python tools/pictures.py readme       only the README's six
 
 Nothing is judged here; somebody looks at them.
 """
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from tools import browser as chromium
 from tools.crowd import furnish, sign_in
@@ -25,11 +25,11 @@ SHOTS = ROOT / "shots"
 README = ROOT / "docs" / "pictures"
 PAGES = {
     "visitor": ("/sign-in", "/help"),
-    "leila": ("/", "/week/", "/help"),
+    "leila": ("/", "/week/", "/plan/", "/goals/", "/asks/", "/house/", "/help"),
     "tomasz": ("/", "/week/"),
-    "zofia": ("/", "/week/"),
+    "zofia": ("/", "/week/", "/plan/", "/goals/"),
     "maya": ("/",),
-    "okoro": ("/", "/people/"),
+    "okoro": ("/", "/people/", "/asks/waiting", "/calls/"),
     "byrne": ("/people/",),
 }
 LANGUAGES = {"en": "en-GB", "pl": "pl-PL", "ar": "ar"}
@@ -46,6 +46,8 @@ class Picture:
     language: str
     width: int
     scheme: str
+    # A page has an id in its address: it is found as a person finds it, by a link of the page before.
+    follow: str = ""
 
     @property
     def name(self) -> str:
@@ -59,6 +61,8 @@ FIRST_SCREEN = {
     "today-carer.png": Picture("leila", "/", "en", 360, "light"),
     "now-next.png": Picture("zofia", "/", "en", 768, "light"),
     "today-carer-ar.png": Picture("leila", "/", "ar", 360, "light"),
+    "goal.png": Picture("leila", "/goals/", "en", 360, "light", follow="main a[href^='/goals/']"),
+    "question.png": Picture("leila", "/asks/", "en", 360, "light", follow="main a[href^='/asks/']"),
     "today-staff.png": Picture("okoro", "/", "en", 1200, "light"),
 }
 
@@ -73,23 +77,48 @@ def wanted(people: list[str]) -> Iterator[Picture]:
                         yield Picture(person, path, language, width, scheme)
 
 
-def take(browser: Browser, running: RunningPortal, keys: dict[str, str], picture: Picture, file: Path) -> None:
+class Camera:
+    """A browser that chooses each language and each look once, as a visitor does, and remembers it by its cookies."""
+
+    def __init__(self, browser: Browser, url: str, keys: dict[str, str]) -> None:
+        self.browser, self.url, self.keys = browser, url, keys
+        self._chosen: dict[tuple[str, str], StorageState] = {}
+
+    def context_for(self, picture: Picture) -> BrowserContext:
+        """A browser of that person's own, in their language and colours."""
+        context = self.browser.new_context(
+            base_url=self.url,
+            viewport={"width": picture.width, "height": WIDTHS[picture.width]},
+            locale=LANGUAGES[picture.language],
+            timezone_id="Europe/London",
+            color_scheme="dark" if picture.scheme == "dark" else "light",
+            service_workers="block",
+            storage_state=self._looks(picture.language, picture.scheme),
+        )
+        if picture.person in self.keys:
+            context.add_cookies([{"name": "portal", "value": self.keys[picture.person], "url": self.url}])
+        return context
+
+    def _looks(self, language: str, scheme: str) -> StorageState:
+        if (language, scheme) not in self._chosen:
+            context = self.browser.new_context(base_url=self.url, service_workers="block")
+            page = context.new_page()
+            choose(page, "/language", "language", language)
+            if scheme == "calm":
+                choose(page, "/looks", "scheme", "calm")
+            self._chosen[language, scheme] = context.storage_state()
+            context.close()
+        return self._chosen[language, scheme]
+
+
+def take(camera: Camera, picture: Picture, file: Path) -> None:
     """One photograph of a whole page, as that person's own browser shows it."""
-    context = browser.new_context(
-        base_url=running.url,
-        viewport={"width": picture.width, "height": WIDTHS[picture.width]},
-        locale=LANGUAGES[picture.language],
-        timezone_id="Europe/London",
-        color_scheme="dark" if picture.scheme == "dark" else "light",
-        service_workers="block",
-    )
+    context = camera.context_for(picture)
     page = context.new_page()
-    choose(page, "/language", "language", picture.language)
-    if picture.scheme == "calm":
-        choose(page, "/looks", "scheme", "calm")
-    if picture.person in keys:
-        context.add_cookies([{"name": "portal", "value": keys[picture.person], "url": running.url}])
     page.goto(picture.path)
+    if picture.follow:
+        page.locator(picture.follow).first.click()
+        page.wait_for_load_state()
     file.parent.mkdir(parents=True, exist_ok=True)
     # As tall as the page, so that the bar at the foot of the screen stands at the foot of the picture.
     height = page.evaluate("document.documentElement.scrollHeight")
@@ -120,11 +149,12 @@ def main() -> None:
         keys = sign_in(running, *(person for person in PAGES if person != "visitor"))
         running.start_web()
         browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        camera = Camera(browser, running.url, keys)
         pictures = {SHOTS / picture.name: picture for picture in wanted(people)}
         if not people or "readme" in people:
             pictures |= {README / name: picture for name, picture in FIRST_SCREEN.items()}
         for number, (file, picture) in enumerate(pictures.items(), 1):
-            take(browser, running, keys, picture, file)
+            take(camera, picture, file)
             print(f"\r{number} of {len(pictures)}", end="", flush=True)
         running.stop()
     print(f"\nPictures in {SHOTS.relative_to(ROOT)}/ and, for the README, in {README.relative_to(ROOT)}/.")
