@@ -195,8 +195,10 @@ OTHERS_GO = """
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 SHAPE = """
-    SELECT (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_trigger), (SELECT count(*) FROM pg_policy),
-           (SELECT count(*) FROM pg_attribute), (SELECT count(*) FROM pg_constraint)
+    SELECT (SELECT string_agg(format('%s%s%s', oid, relrowsecurity, relforcerowsecurity), ' ' ORDER BY oid)
+            FROM pg_class WHERE relnamespace = 'public'::regnamespace),
+           (SELECT string_agg(format('%s%s', oid, tgenabled), ' ' ORDER BY oid) FROM pg_trigger),
+           (SELECT count(*) FROM pg_attribute), (SELECT count(*) FROM pg_constraint), (SELECT count(*) FROM pg_policy)
 """
 
 

@@ -26,10 +26,20 @@ def walk(visitor: Visitor, doors: tuple[str, ...]) -> Iterator[str]:
         waiting += visitor.links()
 
 
-def what_stands_in_the_way(visitor: Visitor, doors: tuple[str, ...]) -> dict[str, str]:
-    """Each page by its address, and an empty sentence or everything that is wrong with it."""
+def what_stands_in_the_way(
+    visitor: Visitor, doors: tuple[str, ...], *, judged: set[str] | None = None
+) -> dict[str, str]:
+    """Each page by its address, and an empty sentence or everything that is wrong with it.
+
+    Kinds of pages that stand in `judged` are walked through and not judged again; those that are met are added.
+    """
     found = {}
+    judged = set() if judged is None else judged
     for address in walk(visitor, doors):
+        if shape_of(address) in judged:
+            found[address] = ""
+            continue
+        judged.add(shape_of(address))
         try:
             visitor.can_use_this_page()
         except AssertionError as wrong:
