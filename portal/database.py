@@ -23,16 +23,30 @@ SYSTEM: Literal["system"] = "system"
 Scope = uuid.UUID | Literal["system"] | None
 
 
+class NothingKeepsThemApartError(RuntimeError):
+    """A database was about to be opened in a process in which no net stands under its sessions (portal/visibility)."""
+
+
 class Database:
     """The engine and the session of this request (or of this piece of work). Created once, started by the app."""
 
     def __init__(self) -> None:
         self._engine: sa.Engine | None = None
+        self._is_held_apart = False
         self._maker: sessionmaker[Session] = sessionmaker()
         self._scoped: scoped_session[Session] = scoped_session(self._maker)
 
+    def hold_apart(self) -> None:
+        """Said by portal/visibility, once its nets stand under every session of this process."""
+        self._is_held_apart = True
+
     def start(self, url: str) -> None:
-        """Connect to `sqlite:///…` or `postgresql://…`; a second start replaces the first."""
+        """Connect to `sqlite:///…` or `postgresql://…`; a second start replaces the first.
+
+        NothingKeepsThemApartError where a command forgot the nets: it would read one setting's rows for another's.
+        """
+        if not self._is_held_apart:
+            raise NothingKeepsThemApartError("portal.visibility has not been loaded.")
         self.stop()
         self._engine = make_engine(url)
         self._maker.configure(bind=self._engine)

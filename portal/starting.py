@@ -1,6 +1,10 @@
 """What every process begins with: the web, the worker and each command on the same clock, keys and database."""
 
-from portal import clock, seals
+from portal import (
+    clock,
+    seals,
+    visibility,  # noqa: F401 - its nets stand under every session from here on, in the web, the worker and each command
+)
 from portal.audit import chain
 from portal.config import Settings
 from portal.database import db

@@ -4,6 +4,7 @@
 under each ORM statement (for the query that somebody forgot), `writing.py` guards what is written.
 """
 
+from portal.database import db
 from portal.visibility import net
 from portal.visibility.conditions import (
     people_looked_after_by,
@@ -14,6 +15,8 @@ from portal.visibility.conditions import (
     relationships_visible_to,
 )
 from portal.visibility.writing import NotTheirRowError
+
+db.hold_apart()
 
 __all__ = [
     "NotTheirRowError",

@@ -1,5 +1,8 @@
 """`portal import FOLDER [--apply]`: what it prints and how it ends."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +13,10 @@ from click.testing import CliRunner, Result
 from portal import audit
 from portal.cli import main
 from portal.database import SYSTEM, db
-from portal.models import Setting
-from tests.factories.roster import small_roster, write
+from portal.models import Contact, Person, Relationship, Setting
+from tests.factories.roster import relationship, small_roster, write
 from tests.support.portal import SEAL_KEY, SECRET
+from tools.running import ROOT
 
 Command = Callable[..., Result]
 
@@ -87,3 +91,32 @@ def test_the_record_is_whole_afterwards(portal_import: Command) -> None:
     portal_import("--apply")
     with db.work(SYSTEM, reason="verify the record") as session:
         assert audit.verify(session, None) == []
+
+
+def test_in_a_process_of_its_own_another_settings_rows_are_not_there(portal_import: Command, tmp_path: Path) -> None:
+    """As somebody types it: only what the command itself brings in stands between two settings with the same ids."""
+    portal_import("--apply")
+    theirs = small_roster()
+    theirs["pupils"].append({"id": "maya", "first_name": "May", "last_name": "Elm", "year_group": "5"})
+    theirs["relationships"] = [relationship("dan", "maya")]
+    theirs["carers"] = [{"id": "dan", "first_name": "Daniel", "email": "daniel@example.org"}]
+    write(tmp_path / "roster", theirs)
+    command = [sys.executable, "-m", "portal", "import", str(tmp_path / "roster"), "--apply"]
+    typed = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
+    assert typed.returncode == 0, typed.stdout + typed.stderr
+    db.start(os.environ["PORTAL_DATABASE_URL"])
+    with db.work(SYSTEM, reason="a test looks") as session:
+        dans = sa.select(Person.first_name, Relationship.contact).join(
+            Relationship, Relationship.person_id == Person.id
+        )
+        assert sorted(map(tuple, session.execute(dans.where(Person.external_id == "dan")))) == [
+            ("Dan", Contact.NONE),
+            ("Daniel", Contact.OPEN),
+        ]
+
+
+def test_nothing_opens_a_database_without_the_nets() -> None:
+    """A command that forgot them stops, and reads nothing."""
+    alone = "from portal.database import db; db.start('sqlite://')"
+    typed = subprocess.run([sys.executable, "-c", alone], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "NothingKeepsThemApartError" in typed.stderr
