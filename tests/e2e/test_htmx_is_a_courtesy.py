@@ -1,0 +1,33 @@
+"""On the running portal: where htmx is there only a part of the page changes; where it is not, everything works."""
+
+from tests.support.visitor import Arrives, Visitor
+
+
+def searches(staff: Visitor, name: str) -> None:
+    """By name, on the page of people."""
+    staff.fills("Search by name", name)
+    staff.presses("Search")
+
+
+def test_a_search_changes_the_main_part_and_nothing_else(arrives: Arrives) -> None:
+    sam = arrives("okoro", width=1200)
+    sam.goes_to("/people/")
+    sam.page.wait_for_function("() => window.htmx")
+    sam.page.evaluate("() => { window.still = true; }")
+    searches(sam, "Maya")
+    sam.sees("1 pupil fits")
+    assert sam.page.evaluate("() => window.still") is True
+    assert sam.asked_cdn
+    sam.can_use_this_page()
+    searches(sam, "")
+    sam.page.get_by_role("alert").wait_for()
+    assert sam.page.evaluate("() => document.activeElement.classList.contains('errors')")
+    assert sam.page.evaluate("() => window.still") is True
+
+
+def test_the_same_search_without_scripts(arrives: Arrives) -> None:
+    sam = arrives("okoro", width=1200, scripts=False)
+    sam.goes_to("/people/")
+    searches(sam, "Maya")
+    sam.sees("1 pupil fits")
+    assert sam.asked_cdn == []
