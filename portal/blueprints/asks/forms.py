@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
+from portal.blueprints.asks.words import OWN_REPLIES
 from portal.heard import Audience, Reader
 from portal.heard.form import SayForm
 from portal.models import HowSaid, Reply
@@ -14,7 +15,7 @@ from portal.web.said import fill, said
 
 # "I want to talk about it" comes back to who decided, as a "not OK" does.
 TALK = "talk"
-_REPLIES = {Reply.OK.value: Reply.OK, Reply.NOT_OK.value: Reply.NOT_OK, TALK: Reply.NOT_OK}
+REPLIES = {Reply.OK.value: Reply.OK, Reply.NOT_OK.value: Reply.NOT_OK, TALK: Reply.NOT_OK}
 
 
 class AskForm(SayForm):
@@ -61,23 +62,19 @@ class ReplyForm(SayForm):
     answer_of = HiddenField()
     answer = RadioField(
         _l("Your answer"),
-        choices=[
-            SelectChoice(Reply.OK.value, _l("Yes, that is OK")),
-            SelectChoice(Reply.NOT_OK.value, _l("No, it is not OK")),
-            SelectChoice(TALK, _l("I want to talk about it")),
-        ],
+        choices=[SelectChoice(value, label) for value, label in OWN_REPLIES.items()],
         validate_choice=False,
     )
 
     def validate_answer(self, field: RadioField) -> None:
         """One of the three."""
-        if field.data not in _REPLIES:
+        if field.data not in REPLIES:
             raise ValidationError(_l("Tap one of the 3 answers"))
 
     @property
     def reply(self) -> Reply:
         """What it counts as."""
-        return _REPLIES[self.answer.data]
+        return REPLIES[self.answer.data]
 
     @property
     def how(self) -> HowSaid:

@@ -13,7 +13,7 @@ from portal.asking import State, state_of
 from portal.blueprints.asks import queries as rows
 from portal.blueprints.asks.forms import AskForm, ReplyForm
 from portal.blueprints.asks.lines import Line
-from portal.blueprints.asks.presenters import name_of, row_of, standing_of
+from portal.blueprints.asks.presenters import heard_of, name_of, row_of, standing_of
 from portal.blueprints.asks.rows import PER_PAGE, Found, which_answer
 from portal.heard import Audience, find_audience
 from portal.models import AskKind, Voice
@@ -73,7 +73,7 @@ def show_question(found: Found, *, is_new: bool = False) -> ResponseReturnValue:
         state=state_of(found.ask),
         answer_of=which_answer(found.ask),
         not_for=rows.find_first_name(found.ask.contribution.not_for_id, viewer=current_user),
-        replies=rows.list_replies(found.ask.id, viewer=current_user),
+        replies=heard_of(rows.list_replies(found.ask.id, viewer=current_user), viewer=current_user),
         setting=calendar.setting,
         is_new=is_new,
     )

@@ -1,6 +1,6 @@
 """Where a question stands, as a short path of sentences; and one sentence of it for a list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,11 +8,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal import clock
+from portal.access.viewer import Viewer
 from portal.asking import Move, State, state_of
 from portal.blueprints.asks.queries import Moved
 from portal.blueprints.asks.rows import Calendar, Found
 from portal.blueprints.asks.words import day_of
-from portal.models import Ask, Person, Reply, Told
+from portal.heard import find_writers
+from portal.models import Ask, Contribution, Person, Reply, Told
 from portal.web import dates
 from portal.web.said import fill, said
 
@@ -45,6 +47,14 @@ class Row:
     sentence: Markup
 
 
+@dataclass(frozen=True)
+class Heard:
+    """What was said to "Is that OK?", and who wrote it down; empty when who asked sent it themself."""
+
+    said: Contribution
+    written_by: str
+
+
 def standing_of(found: Found, calendar: Calendar) -> Standing:
     """The whole of it, for who asked."""
     ask, due = found.ask, calendar.due(found.ask)
@@ -69,6 +79,13 @@ def row_of(found: Found, calendar: Calendar) -> Row:
 def name_of(person: Person | None) -> str:
     """A first name; a word for somebody whom the reader may not see."""
     return person.first_name if person else str(_("One of us"))
+
+
+def heard_of(replies: Sequence[Contribution], *, viewer: Viewer) -> list[Heard]:
+    """What was said to an answer, each with the name of the member of staff who wrote it down for them."""
+    by_hand = [one for one in replies if one.entered_by_id]
+    writers = find_writers(by_hand, viewer=viewer)
+    return [Heard(one, writers[one.entered_by_id].first_name if one.entered_by_id else "") for one in replies]
 
 
 def _day(phrase: str, moment: datetime | date, **places: object) -> Markup:
@@ -153,13 +170,17 @@ def history_of(ask: Ask, moves: list[Moved]) -> list[Markup]:
         Move.CLOSE: _("%(name)s closed it %(day)s."),
     }
     read_here = _("%(name)s read the answer %(day)s.")
+    wrote_it_down = _("%(name)s wrote down %(day)s if it is OK.")
     shown = []
     for one in moves:
         what = one.move.what
         if what not in set(phrases):
             continue  # a step of a later room, which has no sentence here
-        told_themself = what == Move.TELL and one.move.person_id == ask.person_id
-        phrase = read_here if told_themself else phrases[Move(what)]
+        phrase, themself = phrases[Move(what)], one.move.person_id == ask.person_id
+        if what == Move.TELL and themself:
+            phrase = read_here
+        elif what == Move.REPLY and not themself:
+            phrase = wrote_it_down
         name = said(one.first_name or str(_("Somebody")))
         shown.append(fill(phrase, name=name, day=day_of(one.move.moved_at)))
     return shown

@@ -128,10 +128,10 @@ def list_replies(ask_id: uuid.UUID, *, viewer: Viewer) -> list[Contribution]:
 
 
 def find_sent_reply(ask_id: uuid.UUID, client_id: uuid.UUID, *, viewer: Viewer) -> Contribution | None:
-    """What this form made of it when it was sent before."""
+    """What this form made of it when this person sent it before, for themself or for who asked."""
     rows = sa.select(Contribution).where(
         Contribution.client_id == client_id,
-        Contribution.person_id == viewer.person_id,
+        sa.or_(Contribution.person_id == viewer.person_id, Contribution.entered_by_id == viewer.person_id),
         Contribution.about_id == ask_id,
         Contribution.place == Place.ASK_REPLY,
     )

@@ -11,7 +11,7 @@ from portal.blueprints.asks.lines import Line
 from portal.blueprints.asks.queries import find_sent_reply
 from portal.blueprints.asks.rows import which_answer
 from portal.heard import Reader, Saying, say
-from portal.models import Ask, AskKind, HowSaid, Place, Reply, Told
+from portal.models import Ask, AskKind, HowSaid, Place, Reply, Told, Voice
 
 
 class ChangedMeanwhileError(Exception):
@@ -87,6 +87,13 @@ def reply_to_answer(row: Ask, answer: str, reply: Reply, opened: str, *, said: W
         raise ChangedMeanwhileError
     if row.told_at is None:
         asking.tell(row, Told.HERE, by=by)
+    keep_reply(row, answer, reply, said=said, by=by)
+
+
+def keep_reply(
+    row: Ask, answer: str, reply: Reply, *, said: Words, by: Viewer, speaker: tuple[uuid.UUID, Voice] | None = None
+) -> None:
+    """Keep what they said, and that they said it. `speaker` is whose words they are when staff write them down."""
     check(row, Move.REPLY)
     saying = Saying(
         pupil_id=row.pupil_id,
@@ -98,6 +105,7 @@ def reply_to_answer(row: Ask, answer: str, reply: Reply, opened: str, *, said: W
         # Whoever was left out of the question is left out of what is said to its answer.
         not_for_id=row.contribution.not_for_id,
         how_said=said.how,
+        speaker=speaker,
     )
     say(saying, by=by)
     asking.reply(row, reply, by=by)

@@ -10,9 +10,12 @@ from wtforms.fields.choices import SelectChoice
 
 from portal import clock
 from portal.asking import Answer
-from portal.blueprints.asks.words import DECISIONS, TOLD
-from portal.models import Ask, Decision, Told
+from portal.blueprints.asks import forms
+from portal.blueprints.asks.words import DECISIONS, HEARD, REPLIES, TOLD
+from portal.heard import MOST_SIGNS
+from portal.models import Ask, Decision, HowSaid, Reply, Told
 from portal.web.date_parts import DateParts
+from portal.web.press import OnceForm
 from portal.web.typed import tidy
 
 LONGEST = 4000
@@ -45,9 +48,9 @@ class ActForm(FlaskForm):  # type: ignore[misc]
         return bool(names) and not self.names_ok.data
 
 
-def _words(field: TextAreaField) -> None:
+def _words(field: TextAreaField, most: int = LONGEST) -> None:
     field.data = tidy(field.data)
-    if len(field.data) > LONGEST:
+    if len(field.data) > most:
         raise ValidationError(_l("This is very long. Your words are still here. Please make it shorter"))
 
 
@@ -153,6 +156,49 @@ class TellForm(ActForm):
     def stands_in(self, ask: Ask) -> bool:
         """They were told in this way already."""
         return ask.told is Told(self.how.data)
+
+
+class HearForm(ActForm, OnceForm):
+    """What they said to "Is that OK?" by mouth: one of the three, maybe their words, and how they said it."""
+
+    read_by_family = ("words",)
+    answer = RadioField(
+        _l("What did they say?"),
+        choices=[SelectChoice(value, label) for value, label in REPLIES.items()],
+        validate_choice=False,
+    )
+    words = TextAreaField(_l("What was said, in their own words"))
+    read_back = BooleanField(_l("I read it back to them, and they said it is right"))
+    how = StringField()
+
+    def validate_answer(self, field: RadioField) -> None:
+        """One of the three."""
+        if field.data not in REPLIES:
+            raise ValidationError(_l("Choose what they said"))
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """May be empty. They are theirs: as long as their own may be."""
+        _words(field, MOST_SIGNS)
+
+    def validate_read_back(self, field: BooleanField) -> None:
+        """What stands there as theirs has been read to them."""
+        if self.words.data and not field.data:
+            raise ValidationError(_l("Read it back to them, then tick this"))
+
+    def validate_how(self, field: StringField) -> None:
+        """One of the buttons."""
+        if field.data not in set(HEARD):
+            raise ValidationError(_l("Choose how they said it"))
+
+    @property
+    def reply(self) -> Reply:
+        """What it counts as."""
+        return forms.REPLIES[self.answer.data]
+
+    @property
+    def how_said(self) -> HowSaid:
+        """By phone, or to somebody who wrote it down."""
+        return HowSaid(self.how.data)
 
 
 class TryAgainForm(ActForm):

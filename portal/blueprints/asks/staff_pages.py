@@ -12,9 +12,10 @@ from portal.asking import MOVES, Move, NotNowError, state_of
 from portal.asking.life import can_close
 from portal.blueprints.asks import queries as rows
 from portal.blueprints.asks import staff_forms as forms
-from portal.blueprints.asks.presenters import history_of, name_of
+from portal.blueprints.asks.presenters import heard_of, history_of, name_of
 from portal.blueprints.asks.rows import Found
-from portal.blueprints.asks.words import TOLD
+from portal.blueprints.asks.staff_services import OwnNoError
+from portal.blueprints.asks.words import HEARD, TOLD
 from portal.models import Ask
 from portal.web.pages import page
 
@@ -23,6 +24,7 @@ FORMS: dict[Move, type[forms.ActForm]] = {
     Move.THINK: forms.ThinkForm,
     Move.DECIDE: forms.DecideForm,
     Move.TELL: forms.TellForm,
+    Move.REPLY: forms.HearForm,
     Move.TRY_AGAIN: forms.TryAgainForm,
     Move.FOLLOW_UP: forms.FollowUpForm,
     Move.CLOSE: forms.CloseForm,
@@ -33,12 +35,14 @@ NOT_NOW: dict[Move, LazyString] = {
     Move.THINK: _l("There is an answer already. You can decide it anew."),
     Move.DECIDE: _l("It is closed. It cannot be decided any more."),
     Move.TELL: _l("There is no answer yet to tell them, or they have been told."),
+    Move.REPLY: _l("They have not been told yet, or it is closed."),
     Move.TRY_AGAIN: _l("They have not been told yet, or they have answered."),
     Move.FOLLOW_UP: _l("They have not said yet if it is OK."),
     Move.CLOSE: _l(
         "It cannot be closed yet. It needs an answer, that they were told, what they said, and the second look."
     ),
 }
+OWN_NO = _l("They said themself that it is not OK. Only they can say that it is OK now.")
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,8 @@ class Refused:
         """What is said above the page."""
         if self.why is None:
             return None
+        if isinstance(self.why, OwnNoError):
+            return OWN_NO
         return NOT_NOW[self.move] if isinstance(self.why, NotNowError) else CHANGED
 
     @property
@@ -75,12 +81,13 @@ def show_work(found: Found, refused: Refused | None = None) -> ResponseReturnVal
         state=state_of(ask),
         due=rows.get_calendar(viewer=current_user).due(ask),
         history=history_of(ask, rows.list_moves(ask.id, viewer=current_user)),
-        replies=rows.list_replies(ask.id, viewer=current_user),
+        replies=heard_of(rows.list_replies(ask.id, viewer=current_user), viewer=current_user),
         readers=rows.list_reader_names(ask, viewer=current_user),
         not_for=_left_out(ask),
         is_gone=not found.is_young and rows.find_open_tie(found, viewer=current_user) is None,
         acts=_acts(ask, refused),
         told_ways=TOLD,
+        heard_ways=HEARD,
         refused=refused,
     )
 
@@ -94,6 +101,8 @@ def is_open(ask: Ask, move: Move) -> bool:
     """True when the page offers this act now."""
     if move is Move.SEE:
         return ask.seen_at is None
+    if move is Move.REPLY and not ask.contribution:
+        return False  # it is in their hands, but the words are not for them
     if move is Move.CLOSE:
         return ask.closed_at is None and can_close(ask)
     if move is Move.FOLLOW_UP and ask.followed_up_at:

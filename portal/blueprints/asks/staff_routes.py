@@ -19,7 +19,7 @@ from portal.blueprints.asks.pages import page_number
 from portal.blueprints.asks.rows import PER_PAGE
 from portal.blueprints.asks.services import ChangedMeanwhileError
 from portal.blueprints.asks.staff_pages import Refused, is_open, show_work
-from portal.blueprints.asks.staff_services import Act, act_on
+from portal.blueprints.asks.staff_services import Act, act_on, hear
 from portal.blueprints.asks.waiting_queries import count_waiting, list_waiting
 from portal.heard import names_of_others
 from portal.models import Told
@@ -30,6 +30,7 @@ SEEN = notices.sentence("asks.seen", _l("They can see now that you have read it.
 THINKING = notices.sentence("asks.thinking", _l("They can see now by which day you answer, and why."))
 DECIDED = notices.sentence("asks.decided", _l("Decided. They see it on their page. You can also tell them yourself."))
 TOLD = notices.sentence("asks.told", _l("Thank you. Now we wait to hear if it is OK."))
+HEARD = notices.sentence("asks.heard_by_mouth", _l("Thank you. They can see that you wrote it down for them."))
 TRIED = notices.sentence("asks.tried", _l("Your try is counted."))
 LOOKED = notices.sentence("asks.looked", _l("Thank you for looking at it again."))
 CLOSED = notices.sentence("asks.closed", _l("It is closed."))
@@ -90,6 +91,15 @@ def ask_tell(ask_id: uuid.UUID) -> ResponseReturnValue:
     """I told them."""
     form = forms.TellForm()
     return _act(ask_id, Move.TELL, form, lambda row: asking.tell(row, Told(form.how.data), by=current_user), TOLD)
+
+
+@bp.post("/<uuid:ask_id>/hear")
+@requires(Permission.ASKS_ANSWER)
+@writes
+def ask_hear(ask_id: uuid.UUID) -> ResponseReturnValue:
+    """They told me whether it is OK."""
+    form = forms.HearForm()
+    return _act(ask_id, Move.REPLY, form, lambda row: hear(row, form, by=current_user), HEARD)
 
 
 @bp.post("/<uuid:ask_id>/try-again")

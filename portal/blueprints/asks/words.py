@@ -14,7 +14,7 @@ from portal import clock
 from portal.asking import Due
 from portal.blueprints.asks.lines import Line
 from portal.blueprints.asks.waiting_queries import Stage
-from portal.models import AboutWhat, AskKind, Decision, PolicyTopic, Told
+from portal.models import AboutWhat, AskKind, Decision, HowSaid, PolicyTopic, Told
 from portal.timetable.names import is_usual, on_day
 from portal.web import dates
 from portal.web.said import OF_THE_SETTING, fill, said, theirs
@@ -75,7 +75,26 @@ TOLD: dict[Told, LazyString] = {
     Told.ON_PAPER: _l("I gave it to them on paper"),
 }
 
-_REPLIES: dict[str, LazyString] = {
+HEARD: dict[HowSaid, LazyString] = {
+    # TRANSLATORS: how somebody told a member of staff whether it is OK; on a button that saves it
+    HowSaid.BY_PHONE: _l("They said it by phone"),
+    HowSaid.WRITTEN_FOR_ME: _l("They said it in person"),
+}
+
+_SAID_HOW: dict[HowSaid, LazyString] = {
+    # TRANSLATORS: to somebody whose answer a member of staff wrote down
+    HowSaid.BY_PHONE: _l("You said it by phone."),
+    HowSaid.WRITTEN_FOR_ME: _l("You said it to us."),
+}
+
+OWN_REPLIES: dict[str, LazyString] = {
+    # TRANSLATORS: what somebody says to "Is that OK?" themself
+    "ok": _l("Yes, that is OK"),
+    "not_ok": _l("No, it is not OK"),
+    "talk": _l("I want to talk about it"),
+}
+
+REPLIES: dict[str, LazyString] = {
     # TRANSLATORS: what somebody said to "Is that OK?", for staff
     "ok": _l("It is OK."),
     "not_ok": _l("It is not OK."),
@@ -119,7 +138,17 @@ def stage(value: Stage) -> str:
 
 def reply_topic(value: str) -> str:
     """What was said to "Is that OK?", for staff."""
-    return str(_REPLIES.get(value, ""))
+    return str(REPLIES.get(value, ""))
+
+
+def own_reply(value: str) -> str:
+    """The same, for who said it."""
+    return str(OWN_REPLIES.get(value, ""))
+
+
+def said_how(value: HowSaid) -> str:
+    """How they said it, for who said it; empty when they wrote it themself."""
+    return str(_SAID_HOW.get(value, ""))
 
 
 def quoted(line: Line) -> Markup:
@@ -173,7 +202,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "ask_decision_picture": decision_picture,
     "ask_due": due_words,
     "ask_kind": kind,
+    "ask_own_reply": own_reply,
     "ask_quoted": quoted,
     "ask_reply_topic": reply_topic,
+    "ask_said_how": said_how,
     "ask_stage": stage,
 }
