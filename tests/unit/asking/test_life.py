@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.asking.life import MOVES, Move, NotNowError, State, can_close, check, state_of, waits_for_reply
@@ -82,6 +82,7 @@ def test_nothing_happens_any_more_to_a_question_that_is_closed() -> None:
             check(question, move)
 
 
+@settings(deadline=None)  # what is true on a quick machine is true on a slow one
 @given(st.sets(st.sampled_from(STEPS)), st.sampled_from([None, *Reply]), st.booleans(), st.sampled_from(["", "Why."]))
 def test_whatever_stands_in_the_row_a_close_needs_all_four(
     steps: set[str], reply: Reply | None, promised: bool, reason: str
