@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.blueprints.goals.presenters import GoalCard, NotePage, cards_of, notes_of
 from portal.blueprints.goals.queries.goals import (
@@ -15,7 +16,7 @@ from portal.blueprints.goals.queries.goals import (
 from portal.blueprints.goals.queries.notes import PAGE, count_notes, find_link_teacher, list_notes
 from portal.heard import Reader, find_writers
 from portal.models import Goal
-from portal.pupils import Child
+from portal.pupils import Child, list_children
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,19 @@ class WholeGoal:
     notes: NotePage
     # Who reads it for the school, where it was released.
     school: Reader | None
+    # True where they read it because it was released, and nothing else of the plan: its steps and both ladders.
+    is_for_school_only: bool
 
     @property
     def goal(self) -> Goal:
         """The goal itself."""
         return self.card.goal
+
+    @property
+    def has_help(self) -> bool:
+        """True when who helps, and what does, is there and theirs to read. It was not released to a school."""
+        helps = bool(self.goal.helpers or self.goal.helps_here or self.goal.helps_home)
+        return helps and not self.is_for_school_only
 
 
 def whole_goal(goal: Goal, page: int, *, viewer: Viewer) -> WholeGoal:
@@ -39,7 +48,8 @@ def whole_goal(goal: Goal, page: int, *, viewer: Viewer) -> WholeGoal:
     whole = get_whole_goal(goal.id, viewer=viewer)
     (card,) = cards_of([whole], list_newest_moves([goal.id], viewer=viewer))
     school = find_link_teacher(goal.pupil_id, viewer=viewer) if goal.is_for_school else None
-    return WholeGoal(get_child_of(goal, viewer=viewer), card, _notes(goal, page, viewer), school)
+    child = get_child_of(goal, viewer=viewer)
+    return WholeGoal(child, card, _notes(goal, page, viewer), school, _is_for_school_only(goal, viewer))
 
 
 def goal_cards(child: Child, *, viewer: Viewer) -> dict[str, Any]:
@@ -65,3 +75,9 @@ def _notes(goal: Goal, page: int, viewer: Viewer) -> NotePage:
     said = list_notes(goal.id, at, viewer=viewer)
     writers = find_writers(said, viewer=viewer)
     return NotePage(notes_of(said, writers, viewer.person_id), at, pages)
+
+
+def _is_for_school_only(goal: Goal, viewer: Viewer) -> bool:
+    if Role.LINK_TEACHER not in viewer.roles:
+        return False
+    return goal.pupil_id not in {child.pupil_id for child in list_children(viewer=viewer, given="sees_plan")}

@@ -30,6 +30,12 @@ class Ladder:
         return self.move.rung if self.move else None
 
     @property
+    def is_written_down(self) -> bool:
+        """True when staff moved the young person's ladder, as the young person said it beside them."""
+        person = self.move.person if self.move else None
+        return self.voice is Voice.YOUNG and (person is None or person.is_staff)
+
+    @property
     def rungs(self) -> tuple[Rung, ...]:
         """Every rung, the highest first."""
         return RUNGS
