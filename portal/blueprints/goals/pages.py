@@ -5,18 +5,23 @@ from typing import Any
 
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
+from portal.blueprints.goals.history import HistoryPage, moves_of, page_of, saves_of, steps_of
 from portal.blueprints.goals.presenters import GoalCard, NotePage, cards_of, notes_of
 from portal.blueprints.goals.queries.goals import (
     get_child_of,
     get_whole_goal,
     list_goals,
+    list_moves,
     list_newest_moves,
     list_released_goals,
+    list_staff,
+    list_steps,
 )
 from portal.blueprints.goals.queries.notes import PAGE, count_notes, find_link_teacher, list_notes
 from portal.heard import Reader, find_writers
 from portal.models import Goal
 from portal.pupils import Child, list_children
+from portal.revisions import list_revisions
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,13 @@ def released_cards(*, viewer: Viewer) -> list[tuple[Child, GoalCard]]:
     found = list_released_goals(viewer=viewer)
     cards = cards_of([goal for goal, _ in found], list_newest_moves([goal.id for goal, _ in found], viewer=viewer))
     return [(child, card) for (_, child), card in zip(found, cards, strict=True)]
+
+
+def history_page(goal: Goal, page: int, *, viewer: Viewer) -> HistoryPage:
+    """What happened to a goal: saves, moves of its ladders and steps that were done, the newest first."""
+    saves = saves_of(list_revisions(goal, viewer=viewer), list_staff(viewer=viewer))
+    moves = moves_of(list_moves(goal.id, viewer=viewer))
+    return page_of([*saves, *moves, *steps_of(list_steps(goal.id, viewer=viewer))], page)
 
 
 def _notes(goal: Goal, page: int, viewer: Viewer) -> NotePage:

@@ -1,15 +1,14 @@
-"""What pages know of a goal: two ladders, notes with a name, what each save changed."""
+"""What pages know of a goal: two ladders, notes with a name, what two people changed at once."""
 
-import json
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from portal import clock
 from portal.blueprints.goals.words import FIELDS, area_word
 from portal.heard import Reader
-from portal.models import Area, Contribution, Goal, LadderMove, Person, Revision, Rung, Voice
+from portal.models import Area, Contribution, Goal, LadderMove, Person, Rung, Voice
 from portal.revisions import ClashError
 from portal.web.dates import full_date
 
@@ -102,44 +101,6 @@ def notes_of(said: Iterable[Contribution], writers: Mapping[uuid.UUID, Reader], 
 
 
 @dataclass(frozen=True)
-class Line:
-    """A field as it was and as it is, in words to read."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Saved:
-    """One save of a goal: by whom, when, and what it changed. The first one is what the goal began with."""
-
-    # None where it is nobody whose name this reader may know.
-    person: Person | None
-    saved_at: datetime
-    is_first: bool
-    is_end: bool
-    lines: tuple[Line, ...]
-
-
-def history_of(revisions: Iterable[Revision], staff: Iterable[Person]) -> list[Saved]:
-    """Each save in the order of the page (the newest first), with what it changed."""
-    names = {str(person.id): person.first_name for person in staff}
-    newest_first = list(revisions)
-    before_each = [*(_fields(one) for one in newest_first[1:]), {}]
-    return [
-        Saved(
-            person=one.person,
-            saved_at=one.saved_at,
-            is_first=one.version == 1,
-            is_end=bool(_fields(one).get("ended_on")) and not before.get("ended_on"),
-            lines=tuple(_lines(before, _fields(one), names)),
-        )
-        for one, before in zip(newest_first, before_each, strict=False)
-    ]
-
-
-@dataclass(frozen=True)
 class Clashing:
     """A field that two people changed: as it was opened, as it stands now, as this person wrote it."""
 
@@ -173,15 +134,3 @@ def readable(name: str, text: str, names: Mapping[str, str]) -> str:
             return full_date(date.fromisoformat(text)) if text else ""
         case _:
             return text
-
-
-def _lines(before: Mapping[str, str], after: Mapping[str, str], names: Mapping[str, str]) -> Iterable[Line]:
-    for name, label in FIELDS.items():
-        was, now = before.get(name, ""), after.get(name, "")
-        if was != now:
-            yield Line(str(label), readable(name, was, names), readable(name, now, names))
-
-
-def _fields(revision: Revision) -> dict[str, str]:
-    fields: dict[str, str] = json.loads(revision.fields) if revision.fields else {}
-    return fields
