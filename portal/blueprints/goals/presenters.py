@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal import clock
+from portal.blueprints.goals.services.notes import REVIEW
 from portal.blueprints.goals.words import FIELDS, area_word
 from portal.heard import Reader
 from portal.models import Area, Contribution, Goal, LadderMove, Person, Rung, Voice
@@ -84,6 +85,11 @@ class Note:
     said: Contribution
     writer: Reader | None
     is_own: bool
+
+    @property
+    def is_review(self) -> bool:
+        """True for what was seen when the goal was looked at together."""
+        return self.said.topic == REVIEW
 
 
 @dataclass(frozen=True)
