@@ -11,6 +11,7 @@ import yaml
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.blueprints.goals.services.notes import REVIEW
 from portal.blueprints.goals.services.writing import change_goal, words_of
 from portal.demo.speaking import Cast, day, moment
 from portal.heard import Saying, say
@@ -111,6 +112,7 @@ class _Filling:
                 person_id=self.cast.people[move["who"]].id,
                 voice=voice,
                 rung=Rung(move["rung"]),
+                how_said=HowSaid(move.get("how", HowSaid.BY_MYSELF)),
                 client_id=self._id(f"move {goal.id} {voice} {number}"),
                 moved_at=_afternoon(move["day"]),
                 **self.about,
@@ -128,6 +130,7 @@ class _Filling:
                 client_id=self._id(f"note {goal.id} {note['who']} {note['words']}"),
                 words=note["words"],
                 about_id=goal.id,
+                topic=REVIEW if note.get("review") else "",
                 readers=readers,
                 how_said=HowSaid(note.get("how", HowSaid.BY_MYSELF)),
             ),

@@ -35,10 +35,11 @@ class NoteForm(SayForm):
     A photo that is not taken never takes the words with it: they stay in the form, which says what can be done.
     """
 
+    for_review = HiddenField()
     photo = FileField(_l("A photo of something made"))
 
-    def __init__(self, *, audience: Audience, most_bytes: int) -> None:
-        super().__init__(audience=audience, needs_words=False)
+    def __init__(self, *, audience: Audience, most_bytes: int, for_review: bool) -> None:
+        super().__init__(audience=audience, needs_words=False, for_review="yes" if for_review else "")
         self._most_bytes = most_bytes
         self.picture: Picture | None = None
 
@@ -63,7 +64,8 @@ class NoteForm(SayForm):
     def note(self) -> NewNote:
         """What is to be kept."""
         photo = (self.picture.content, self.picture.width, self.picture.height) if self.picture else None
-        return NewNote(self.words.data, HowSaid(self.how_said.data), self.readers, photo, self.number)
+        is_review = bool(self.for_review.data)
+        return NewNote(self.words.data, HowSaid(self.how_said.data), self.readers, photo, self.number, is_review)
 
 
 class LadderForm(OnceForm):

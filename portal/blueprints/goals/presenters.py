@@ -1,15 +1,15 @@
-"""What pages know of a goal: two ladders, notes with a name, what each save changed."""
+"""What pages know of a goal: two ladders, notes with a name, what two people changed at once."""
 
-import json
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from portal import clock
+from portal.blueprints.goals.services.notes import REVIEW
 from portal.blueprints.goals.words import FIELDS, area_word
 from portal.heard import Reader
-from portal.models import Area, Contribution, Goal, LadderMove, Person, Revision, Rung, Voice
+from portal.models import Area, Contribution, Goal, LadderMove, Person, Rung, Voice
 from portal.revisions import ClashError
 from portal.web.dates import full_date
 
@@ -28,6 +28,12 @@ class Ladder:
     def rung(self) -> Rung | None:
         """Where it stands."""
         return self.move.rung if self.move else None
+
+    @property
+    def is_written_down(self) -> bool:
+        """True when staff moved the young person's ladder, as the young person said it beside them."""
+        person = self.move.person if self.move else None
+        return self.voice is Voice.YOUNG and (person is None or person.is_staff)
 
     @property
     def rungs(self) -> tuple[Rung, ...]:
@@ -80,6 +86,11 @@ class Note:
     writer: Reader | None
     is_own: bool
 
+    @property
+    def is_review(self) -> bool:
+        """True for what was seen when the goal was looked at together."""
+        return self.said.topic == REVIEW
+
 
 @dataclass(frozen=True)
 class NotePage:
@@ -93,44 +104,6 @@ class NotePage:
 def notes_of(said: Iterable[Contribution], writers: Mapping[uuid.UUID, Reader], me: uuid.UUID) -> tuple[Note, ...]:
     """Notes with the names of their writers."""
     return tuple(Note(one, writers.get(one.person_id), one.person_id == me) for one in said)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A field as it was and as it is, in words to read."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Saved:
-    """One save of a goal: by whom, when, and what it changed. The first one is what the goal began with."""
-
-    # None where it is nobody whose name this reader may know.
-    person: Person | None
-    saved_at: datetime
-    is_first: bool
-    is_end: bool
-    lines: tuple[Line, ...]
-
-
-def history_of(revisions: Iterable[Revision], staff: Iterable[Person]) -> list[Saved]:
-    """Each save in the order of the page (the newest first), with what it changed."""
-    names = {str(person.id): person.first_name for person in staff}
-    newest_first = list(revisions)
-    before_each = [*(_fields(one) for one in newest_first[1:]), {}]
-    return [
-        Saved(
-            person=one.person,
-            saved_at=one.saved_at,
-            is_first=one.version == 1,
-            is_end=bool(_fields(one).get("ended_on")) and not before.get("ended_on"),
-            lines=tuple(_lines(before, _fields(one), names)),
-        )
-        for one, before in zip(newest_first, before_each, strict=False)
-    ]
 
 
 @dataclass(frozen=True)
@@ -167,15 +140,3 @@ def readable(name: str, text: str, names: Mapping[str, str]) -> str:
             return full_date(date.fromisoformat(text)) if text else ""
         case _:
             return text
-
-
-def _lines(before: Mapping[str, str], after: Mapping[str, str], names: Mapping[str, str]) -> Iterable[Line]:
-    for name, label in FIELDS.items():
-        was, now = before.get(name, ""), after.get(name, "")
-        if was != now:
-            yield Line(str(label), readable(name, was, names), readable(name, now, names))
-
-
-def _fields(revision: Revision) -> dict[str, str]:
-    fields: dict[str, str] = json.loads(revision.fields) if revision.fields else {}
-    return fields

@@ -7,7 +7,18 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, Contribution, Goal, GoalHelper, GoalStep, HowSaid, Place, Placement, Revision
+from portal.models import (
+    AuditEntry,
+    Contribution,
+    Goal,
+    GoalHelper,
+    GoalStep,
+    HowSaid,
+    LadderMove,
+    Place,
+    Placement,
+    Revision,
+)
 from tests import cast
 from tests.factories.goals import OWN_WORDS, a_goal
 from tests.support.html import parse
@@ -146,6 +157,8 @@ def test_an_edit_is_kept_with_its_name_and_a_step_keeps_its_tick(
 def test_a_goal_without_a_history_says_what_will_come(signed_in_as: SignedInAs, mayas_goal: uuid.UUID) -> None:
     with db.work(SYSTEM, reason="a test") as session:
         session.execute(sa.delete(Revision))
+        session.execute(sa.delete(LadderMove))
+        session.execute(sa.update(GoalStep).values(done_on=None))
     assert "Nothing has changed yet." in signed_in_as("leila").reads(f"/goals/{mayas_goal}/history").text
 
 

@@ -1,6 +1,7 @@
 """Moving a ladder: the young person their own, in few taps; staff the adults', or what the young person says."""
 
 import uuid
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,12 @@ from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Goal, HowSaid, LadderMove, Rung, Voice
 from tests import cast
 from tests.factories.goals import a_goal
+from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
+
+
+def texts(browser: Browser) -> Callable[[str], str]:
+    return lambda path: browser.reads(path).one("main").text
 
 
 def moves(look: Look) -> list[LadderMove]:
@@ -101,6 +107,32 @@ def test_staff_write_down_what_maya_says_and_it_says_so(
     okoro.sends(link.attrs["href"], rung="done")
     move = moves(look)[-1]
     assert (move.voice, move.how_said, move.person_id) == (Voice.YOUNG, HowSaid.WRITTEN_FOR_ME, cast.person("okoro"))
+
+
+def test_nobody_moves_mayas_ladder_without_a_trace_on_the_page(signed_in_as: SignedInAs, mayas_goal: uuid.UUID) -> None:
+    """Who moved each of the two last, and when: wherever the ladders stand, also on paper."""
+    maya, leila = signed_in_as("maya"), signed_in_as("leila")
+    pages = (f"/goals/{mayas_goal}", f"/goals/{mayas_goal}/print", f"/goals/of/{cast.pupil('maya')}")
+    assert [("You moved it today." in text, "Sam moved it today." in text) for text in map(texts(maya), pages)] == [
+        (True, True)
+    ] * 3
+    signed_in_as("okoro").sends(f"/goals/{mayas_goal}/ladder?young=1", rung="not_yet")
+    for browser in (maya, leila):
+        for text in map(texts(browser), pages):
+            assert "Sam wrote this down today." in text
+            assert "You moved it" not in text
+            assert "Maya moved it" not in text
+
+
+def test_who_helped_stands_beside_the_ladder(signed_in_as: SignedInAs, mayas_goal: uuid.UUID) -> None:
+    maya = signed_in_as("maya")
+    helped = maya.sends(f"/goals/{mayas_goal}/ladder", rung="done").headers["Location"]
+    for how, says in (("read_to_me", "A grown-up read it out."), ("written_for_me", "A grown-up wrote it down.")):
+        maya.sends(helped, how_said=how)
+        assert f"You moved it today. {says}" in texts(maya)(f"/goals/{mayas_goal}")
+        assert f"Maya moved it today. {says}" in texts(signed_in_as("leila"))(f"/goals/{mayas_goal}")
+    maya.sends(helped, how_said="by_myself")
+    assert "A grown-up" not in texts(maya)(f"/goals/{mayas_goal}")
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,14 @@
 import uuid
 
 from portal.database import SYSTEM, db
-from portal.models import Goal
+from portal.models import Goal, GoalHelper
 from tests import cast
 from tests.factories.goals import OWN_WORDS, a_goal, said
 from tests.support.portal import SignedInAs
+
+
+def about_maya() -> dict[str, uuid.UUID]:
+    return {"setting_id": cast.setting(), "pupil_id": cast.pupil("maya")}
 
 
 def release(goal: uuid.UUID) -> None:
@@ -68,3 +72,20 @@ def test_taken_back_it_is_gone_for_him(signed_in_as: SignedInAs, mayas_goal: uui
     with db.work(SYSTEM, reason="a test") as session:
         session.get_one(Goal, mayas_goal).is_for_school = False
     assert hughes.get(f"/goals/{mayas_goal}").status_code == 404
+
+
+def test_he_reads_its_steps_and_both_ladders_and_not_what_helps(
+    signed_in_as: SignedInAs, mayas_goal: uuid.UUID
+) -> None:
+    """What the release says: this goal, its steps and both ladders, and nothing else of the plan."""
+    with db.work(SYSTEM, reason="a test") as session:
+        goal = session.get_one(Goal, mayas_goal)
+        goal.is_for_school, goal.helps_here, goal.helps_home = True, "A quiet corner.", "A calm start."
+        session.add(GoalHelper(goal_id=mayas_goal, person_id=cast.person("anna"), **about_maya()))
+    for path in (f"/goals/{mayas_goal}", f"/goals/{mayas_goal}/print"):
+        theirs, his = (signed_in_as(who).reads(path).one("main").text for who in ("leila", "hughes"))
+        for words in ("What helps", "A quiet corner.", "A calm start.", "Anna"):
+            assert words in theirs
+            assert words not in his
+        for words in (OWN_WORDS, "Wait by the gate.", "Maya moved it today.", "Sam moved it today."):
+            assert words in his

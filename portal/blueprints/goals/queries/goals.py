@@ -75,6 +75,13 @@ def list_newest_moves(goal_ids: Iterable[uuid.UUID], *, viewer: Viewer) -> list[
     return list(db.session.scalars(moves))
 
 
+def list_moves(goal_id: uuid.UUID, *, viewer: Viewer) -> list[LadderMove]:
+    """Every move of both ladders of a goal in the order in which they were made, with who made it."""
+    moves = sa.select(LadderMove).options(joinedload(LadderMove.person))
+    moves = moves.where(LadderMove.goal_id == goal_id, LadderMove.setting_id == viewer.setting_id)
+    return list(db.session.scalars(moves.order_by(LadderMove.moved_at, LadderMove.id)))
+
+
 def find_own_move(goal_id: uuid.UUID, *, viewer: Viewer) -> LadderMove | None:
     """The last time this person moved the young person's ladder of a goal."""
     mine = sa.select(LadderMove).where(

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, current_app, redirect, url_for
+from flask import Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -29,7 +29,7 @@ SAID = notices.sentence("goals.said", _l("Thank you. Your words are here now."))
 @requires(Permission.GOALS_NOTE_ADD)
 @writes
 def note_add(goal_id: uuid.UUID) -> ResponseReturnValue:
-    """I saw this at home; I want to say something; what we saw."""
+    """I saw this at home; I want to say something; what we saw, also when we looked at the goal together."""
     goal = get_goal(goal_id, viewer=current_user)
     looked(Event.GOALS_FORM_SHOWN, by=current_user, pupils=[goal.pupil_id])
     form = _form_for(goal)
@@ -46,7 +46,9 @@ def note_add(goal_id: uuid.UUID) -> ResponseReturnValue:
 
 def _form_for(goal: Goal) -> NoteForm:
     most = current_app.extensions["portal"].max_upload_bytes
-    return NoteForm(audience=find_audience(goal.pupil_id, viewer=current_user), most_bytes=most)
+    for_review = "review" in request.args and Permission.GOALS_WRITE in current_user.permissions
+    audience = find_audience(goal.pupil_id, viewer=current_user)
+    return NoteForm(audience=audience, most_bytes=most, for_review=for_review)
 
 
 @bp.get("/notes/<uuid:contribution_id>/photo")

@@ -10,11 +10,9 @@ from portal.access.guard import requires
 from portal.access.policy import Permission, Role
 from portal.audit import Event, looked
 from portal.blueprints.goals import bp
-from portal.blueprints.goals.pages import goal_cards, released_cards, whole_goal
-from portal.blueprints.goals.presenters import history_of
-from portal.blueprints.goals.queries.goals import get_goal, list_staff
+from portal.blueprints.goals.pages import goal_cards, history_page, released_cards, whole_goal
+from portal.blueprints.goals.queries.goals import get_goal
 from portal.pupils import get_child, list_children
-from portal.revisions import list_revisions
 from portal.web.pages import page
 from portal.web.press import PressForm
 
@@ -76,9 +74,9 @@ def goal_print(goal_id: uuid.UUID) -> ResponseReturnValue:
 @bp.get("/<uuid:goal_id>/history")
 @requires(Permission.GOALS_READ)
 def goal_history(goal_id: uuid.UUID) -> ResponseReturnValue:
-    """Each save of a goal, in plain sentences, for whoever sees the whole plan."""
+    """What happened to a goal, in plain sentences, for whoever sees the whole plan."""
     goal = get_goal(goal_id, viewer=current_user)
     child = get_child(goal.pupil_id, viewer=current_user, given="sees_plan")
     looked(Event.GOALS_GOAL_SHOWN, by=current_user, pupils=[goal.pupil_id], goal=goal_id)
-    saves = history_of(list_revisions(goal, viewer=current_user), list_staff(viewer=current_user))
-    return page("goals/goal_history.html", goal=goal, child=child, saves=saves)
+    history = history_page(goal, request.args.get("page", 1, type=int), viewer=current_user)
+    return page("goals/goal_history.html", goal=goal, child=child, history=history)

@@ -1,12 +1,14 @@
 """Writing a goal: the key worker and whoever answers for the setting."""
 
 import uuid
+from datetime import date
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from portal import clock
 from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
@@ -66,8 +68,9 @@ def goal_edit(goal_id: uuid.UUID) -> ResponseReturnValue:
     form = GoalForm(staff=staff, goal=goal, words=words_of(goal, by=current_user))
     if _is_ready(form, goal.pupil_id):
         try:
+            review_on = goal.review_on
             change_goal(goal, form.saved, opened=form.opened, by=current_user)
-            return _saved(goal)
+            return _saved(goal, review_on)
         except ClashError as clash:
             form.take(merged(clash), clash.version)
             return _form_page(form, child, clashes_of(clash, staff))
@@ -78,7 +81,7 @@ def goal_edit(goal_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.GOALS_WRITE)
 @writes
 def goal_end(goal_id: uuid.UUID) -> ResponseReturnValue:
-    """A goal has ended: reached, or no longer what matters. It stays to be read."""
+    """A goal has ended: reached, or no longer what matters. It stays to be read; what was seen is asked next."""
     goal = get_active_goal(goal_id, viewer=current_user)
     looked(Event.GOALS_FORM_SHOWN, by=current_user, pupils=[goal.pupil_id])
     form = EndForm(version=goal.version)
@@ -86,9 +89,10 @@ def goal_end(goal_id: uuid.UUID) -> ResponseReturnValue:
         try:
             end_goal(goal, opened=form.opened, by=current_user)
             notices.say_next(ENDED)
+            return redirect(url_for("goals.note_add", goal_id=goal_id, review=1))
         except ClashError:
             notices.say_next(CHANGED)
-        return redirect(url_for("goals.goal_show", goal_id=goal_id))
+            return redirect(url_for("goals.goal_show", goal_id=goal_id))
     child = get_child(goal.pupil_id, viewer=current_user, given="sees_plan")
     return page("goals/goal_end.html", form=form, goal=goal, child=child, status=422 if form.errors else 200)
 
@@ -112,8 +116,11 @@ def _is_ready(form: GoalForm, pupil_id: uuid.UUID) -> bool:
     return not form.asks_about(names_of_others(form.all_words, pupil_id, viewer=current_user))
 
 
-def _saved(goal: Goal) -> ResponseReturnValue:
+def _saved(goal: Goal, review_on: date | None = None) -> ResponseReturnValue:
+    """Back to the goal; a review day that has come and is set anew asks first what was seen on it."""
     notices.say_next(SAVED)
+    if review_on and review_on <= clock.today() and review_on != goal.review_on:
+        return redirect(url_for("goals.note_add", goal_id=goal.id, review=1))
     return redirect(url_for("goals.goal_show", goal_id=goal.id))
 
 
