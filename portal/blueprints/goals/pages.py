@@ -9,12 +9,12 @@ from portal.blueprints.goals.queries.goals import (
     get_child_of,
     get_whole_goal,
     list_goals,
-    list_newest_moves,
     list_released_goals,
 )
 from portal.blueprints.goals.queries.notes import PAGE, count_notes, find_link_teacher, list_notes
 from portal.heard import Reader, find_writers
 from portal.models import Goal
+from portal.planning.goals import list_newest_moves
 from portal.pupils import Child
 
 

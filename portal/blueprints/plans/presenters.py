@@ -14,6 +14,7 @@ from portal import clock
 from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.plans import words
+from portal.blueprints.plans.voices import Box
 from portal.models import Journey, MeetingWay, Placement, Plan, PlanReview, Revision, Stage
 from portal.planning.reviews import Standing, standing_of
 from portal.planning.way import JOURNEY, Step, journey_of, step_label, way_of
@@ -116,6 +117,12 @@ def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
         for endpoint, is_theirs, label, icon, values in ways
         if is_theirs and endpoint in current_app.view_functions
     ]
+
+
+def cards_on_paper(voices: dict[str, tuple[Box, ...]], audience: str, name: str) -> list[tuple[Any, tuple[Box, ...]]]:
+    """The cards to which somebody has said something, each with its title: an empty one takes no room on paper."""
+    said = {card: tuple(box for box in boxes if box.quotes) for card, boxes in voices.items()}
+    return [(words.card_title(card, audience, name), boxes) for card, boxes in said.items() if boxes]
 
 
 @dataclass(frozen=True)
