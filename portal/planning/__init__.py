@@ -1,1 +1,1 @@
-"""The plain rules of a support plan: which week it is, the way of each tier, and when a review is late."""
+"""The plain rules of a support plan: which week it is, the way of each tier, when a review is late; its goals."""

@@ -12,7 +12,6 @@ from portal.blueprints.goals.queries.goals import (
     get_whole_goal,
     list_goals,
     list_moves,
-    list_newest_moves,
     list_released_goals,
     list_staff,
     list_steps,
@@ -20,6 +19,7 @@ from portal.blueprints.goals.queries.goals import (
 from portal.blueprints.goals.queries.notes import PAGE, count_notes, find_link_teacher, list_notes
 from portal.heard import Reader, find_writers
 from portal.models import Goal
+from portal.planning.goals import list_newest_moves
 from portal.pupils import Child, list_children
 from portal.revisions import list_revisions
 

@@ -12,7 +12,7 @@ from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.people.summary import Waiting
 from portal.blueprints.people.summary import summarise as summarise_people
-from portal.blueprints.plans.summary import Welcomed
+from portal.blueprints.plans.summary import Reviews, Welcomed, summarise_reviews
 from portal.blueprints.plans.summary import summarise as summarise_plans
 from portal.blueprints.proposals.summary import Choices
 from portal.blueprints.proposals.summary import summarise as summarise_choices
@@ -29,6 +29,7 @@ class FamilyToday:
     goals: frozenset[uuid.UUID]
     choices: Choices
     welcomed: tuple[Welcomed, ...]
+    reviews: Reviews
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -37,6 +38,7 @@ class FamilyToday:
             *self.family.pupil_ids,
             *self.asks.pupil_ids,
             *self.choices.pupil_ids,
+            *self.reviews.pupil_ids,
             *(child.pupil_id for child in self.welcomed),
         }
 
@@ -50,6 +52,7 @@ class StaffToday:
     asked: Waiting
     asks: Asks
     choices: Choices
+    reviews: Reviews
     whose: str
 
     @property
@@ -57,7 +60,8 @@ class StaffToday:
         """Whose rows it was made of."""
         about_contact = {each.pupil_id for each in (*self.asked.changes, *self.asked.refused)}
         to_ring = {call.pupil_id for call in self.calls.waiting}
-        return self.day.pupil_ids | self.asks.pupil_ids | self.choices.pupil_ids | about_contact | to_ring
+        waits = self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
+        return self.day.pupil_ids | waits | about_contact | to_ring
 
 
 def gather_family(*, viewer: Viewer) -> FamilyToday:
@@ -68,6 +72,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
         goals=frozenset(summarise_goals(viewer=viewer)),
         choices=summarise_choices(viewer=viewer),
         welcomed=summarise_plans(viewer=viewer),
+        reviews=summarise_reviews(viewer=viewer),
     )
 
 
@@ -79,5 +84,6 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         asked=summarise_people(viewer=viewer),
         asks=summarise_asks(viewer=viewer),
         choices=summarise_choices(viewer=viewer),
+        reviews=summarise_reviews(viewer=viewer),
         whose=whose_day(viewer),
     )

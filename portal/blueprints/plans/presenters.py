@@ -14,6 +14,7 @@ from portal import clock
 from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.plans import words
+from portal.blueprints.plans.voices import Box
 from portal.models import Journey, MeetingWay, Placement, Plan, PlanReview, Revision, Stage
 from portal.planning.reviews import Standing, standing_of
 from portal.planning.way import JOURNEY, Step, journey_of, step_label, way_of
@@ -99,12 +100,16 @@ def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
     """The ways on from the plan: those that there are, and that are open to this person."""
     young = viewer.audience == "young"
     about = _("About me") if young else fill(_("About %(name)s"), name=said(child.first_name))
+    may, of_pupil = viewer.permissions, {"pupil_id": child.pupil_id}
+    asked = _("Choices and news") if Permission.PROPOSALS_ASK in may else _("What we asked you")
+    has_choices = bool(may & {Permission.PROPOSALS_ANSWER, Permission.PROPOSALS_ASK})
     ways: list[tuple[str, bool, Any, str, dict[str, Any]]] = [
-        ("goals.goal_list", True, _("My goals") if young else _("Goals"), "goals", {"pupil_id": child.pupil_id}),
-        ("plans.about_show", True, about, "me", {"pupil_id": child.pupil_id}),
-        ("plans.review_list", True, _("Reviews of the plan"), "week", {"pupil_id": child.pupil_id}),
-        ("asks.ask_list", Permission.ASKS_ASK in viewer.permissions, _("What I asked"), "chat", {}),
-        ("plans.welcome_show", True, _("Before the first day"), "heart", {"pupil_id": child.pupil_id}),
+        ("goals.goal_list", True, _("My goals") if young else _("Goals"), "goals", of_pupil),
+        ("plans.about_show", True, about, "me", of_pupil),
+        ("plans.review_list", True, _("Reviews of the plan"), "week", of_pupil),
+        ("proposals.proposal_list", has_choices, asked, "help", of_pupil),
+        ("asks.ask_list", Permission.ASKS_ASK in may, _("What I asked"), "chat", {}),
+        ("plans.welcome_show", True, _("Before the first day"), "heart", of_pupil),
         ("policies.policy_list", True, _("How we do things here"), "paper", {}),
     ]
     return [
@@ -112,6 +117,12 @@ def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
         for endpoint, is_theirs, label, icon, values in ways
         if is_theirs and endpoint in current_app.view_functions
     ]
+
+
+def cards_on_paper(voices: dict[str, tuple[Box, ...]], audience: str, name: str) -> list[tuple[Any, tuple[Box, ...]]]:
+    """The cards to which somebody has said something, each with its title: an empty one takes no room on paper."""
+    said = {card: tuple(box for box in boxes if box.quotes) for card, boxes in voices.items()}
+    return [(words.card_title(card, audience, name), boxes) for card, boxes in said.items() if boxes]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,21 @@
-"""What home may know of plans: whom a welcome waits for."""
+"""What home may know of plans: whom a welcome waits for, which review comes, and which one is late."""
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from portal import clock
+from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.plans.queries.plans import list_new_placements
+from portal.blueprints.plans.queries.reviews import list_coming_reviews, list_late_reviews
+from portal.models import PlanReview
 from portal.planning.weeks import WELCOMES_FOR
+from portal.pupils import Child
+
+MOST = 10
+# How long before its day a family hears of a review.
+TOLD_BEFORE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -23,3 +32,28 @@ def summarise(*, viewer: Viewer) -> tuple[Welcomed, ...]:
     rows = list_new_placements(clock.today() - WELCOMES_FOR, viewer=viewer)
     new = {row.pupil_id: row.pupil for row in rows if row.starts_on > clock.today() - WELCOMES_FOR}
     return tuple(Welcomed(pupil.id, pupil.person.first_name, pupil.picture) for pupil in new.values())
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """For families the reviews that come; for staff who arrange them those that are late. Each with its child."""
+
+    coming: tuple[tuple[PlanReview, Child], ...] = ()
+    late: tuple[tuple[PlanReview, Child], ...] = ()
+
+    @property
+    def pupil_ids(self) -> set[uuid.UUID]:
+        """Whose rows it was made of."""
+        return {child.pupil_id for _review, child in (*self.coming, *self.late)}
+
+
+def summarise_reviews(*, viewer: Viewer) -> Reviews:
+    """The reviews that this person is to know of today: one statement."""
+    today = clock.today()
+    if viewer.audience != "staff":
+        coming = list_coming_reviews(today, today + TOLD_BEFORE, MOST, viewer=viewer)
+        return Reviews(coming=tuple((review, Child.of(pupil)) for review, pupil in coming))
+    if Permission.PLANS_REVIEW_ARRANGE not in viewer.permissions:
+        return Reviews()
+    late = list_late_reviews(today, MOST, viewer=viewer)
+    return Reviews(late=tuple((review, Child.of(pupil)) for review, pupil in late))

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal import clock
-from portal.models import Journey, MeetingWay, Placement, Stage
+from portal.models import Journey, MeetingWay, Placement, Plan, Stage
 from portal.planning.reviews import WrongDay
 from portal.planning.weeks import Weeks
 from portal.timetable.names import on_day
@@ -126,6 +126,15 @@ def card_hint(card: str, audience: str) -> str:
     return str(HINTS[card][0 if audience == "young" else 1])
 
 
+def needs_of(plan: Plan | None) -> list[tuple[str, str, str]]:
+    """Medical and sensory needs, and what is offered: the name of each part, its title, and the team's words."""
+    return [
+        ("medical", _("Health"), plan.medical_needs if plan else ""),
+        ("sensory", _("Sound, light, touch"), plan.sensory_needs if plan else ""),
+        ("offered", _("Lessons and help here"), plan.offered if plan else ""),
+    ]
+
+
 def purpose(placement: Placement, audience: str, name: str) -> Markup | str:
     """What a placement is for, in one sentence."""
     return _for((_FOR_YOUNG[placement.tier], _FOR[placement.tier]), audience, name)
@@ -173,6 +182,7 @@ def meeting_way(way: MeetingWay) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "plan_needs": needs_of,
     "plan_promised": hours_sentence,
     "plan_review_way": meeting_way,
 }

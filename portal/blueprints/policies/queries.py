@@ -15,7 +15,7 @@ from portal.visibility.conditions import ANYTHING
 
 @dataclass(frozen=True)
 class Council:
-    """A council and who helps there; `is_home` for the one where a child of this family lives."""
+    """A council and who helps there, if we know; `is_home` for the one where a child of this family lives."""
 
     name: str
     helpers: tuple[IndependentHelp, ...]
@@ -61,19 +61,22 @@ def get_setting(*, viewer: Viewer) -> Setting:
 
 
 def list_independent(*, viewer: Viewer) -> list[Council]:
-    """Who helps, by council, a child's own first.
+    """Who helps, by council, a child's own first, also where nobody is entered for it.
 
     A look beside the request: nothing is written down, and nobody learns who looked for help against the house.
     """
     with db.own_look(viewer.setting_id) as session:
         order = (IndependentHelp.council, IndependentHelp.position, IndependentHelp.id)
         rows = session.scalars(sa.select(IndependentHelp).order_by(*order)).all()
-        homes: frozenset[str] = frozenset()
+        homes: dict[str, str] = {}
         if viewer.audience != "staff":
             theirs = pupils_visible_to(viewer, given=ANYTHING)
-            homes = frozenset(name.casefold() for name in session.scalars(sa.select(Pupil.home_council).where(theirs)))
+            lives = sa.select(Pupil.home_council).where(theirs, Pupil.home_council != "")
+            homes = {name.casefold(): name for name in session.scalars(lives.order_by(Pupil.home_council))}
         session.expunge_all()
     councils = [Council(name, tuple(them), name.casefold() in homes) for name, them in groupby(rows, _council_of)]
+    known = {council.name.casefold() for council in councils}
+    councils += [Council(name, (), is_home=True) for folded, name in homes.items() if folded not in known]
     return sorted(councils, key=lambda council: (not council.is_home, council.name.casefold()))
 
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -65,17 +66,16 @@ def list_proposals(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[Proposal]:
     return list(db.session.scalars(_theirs(viewer).where(Proposal.pupil_id == pupil_id).order_by(*newest)))
 
 
-def list_waiting_proposals(most: int, *, viewer: Viewer) -> list[Proposal]:
-    """What is open and asks this person, and they have not answered; the first to be answered first; `most` of them."""
+def list_choices_of(most: int, since: datetime, *, viewer: Viewer) -> list[Proposal]:
+    """What asks this person and they have not answered; then what was ended since and they may read what came of it."""
     own = sa.select(Contribution.about_id).where(
         Contribution.place == Place.PROPOSAL_REPLY, Contribution.person_id == viewer.person_id
     )
-    rows = _theirs(viewer).where(
-        Proposal.ended_at.is_(None),
-        Proposal.contribution_id.in_(_asked_of(viewer)),
-        Proposal.contribution_id.not_in(own.where(Contribution.about_id.is_not(None))),
-    )
-    return list(db.session.scalars(rows.order_by(*_FIRST_TO_ANSWER).limit(most)))
+    answered = Proposal.contribution_id.in_(own.where(Contribution.about_id.is_not(None)))
+    waits = sa.and_(Proposal.ended_at.is_(None), ~answered)
+    told = sa.and_(Proposal.ended_at >= since, Proposal.outcome_id.in_(_asked_of(viewer)))
+    rows = _theirs(viewer).where(Proposal.contribution_id.in_(_asked_of(viewer)), sa.or_(waits, told))
+    return list(db.session.scalars(rows.order_by(Proposal.ended_at.is_not(None), *_FIRST_TO_ANSWER).limit(most)))
 
 
 def list_late_proposals(most: int, *, viewer: Viewer) -> list[Proposal]:

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from portal.models import Journey, Stage
+from portal.database import SYSTEM, db
+from portal.models import Journey, Rung, Stage
 from tests import cast
+from tests.factories.goals import a_goal, moved
 from tests.factories.plans import change_placement, put_review, write_plan
 from tests.support.portal import SignedInAs
 
@@ -29,4 +31,33 @@ def test_a_young_persons_sheet_counts_no_weeks(signed_in_as: SignedInAs) -> None
 def test_a_card_nobody_has_filled_takes_no_room_on_paper(signed_in_as: SignedInAs) -> None:
     signed_in_as("maya").sends(f"{MAYA}/about/talk", words="I draw.")
     headings = [node.text for node in signed_in_as("maya").reads(f"{MAYA}/print").all("h2")]
-    assert headings == ["Where we are", "My next step", "The next review", "How I talk best"]
+    assert headings == ["About me", "Where we are", "My next step", "The next review"]
+    assert "I draw." in signed_in_as("maya").reads(f"{MAYA}/print").text
+
+
+def test_the_goals_stand_first_with_both_ladders_in_words(signed_in_as: SignedInAs) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        a_goal(session, "maya")
+        a_goal(session, "maya", 2, own_words="An old one.", ended_on=date(2026, 11, 24))
+        a_goal(session, "zofia", own_words="Zofia's own.")
+        moved(session, "maya", "maya", Rung.A_LITTLE)
+        moved(session, "maya", "okoro", Rung.A_LOT)
+    signed_in_as("maya").sends(f"{MAYA}/about/talk", words="I draw.")
+    write_plan("maya", sensory_needs="Loud halls are hard.", offered="Art.")
+    for slug, says in (("leila", "Maya says"), ("maya", "I say")):
+        words = signed_in_as(slug).reads(f"{MAYA}/print").one("main").text
+        first = words.index("The next small step: Come in with Sam.")
+        assert f"{says}: a little" in words
+        assert "Sam says: a lot" in words
+        assert first < words.index("Loud halls are hard.") < words.index("Art.") < words.index("Where we are")
+        assert "An old one." not in words
+        assert "Zofia" not in words
+
+
+def test_on_paper_it_is_said_who_wrote_down_where_maya_sees_it(signed_in_as: SignedInAs) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        goal = a_goal(session, "maya")
+    signed_in_as("okoro").sends(f"/goals/{goal}/ladder", rung="done", for_young="yes")
+    words = signed_in_as("leila").reads(f"{MAYA}/print").one("main").text
+    assert "Maya says: done (Written down by Sam)" in words
+    assert "The adults say: No adult has said yet." in words

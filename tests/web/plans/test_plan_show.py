@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, Contact, Journey, Placement, Plan, Relationship, Stage
+from portal.models import AuditEntry, Contact, Journey, MeetingWay, Placement, Plan, Relationship, Stage
 from tests import cast
 from tests.factories.plans import change_placement, put_review, write_plan
 from tests.support.html import Node
@@ -190,3 +190,27 @@ def test_each_look_at_the_plan_leaves_its_line(signed_in_as: SignedInAs, look: L
         "plans.reviews.shown",
         "plans.welcome.shown",
     ]
+
+
+def card(page: Node) -> Node:
+    return page.one("section", where=lambda node: node.attrs.get("aria-labelledby") == "next-review")
+
+
+def test_the_next_review_stands_in_the_plan_with_its_own_ask(signed_in_as: SignedInAs) -> None:
+    put_review("maya", date(2026, 12, 17))
+    review = put_review("maya", date(2026, 12, 3))
+    for slug in ("leila", "maya", "okoro"):
+        shown = card(signed_in_as(slug).reads(MAYA))
+        assert "Thursday 3 December, 2:00" in shown.text
+        assert "At our place, Mill Lane" in shown.text
+        first, *ways = [link.attrs["href"] for link in shown.all("a")]
+        assert first == f"/plan/reviews/{review}"
+        assert [str(review) in way for way in ways] == ([] if slug == "okoro" else [True] * 3)
+
+
+def test_a_review_without_a_day_is_said_and_an_address_never(signed_in_as: SignedInAs) -> None:
+    assert "It has no day yet." in card(signed_in_as("leila").reads(MAYA)).text
+    put_review("maya", date(2026, 12, 3), way=MeetingWay.HOME, place="7 Mill Street")
+    shown = card(signed_in_as("leila").reads(MAYA)).text
+    assert "Thursday 3 December" in shown
+    assert "7 Mill Street" not in shown

@@ -8,7 +8,7 @@ from portal.models import Contact, Contribution, ContributionReader, Place, Prop
 from tests import cast
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
-from tests.web.proposals.conftest import Asks
+from tests.web.proposals.conftest import WORDS, Asks
 
 WHY = "The school has an empty room on Thursday."
 
@@ -111,3 +111,38 @@ def test_today_shows_staff_what_is_past_its_day(signed_in_as: SignedInAs, the_ti
 @pytest.mark.parametrize(("who", "status"), [("lewis", 404), ("rees", 404), ("leila", 403), ("quinn", 404)])
 def test_nobody_else_ends_it(signed_in_as: SignedInAs, asked: str, who: str, status: int) -> None:
     assert signed_in_as(who).get(f"{asked}/end").status_code == status
+
+
+def news(signed_in_as: SignedInAs, who: str, address: str) -> list[str]:
+    links = signed_in_as(who).reads("/").one("main").all("a", where=lambda a: a.attrs["href"] == address)
+    return [link.text for link in links if link.text.startswith(("There is an answer", "What came of it"))]
+
+
+def test_today_says_for_a_week_that_there_is_an_answer(
+    signed_in_as: SignedInAs, the_time_is: SetTime, asked: str
+) -> None:
+    signed_in_as("leila").sends(asked, choice="0")
+    assert news(signed_in_as, "leila", asked) == []
+    signed_in_as("okoro").sends(f"{asked}/end", choice="1", words=WHY)
+    said = [f"There is an answer{WORDS}"]
+    assert [news(signed_in_as, who, asked) for who in ("leila", "maya", "dan", "okoro")] == [said, said, [], []]
+    the_time_is("2026-11-30 10:00")
+    assert news(signed_in_as, "leila", asked) == said
+    the_time_is("2026-12-02 10:00")
+    assert news(signed_in_as, "leila", asked) == []
+
+
+def test_today_says_it_to_nobody_who_was_not_told(signed_in_as: SignedInAs, asked: str) -> None:
+    tie = cast.relationship("leila", "maya")
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Relationship, tie).contact = Contact.NONE
+    signed_in_as("okoro").sends(f"{asked}/end", choice="1", words=WHY)
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Relationship, tie).contact = Contact.OPEN
+    assert news(signed_in_as, "leila", asked) == []
+
+
+def test_a_social_worker_is_told_on_today_too(signed_in_as: SignedInAs, asks: Asks) -> None:
+    address = asks("lewis", "tyler", to=["amara"])
+    signed_in_as("lewis").sends(f"{address}/end", choice="1", words=WHY)
+    assert news(signed_in_as, "amara", address) == [f"There is an answer{WORDS}"]

@@ -165,3 +165,23 @@ def test_it_opens_in_every_language(signed_in_as: SignedInAs, asks: Asks) -> Non
         with db.work(SYSTEM, reason="a test") as session:
             session.get_one(Person, cast.person("leila")).language = language
         assert signed_in_as("leila").get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "child", "name"),
+    [
+        ("okoro", "maya", "Choices and news"),
+        ("byrne", "maya", "Choices and news"),
+        ("leila", "maya", "What we asked you"),
+        ("maya", "maya", "What we asked you"),
+        ("amara", "tyler", "What we asked you"),
+    ],
+)
+def test_the_plan_leads_to_all_that_was_asked_and_back(
+    signed_in_as: SignedInAs, who: str, child: str, name: str
+) -> None:
+    plan, browser = f"/plan/{cast.pupil(child)}", signed_in_as(who)
+    [way] = browser.reads(plan).one("main").all("a", where=lambda a: a.text == name)
+    listed = browser.reads(way.attrs["href"])
+    assert listed.one("h1").text == name
+    assert listed.all("a", where=lambda a: a.attrs["href"] == plan)

@@ -1,10 +1,9 @@
 """Goals and their ladders, for whoever sees the plan; a link teacher has those that were released to the school."""
 
 import uuid
-from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
@@ -15,21 +14,6 @@ from portal.visibility import people_visible_to, pupil_ids_visible_to
 
 # How many goals are worked on at once (domain.md §3.3).
 MOST_ACTIVE = 3
-_later = aliased(LadderMove)
-_NEWEST = (
-    sa.select(LadderMove)
-    .options(joinedload(LadderMove.person))
-    .where(
-        ~sa.exists().where(
-            _later.goal_id == LadderMove.goal_id,
-            _later.voice == LadderMove.voice,
-            sa.or_(
-                _later.moved_at > LadderMove.moved_at,
-                sa.and_(_later.moved_at == LadderMove.moved_at, _later.id > LadderMove.id),
-            ),
-        )
-    )
-)
 
 
 def get_goal(goal_id: uuid.UUID, *, viewer: Viewer) -> Goal:
@@ -67,12 +51,6 @@ def list_released_goals(*, viewer: Viewer) -> list[tuple[Goal, Child]]:
     rows = rows.where(Goal.is_for_school, Goal.ended_on.is_(None), _theirs(viewer))
     found = [(goal, Child.of(pupil)) for goal, pupil in db.session.execute(rows)]
     return sorted(found, key=lambda one: (one[1].first_name, str(one[1].pupil_id), one[0].position, str(one[0].id)))
-
-
-def list_newest_moves(goal_ids: Iterable[uuid.UUID], *, viewer: Viewer) -> list[LadderMove]:
-    """Where each voice stands on the ladder of each of these goals, with who moved it."""
-    moves = _NEWEST.where(LadderMove.goal_id.in_(list(goal_ids)), LadderMove.setting_id == viewer.setting_id)
-    return list(db.session.scalars(moves))
 
 
 def list_moves(goal_id: uuid.UUID, *, viewer: Viewer) -> list[LadderMove]:

@@ -13,9 +13,10 @@ from portal.audit import Event, looked
 from portal.blueprints.goals import bp
 from portal.blueprints.goals.forms import HelpedForm, LadderForm
 from portal.blueprints.goals.presenters import RUNGS, cards_of
-from portal.blueprints.goals.queries.goals import find_own_move, get_active_goal, get_child_of, list_newest_moves
+from portal.blueprints.goals.queries.goals import find_own_move, get_active_goal, get_child_of
 from portal.blueprints.goals.services.ladders import NewMove, move_ladder, say_who_helped
 from portal.models import Goal, HowSaid, Rung
+from portal.planning.goals import list_newest_moves
 from portal.web import notices
 from portal.web.pages import page
 

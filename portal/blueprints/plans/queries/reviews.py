@@ -1,6 +1,7 @@
 """The reviews of a pupil's plan."""
 
 import uuid
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -27,10 +28,31 @@ def get_review(review_id: uuid.UUID, *, viewer: Viewer) -> PlanReview:
     return db.session.scalars(_theirs(viewer).where(PlanReview.id == review_id)).one()
 
 
+def list_coming_reviews(from_on: date, until_on: date, most: int, *, viewer: Viewer) -> list[tuple[PlanReview, Pupil]]:
+    """The reviews from one day to another that were not held yet, the earliest first, with whose they are."""
+    return _open(most, PlanReview.on.between(from_on, until_on), viewer)
+
+
+def list_late_reviews(before: date, most: int, *, viewer: Viewer) -> list[tuple[PlanReview, Pupil]]:
+    """The reviews whose day passed without them, the longest waiting first, with whose they are."""
+    return _open(most, PlanReview.on < before, viewer)
+
+
 def find_sent_review(review_id: uuid.UUID, *, viewer: Viewer) -> PlanReview | None:
     """What this form made when it was sent before."""
     mine = sa.select(PlanReview).where(PlanReview.id == review_id, PlanReview.arranged_by_id == viewer.person_id)
     return db.session.scalars(mine).one_or_none()
+
+
+def _open(most: int, when: sa.ColumnElement[bool], viewer: Viewer) -> list[tuple[PlanReview, Pupil]]:
+    rows = (
+        sa.select(PlanReview, Pupil)
+        .join(Pupil, Pupil.id == PlanReview.pupil_id)
+        .where(PlanReview.held_on.is_(None), when, pupils_visible_to(viewer, given="sees_plan"))
+        .order_by(PlanReview.on, PlanReview.starts, PlanReview.id)
+        .limit(most)
+    )
+    return [(review, pupil) for review, pupil in db.session.execute(rows)]
 
 
 def _theirs(viewer: Viewer) -> sa.Select[PlanReview]:

@@ -11,14 +11,15 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.plans import bp
-from portal.blueprints.plans.presenters import Where, history_of, late_and_next, rooms_of, where_we_are
+from portal.blueprints.plans.presenters import Where, cards_on_paper, history_of, late_and_next, rooms_of, where_we_are
 from portal.blueprints.plans.queries.plans import find_placement, find_plan
 from portal.blueprints.plans.queries.reviews import list_reviews
 from portal.blueprints.plans.queries.words import list_about
 from portal.blueprints.plans.services.plans import show_weeks
 from portal.blueprints.plans.voices import Listener, voices_on
-from portal.blueprints.plans.words import CARDS, card_title
+from portal.blueprints.plans.words import CARDS
 from portal.heard import find_writers
+from portal.planning.goals import list_goals_seen
 from portal.pupils import Child, get_child, list_children
 from portal.revisions import list_revisions
 from portal.web.pages import page
@@ -101,7 +102,8 @@ def plan_print(pupil_id: uuid.UUID) -> ResponseReturnValue:
     where, said = find_where(child), list_about(pupil_id, viewer=current_user)
     writers = find_writers(said, viewer=current_user)
     listener = Listener.of(current_user, child, where.placement if where else None)
-    titles = {card: card_title(card, current_user.audience, child.first_name) for card in CARDS}
-    cards = [(card, titles[card], voices_on(said, card, writers, listener)) for card in CARDS]
+    voices = {card: voices_on(said, card, writers, listener) for card in CARDS}
     _late, coming = late_and_next(list_reviews(pupil_id, viewer=current_user))
-    return page("plans/plan_print.html", child=child, where=where, cards=cards, coming=coming)
+    facts: dict[str, Any] = {"child": child, "where": where, "coming": coming}
+    facts["cards"] = cards_on_paper(voices, current_user.audience, child.first_name)
+    return page("plans/plan_print.html", goals=list_goals_seen(pupil_id, viewer=current_user), **facts)
