@@ -1,9 +1,11 @@
 """The form in which somebody says something: their words, who helped, and who reads it. Every such form extends it."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField, TextAreaField, ValidationError
 
 from portal.heard.audience import Audience, Reader
@@ -16,11 +18,23 @@ from portal.web.typed import tidy
 OWN_WAYS = (HowSaid.BY_MYSELF, HowSaid.READ_TO_ME, HowSaid.WRITTEN_FOR_ME)
 
 
-class SayForm(OnceForm):
+class NamingForm(FlaskForm):  # type: ignore[misc]
+    """Words that may name another child: then the form is shown once more and asks; sent with `names_ok` they stand."""
+
+    names_ok = BooleanField(_l("Yes, save it as it is"))
+    # The names of other children that stand in the words, once they were looked for.
+    names: Sequence[str] = ()
+
+    def asks_about(self, names: list[str]) -> bool:
+        """True when the words name another child and nobody has said yet that they should stand as they are."""
+        self.names = names
+        return bool(names) and not self.names_ok.data
+
+
+class SayForm(OnceForm, NamingForm):
     """Words, and who reads them. `audience` is what the page shows; nobody else can be added to it.
 
-    The number makes a form that is sent twice one contribution. When the words name another child, the form is shown
-    once more and asks (`names`): sent with `names_ok` it is kept as it is.
+    The number makes a form that is sent twice one contribution.
     """
 
     words = TextAreaField(_l("Your words"))
@@ -31,8 +45,6 @@ class SayForm(OnceForm):
         super().__init__(**facts)
         self.audience = audience
         self.needs_words = needs_words
-        # The names of other children that stand in the words, once they were looked for.
-        self.names: list[str] = []
 
     def validate_words(self, field: TextAreaField) -> None:
         """Something, and no more than is read in one piece. Nothing is cut."""
@@ -57,11 +69,6 @@ class SayForm(OnceForm):
         from flask import request
 
         return frozenset(found for value in request.form.getlist("readers") if (found := _uuid(value)))
-
-    def asks_about(self, names: list[str]) -> bool:
-        """True when the words name another child and nobody has said yet that they should go as they are."""
-        self.names = names
-        return bool(names) and not self.names_ok.data
 
 
 def _uuid(value: str) -> uuid.UUID | None:

@@ -9,7 +9,8 @@ from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import Person, Pupil
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# A word, without the "'s" of what is somebody's: of "Zofia's" the name, of "Anna-Lena" two words, of "don't" one.
+_WORD = re.compile(r"[^\W\d_]+(?:['’](?!s(?![^\W\d_]))[^\W\d_]+)*", re.IGNORECASE)
 
 
 def names_of_others(words: str, pupil_id: uuid.UUID, *, viewer: Viewer) -> list[str]:
@@ -18,16 +19,25 @@ def names_of_others(words: str, pupil_id: uuid.UUID, *, viewer: Viewer) -> list[
     It looks inside the setting beside the viewer's own transaction, and gives back nothing but what they typed: nobody
     learns from it which names are pupils' who did not write the name. A pupil's own first name is no other child's.
     """
-    written = {word.casefold(): word for word in _WORD.findall(words)}
-    if not written:
+    places = [found.span() for found in _WORD.finditer(words)]
+    if not places:
         return []
-    spellings = {each for word in written for each in (word, word.casefold(), word.capitalize(), word.title())}
-    rows = (
-        sa.select(Person.first_name, Pupil.id)
-        .join(Pupil, Pupil.person_id == Person.id)
-        .where(sa.or_(Person.first_name.in_(spellings | set(written.values())), Pupil.id == pupil_id))
-    )
+    rows = sa.select(Person.first_name, Pupil.id).join(Pupil, Pupil.person_id == Person.id)
     with db.own_look(viewer.setting_id) as session:
-        known = [(name.casefold(), pupil) for name, pupil in session.execute(rows)]
+        known = [(_parts(name), pupil) for name, pupil in session.execute(rows)]
     own = {name for name, pupil in known if pupil == pupil_id}
-    return sorted({written[name] for name, _pupil in known if name in written and name not in own})
+    names, written = {name for name, _ in known if name}, _parts(words)
+    most, found, at = max(map(len, names), default=0), set(), 0
+    while at < len(places):
+        # The longest name that begins at this word: "Anna Maria" before "Anna".
+        longest = min(most, len(places) - at)
+        many = next((many for many in range(longest, 0, -1) if written[at : at + many] in names), 0)
+        if many and written[at : at + many] not in own:
+            found.add(words[places[at][0] : places[at + many - 1][1]])
+        at += many or 1
+    return sorted(found)
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    """Words as they are compared: however they are written, and whatever stands between them."""
+    return tuple(word.replace("’", "'").casefold() for word in _WORD.findall(words))

@@ -15,7 +15,7 @@ from portal import clock
 from portal.blueprints.goals.services.notes import NewNote
 from portal.blueprints.goals.words import AREAS
 from portal.heard import Audience
-from portal.heard.form import OWN_WAYS, SayForm
+from portal.heard.form import OWN_WAYS, NamingForm, SayForm
 from portal.images import Picture, picture_from
 from portal.models import Goal, HowSaid, Person, Rung
 from portal.web.date_parts import DateParts
@@ -110,7 +110,7 @@ class EndForm(VersionForm):
     """That a goal has ended, as it stood when the page was opened."""
 
 
-class GoalForm(OnceForm, VersionForm):
+class GoalForm(OnceForm, VersionForm, NamingForm):
     """The shared words of a goal. They carry the version they were opened with."""
 
     area = RadioField(
@@ -126,7 +126,6 @@ class GoalForm(OnceForm, VersionForm):
     helps_home = TextAreaField(_l("What helps at home"))
     review_on = DateParts(_l("The day we look at it next"))
     is_for_school = BooleanField(_l("The school reads this goal"))
-    names_ok = BooleanField(_l("Yes, save it as it is"))
 
     def __init__(
         self, *, staff: Iterable[Person], goal: Goal | None = None, words: dict[str, str] | None = None
@@ -134,7 +133,6 @@ class GoalForm(OnceForm, VersionForm):
         super().__init__(data=_typed(words) if words else None)
         self.goal = goal
         self.staff = list(staff)
-        self.names: list[str] = []
         if goal is not None and not self.is_submitted():
             self.version.data = str(goal.version)
 
@@ -178,11 +176,6 @@ class GoalForm(OnceForm, VersionForm):
         begins = self.goal.started_on if self.goal else clock.today()
         if field.data and field.data < begins:
             raise ValidationError(_l("This day is before the goal begins. Choose a later day"))
-
-    def asks_about(self, names: list[str]) -> bool:
-        """True when the words name another child and nobody has said yet that they should stand as they are."""
-        self.names = names
-        return bool(names) and not self.names_ok.data
 
     @property
     def all_words(self) -> str:

@@ -13,7 +13,7 @@ from portal.blueprints.plans.services.plans import FIELDS
 from portal.blueprints.plans.services.reviews import Meeting
 from portal.blueprints.plans.services.words import Said
 from portal.heard import Audience
-from portal.heard.form import SayForm
+from portal.heard.form import NamingForm, SayForm
 from portal.models import HowSaid, MeetingWay, Person, Placement, Plan, PlanReview, Voice
 from portal.planning.reviews import why_not_on
 from portal.revisions import ClashError
@@ -43,7 +43,7 @@ def _as_typed(review: PlanReview) -> dict[str, Any]:
     return {**{name: getattr(review, name) for name in names}, **texts}
 
 
-class SharedForm(VersionForm):
+class SharedForm(VersionForm, NamingForm):
     """Words that several people edit, and what stands in the boxes when two of them clash."""
 
     def take(self, clash: ClashError) -> None:
@@ -95,6 +95,11 @@ class PlanForm(SharedForm):
     def texts(self) -> list[TextAreaField]:
         """The boxes of words, in the order of the page."""
         return [self[name] for name in FIELDS[2:]]
+
+    @property
+    def all_words(self) -> str:
+        """What was written, in one piece: to look whether it names another child."""
+        return "\n".join(field.data or "" for field in self.texts)
 
     @property
     def shared(self) -> dict[str, str]:
@@ -183,6 +188,11 @@ class ReviewForm(OnceForm, SharedForm):
             self[name].typed = {part: str(getattr(day, part)) if day else "" for part in DateParts.PARTS}
         else:
             self[name].data = value[:5] if name == "starts" else value
+
+    @property
+    def all_words(self) -> str:
+        """What was written, in one piece: to look whether it names another child."""
+        return f"{self.place.data or ''}\n{self.outcome.data or ''}"
 
     @property
     def at(self) -> time | None:

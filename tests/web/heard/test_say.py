@@ -6,9 +6,9 @@ from collections.abc import Iterable
 import pytest
 import sqlalchemy as sa
 
-from portal.database import db
+from portal.database import SYSTEM, db
 from portal.heard import MOST_SIGNS, Replaces, Saying, TooLongError, find_audience, names_of_others, say
-from portal.models import Contribution, Place
+from portal.models import Contribution, Person, Place
 from portal.visibility.writing import AsSaidError
 from tests import cast
 from tests.support.narrowed import As
@@ -114,6 +114,10 @@ def test_too_many_words_are_not_cut_but_asked_for_in_parts(seen_by: As) -> None:
     [
         ("Zofia was kind to her.", ["Zofia"]),
         ("zofia and ROHAN came.", ["ROHAN", "zofia"]),
+        ("She likes Zofia's drawings, and Rohan’s.", ["Rohan", "Zofia"]),
+        ("The kids' game was Jakub's dad's.", ["Jakub"]),
+        ("The Zofia-Jakub team won.", ["Jakub", "Zofia"]),
+        ("Maya's bag is not Zofias. It doesn't matter.", []),
         ("Maya did it herself.", []),
         ("She picked her own coat.", []),
         ("", []),
@@ -122,3 +126,27 @@ def test_too_many_words_are_not_cut_but_asked_for_in_parts(seen_by: As) -> None:
 def test_words_that_name_another_child_are_noticed(seen_by: As, words: str, found: list[str]) -> None:
     with seen_by("leila") as session:
         assert names_of_others(words, cast.pupil("maya"), viewer=session.info["viewer"]) == found
+
+
+def is_called(slug: str, name: str) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Person, cast.person(slug)).first_name = name
+
+
+def test_a_name_of_two_words_is_one_name(seen_by: As) -> None:
+    is_called("zofia", "Anna Maria")
+    is_called("rohan", "Maria")
+    with seen_by("leila") as session:
+        for words in ("She sat with anna maria's group.", "Anna-Maria was there.", "Anna Maria"):
+            [found] = names_of_others(words, cast.pupil("maya"), viewer=session.info["viewer"])
+            assert found.casefold().replace("-", " ") == "anna maria"
+        assert names_of_others("Anna came.", cast.pupil("maya"), viewer=session.info["viewer"]) == []
+    with seen_by("tomasz") as session:
+        said = "Anna Maria likes it."
+        assert names_of_others(said, cast.pupil("zofia"), viewer=session.info["viewer"]) == []
+
+
+def test_twenty_thousand_signs_are_looked_through_in_one_statement(seen_by: As) -> None:
+    with seen_by("leila") as session:
+        words = "a b " * (MOST_SIGNS // 4 - 2) + "Zofia"
+        assert names_of_others(words, cast.pupil("maya"), viewer=session.info["viewer"]) == ["Zofia"]

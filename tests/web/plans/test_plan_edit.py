@@ -20,6 +20,17 @@ def test_sam_writes_and_leila_reads_it(signed_in_as: SignedInAs, look: Look) -> 
     assert "One art class." in signed_in_as("leila").reads(MAYA).text
 
 
+def test_a_plan_that_names_another_child_is_asked_about_first(signed_in_as: SignedInAs, look: Look) -> None:
+    okoro, named = signed_in_as("okoro"), {**WORDS, "learning": "Art with Jakub."}
+    asked = okoro.sends(EDIT, **named)
+    assert asked.status_code == 422
+    assert "That is the name of another child here." in asked.text
+    assert "Art with Jakub." in asked.text
+    assert look(sa.select(Plan.learning).where(Plan.learning != "")) == []
+    assert okoro.sends(EDIT, **named, names_ok="y").status_code == 302
+    assert look(sa.select(Plan.learning)) == ["Art with Jakub."]
+
+
 def test_the_history_says_who_changed_what(signed_in_as: SignedInAs) -> None:
     okoro = signed_in_as("okoro")
     okoro.sends(EDIT, **WORDS)

@@ -32,6 +32,21 @@ def test_sam_arranges_and_leila_and_maya_read_when_and_where(signed_in_as: Signe
         assert "3 December 2026" in signed_in_as(slug).reads(f"{MAYA}/reviews").text
 
 
+def test_a_review_that_names_another_child_is_asked_about_first(signed_in_as: SignedInAs, look: Look) -> None:
+    okoro, named = signed_in_as("okoro"), {**DAY, "place": "Jakub's room"}
+    asked = okoro.sends(f"{MAYA}/reviews/new", **named)
+    assert asked.status_code == 422
+    assert "That is the name of another child here." in asked.text
+    assert look(sa.select(PlanReview)) == []
+    address = okoro.sends(f"{MAYA}/reviews/new", **named, names_ok="y").headers["Location"]
+    held = {"held_on-day": "23", "held_on-month": "11", "held_on-year": "2026", "outcome": "Zofia comes along."}
+    again = okoro.sends(f"{address}/edit", **{**DAY, **held})
+    assert again.status_code == 422
+    assert "That is the name of another child here." in again.text
+    assert look(sa.select(PlanReview.outcome)) == [""]
+    assert okoro.sends(f"{address}/edit", **{**DAY, **held}, names_ok="y").status_code == 302
+
+
 def test_before_there_is_a_day_it_is_said_who_will_tell(signed_in_as: SignedInAs) -> None:
     assert "The next review has no day yet. Sam will tell you." in signed_in_as("leila").reads(f"{MAYA}/reviews").text
 

@@ -102,12 +102,12 @@ def review_arrange(pupil_id: uuid.UUID) -> ResponseReturnValue:
     child = get_planned(pupil_id)
     looked(Event.PLANS_REVIEWS_SHOWN, by=current_user, pupils=[pupil_id])
     form = ReviewForm(find_placement(pupil_id, viewer=current_user))
-    if form.validate_on_submit():
+    if _is_ready(form, pupil_id):
         review = arrange_review(pupil_id, form.meeting, number=form.number, by=current_user)
         notices.say_next(ARRANGED)
         return redirect(url_for("plans.review_show", review_id=review.id))
     facts: dict[str, Any] = {"child": child, "review": None, "clash": None, "texts": []}
-    return page("plans/review_edit.html", status=422 if form.errors else 200, form=form, **facts)
+    return page("plans/review_edit.html", status=422 if form.errors or form.names else 200, form=form, **facts)
 
 
 @bp.route("/reviews/<uuid:review_id>/edit", methods=["GET", "POST"])
@@ -118,8 +118,9 @@ def review_edit(review_id: uuid.UUID) -> ResponseReturnValue:
     review = get_review(review_id, viewer=current_user)
     looked(Event.PLANS_REVIEW_SHOWN, by=current_user, pupils=[review.pupil_id], review=review_id)
     form = ReviewForm(find_placement(review.pupil_id, viewer=current_user), review)
-    clash = _save(form, review) if form.validate_on_submit() else None
-    if form.is_submitted() and not form.errors and clash is None:
+    ready = _is_ready(form, review.pupil_id)
+    clash = _save(form, review) if ready else None
+    if ready and clash is None:
         notices.say_next(ARRANGED)
         return redirect(url_for("plans.review_show", review_id=review_id))
     facts: dict[str, Any] = {
@@ -127,8 +128,15 @@ def review_edit(review_id: uuid.UUID) -> ResponseReturnValue:
         "clash": clash,
         "texts": texts_of(clash) if clash else [],
     }
-    status = 409 if clash else 422 if form.errors else 200
+    status = 409 if clash else 422 if form.errors or form.names else 200
     return page("plans/review_edit.html", status=status, form=form, review=review, **facts)
+
+
+def _is_ready(form: ReviewForm, pupil_id: uuid.UUID) -> bool:
+    """Taken, and it names no other child, or is to stand all the same."""
+    if not form.validate_on_submit():
+        return False
+    return not form.asks_about(names_of_others(form.all_words, pupil_id, viewer=current_user))
 
 
 def _save(form: ReviewForm, review: PlanReview) -> ClashError | None:

@@ -16,6 +16,7 @@ from portal.blueprints.plans.presenters import texts_of, unwritten
 from portal.blueprints.plans.queries.plans import find_placement, find_plan
 from portal.blueprints.plans.routes.plans import get_planned
 from portal.blueprints.plans.services.plans import change_plan
+from portal.heard import names_of_others
 from portal.models import Placement
 from portal.revisions import ClashError
 from portal.web import notices
@@ -34,13 +35,21 @@ def plan_edit(pupil_id: uuid.UUID) -> ResponseReturnValue:
     if placement is None:
         return redirect(url_for("plans.plan_show", pupil_id=pupil_id))
     form = PlanForm(find_plan(placement.id, viewer=current_user) or unwritten(placement))
-    clash = _save(form, placement) if form.validate_on_submit() else None
-    if form.is_submitted() and not form.errors and clash is None:
+    ready = _is_ready(form, pupil_id)
+    clash = _save(form, placement) if ready else None
+    if ready and clash is None:
         notices.say_next(SAVED)
         return redirect(url_for("plans.plan_show", pupil_id=pupil_id))
-    status = 409 if clash else 422 if form.errors else 200
+    status = 409 if clash else 422 if form.errors or form.names else 200
     texts = texts_of(clash) if clash else []
     return page("plans/plan_edit.html", status=status, child=child, form=form, clash=clash, texts=texts)
+
+
+def _is_ready(form: PlanForm, pupil_id: uuid.UUID) -> bool:
+    """Taken, and it names no other child, or is to stand all the same."""
+    if not form.validate_on_submit():
+        return False
+    return not form.asks_about(names_of_others(form.all_words, pupil_id, viewer=current_user))
 
 
 def _save(form: PlanForm, placement: Placement) -> ClashError | None:
