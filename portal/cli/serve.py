@@ -20,14 +20,15 @@ def run_gunicorn(host: str, port: int, *, workers: int = 2, threads: int = 8) ->
     """
     words = {
         "--bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-        "--worker-class": "gthread",
+        "--worker-class": "portal.cli.refusing.RefusingWorker",
         "--workers": str(workers),
         "--threads": str(threads),
         # Longer than the database waits for its lock, so that a busy hour ends in a page and not in a cut line.
         "--timeout": "60",
         "--graceful-timeout": "25",
         "--keep-alive": "5",
-        "--log-level": "warning",
+        # Below this gunicorn names what a request held.
+        "--log-level": "error",
     }
     say_the_log()
     options = [part for pair in words.items() for part in pair]

@@ -39,6 +39,7 @@ When contact becomes stricter, or a row that gave access gives none any more, th
 **The demo** (`portal/demo_setting`) is such a folder. There, and only there, a date may be written relative to the day
 it is built: `today`, `today-3d`, `monday` (of this week), `friday+1w`, `schoolday` (today, or Monday when today is a
 Saturday or Sunday), `schoolday+2` (two school days later); `{schoolday}` in an id becomes the name of that weekday.
+`portal import` takes none: it says "A day may be written this way in the demo only", and writes nothing.
 """
 
 

@@ -43,6 +43,12 @@ def test_every_place_in_a_phrase_has_a_name() -> None:
     assert [f"{title(m)} {fault}" for m in PHRASES for fault in phrases.faults_in_english(m)] == []
 
 
+def test_a_phrase_that_safety_or_agreement_hangs_on_is_one_everywhere() -> None:
+    """The same words without the mark would stand alone in a language nobody has checked."""
+    marked = {m.id for m in PHRASES if m.context == "safety"}
+    assert sorted(title(m) for m in PHRASES if m.context != "safety" and m.id in marked) == []
+
+
 def test_no_phrase_is_glued_together() -> None:
     """A phrase with a blank at its end is half a sentence, and other languages put the halves elsewhere."""
     assert [title(m) for m in PHRASES if any(form != form.strip() for form in phrases.forms(m.id))] == []

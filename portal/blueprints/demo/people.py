@@ -70,7 +70,7 @@ GROUPS = (
             Someone(
                 "hughes",
                 _l("Mr Hughes, teacher at Northfield School"),
-                _l("Sees plans he is part of; none is out yet."),
+                _l("Sees what was shared with his school: one of Maya’s goals."),
             ),
             Someone("joanna", _l("Joanna, runs the parent groups"), _l("Sees no pupil’s record.")),
             Someone("quinn", _l("Quinn, coordinator of another setting"), _l("Must see nothing of this one.")),

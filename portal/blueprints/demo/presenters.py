@@ -16,7 +16,7 @@ from portal.keys import address
 from portal.keys.cards import card_svg
 from portal.keys.pictures import PICTURES, PinPicture
 
-SHOWN = 20
+PER_PAGE = 20
 _CODE = re.compile(r"\d{6}")
 _LINK = re.compile(r"https?://\S+")
 
@@ -58,10 +58,22 @@ class Sent:
     lines: list[Line]
 
 
-def read_sent(folder: Path, names: dict[str, str]) -> list[Sent]:
-    """What was sent last, the newest first."""
+@dataclass(frozen=True)
+class SentPage:
+    """One page of what was sent, and how many there are."""
+
+    at: int
+    of: int
+    mails: list[Sent]
+
+
+def read_sent(folder: Path, names: dict[str, str], *, page: int) -> SentPage:
+    """Everything that was sent, the newest first, a page at a time."""
     files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    return [_sent(json.loads(file.read_text(encoding="utf-8")), names) for file in files[:SHOWN]]
+    of = max(1, -(-len(files) // PER_PAGE))
+    at = min(max(page, 1), of)
+    shown = files[(at - 1) * PER_PAGE : at * PER_PAGE]
+    return SentPage(at, of, [_sent(json.loads(file.read_text(encoding="utf-8")), names) for file in shown])
 
 
 def _sent(mail: dict[str, Any], names: dict[str, str]) -> Sent:

@@ -88,7 +88,9 @@ def _page(form: MomentForm, *, status: int = 200) -> ResponseReturnValue:
         groups=GROUPS,
         steps=STEPS,
         clock=presenters.show_clock(),
-        sent=presenters.read_sent(_folder() / "sent", services.names_by_address()),
+        sent=presenters.read_sent(
+            _folder() / "sent", services.names_by_address(), page=request.args.get("page", 1, type=int)
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
@@ -14,6 +15,7 @@ from portal.heard.form import SayForm
 from portal.models import HowSaid, Proposal
 from portal.web.date_parts import DateParts
 from portal.web.typed import tidy
+from portal.web.words import safety
 
 FEWEST, MOST, LONGEST = 2, 4, 200
 OTHER = "other"
@@ -22,16 +24,16 @@ OTHER = "other"
 class AskFamilyForm(SayForm):
     """Something to tell or to ask: honestly which of the two it is, the choices, by when, and who is asked."""
 
-    label = RadioField(
-        _l("Which of the two is it?"),
-        choices=[
-            SelectChoice("open", _l("We have not decided. Help us choose.")),
-            SelectChoice("decided", _l("We have decided. This is to tell you.")),
-        ],
-        validate_choice=False,
-    )
+    label = RadioField(_l("Which of the two is it?"), validate_choice=False)
     choices = TextAreaField(_l("The choices, one on each line"))
     answer_by = DateParts(_l("By which day does an answer help?"))
+
+    def __init__(self, *, audience: Audience) -> None:
+        super().__init__(audience=audience)
+        self.label.choices = [
+            SelectChoice("open", safety(lazy_pgettext("safety", "We have not decided. Help us choose."))),
+            SelectChoice("decided", safety(lazy_pgettext("safety", "We have decided. This is to tell you."))),
+        ]
 
     def validate(self, *args: Any, **named: Any) -> bool:
         """Somebody must be asked."""

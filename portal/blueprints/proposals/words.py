@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import lazy_pgettext
 
 from portal import clock
 from portal.models import Contribution, Proposal
 from portal.timetable.names import on_day
+from portal.web.words import safety
 
 # The topic of an answer, where it is not the number of a choice.
 NO_CHOICE, OWN_WORDS, READ = "no_choice", "own_words", "read"
@@ -28,9 +29,9 @@ def chosen(topic: str, proposal: Proposal) -> str:
 def answer_in_words(answer: Contribution, proposal: Proposal) -> str:
     """What somebody tapped, for whoever reads it as their own or as another's; empty for own words only."""
     if answer.topic == NO_CHOICE:
-        return str(_("I do not want to choose"))
+        return safety(lazy_pgettext("safety", "I do not want to choose"))
     if answer.topic == READ:
-        return str(_("I have read this"))
+        return safety(lazy_pgettext("safety", "I have read this"))
     return chosen(answer.topic, proposal)
 
 

@@ -73,6 +73,18 @@ def test_what_was_sent_stands_there_the_newest_first(visitor: Browser, settings:
     assert section.one("p", where=lambda node: "code" in node.attrs.get("class", "")).text == "482913"
 
 
+def test_everything_that_was_sent_is_reached(visitor: Browser, settings: Settings) -> None:
+    folder = FolderTransport(settings.data_folder / "sent", "portal@example.org")
+    for number in range(41):
+        folder.send(Mail("tomasz@example.org", f"Letter {number}", "Hello.\n", "pl", str(number)))
+    found, path = [], "/demo"
+    while path:
+        section = visitor.reads(path).one("section", where=lambda node: node.attrs.get("aria-labelledby") == "sent")
+        found += [heading.text for heading in section.all("h3")]
+        path = next((link.attrs["href"] for link in section.all("a", where=lambda a: a.attrs.get("rel") == "next")), "")
+    assert sorted(found) == sorted(f"Letter {number}" for number in range(41))
+
+
 def test_the_page_opens_for_whoever_is_signed_in(signed_in_as: SignedInAs) -> None:
     for slug in ("maya", "tomasz", "byrne"):
         assert signed_in_as(slug).get("/demo").status_code == 200

@@ -26,6 +26,14 @@ def test_a_card_is_printed_with_its_square_its_code_and_four_pictures(signed_in_
     assert len(look(sa.select(Card))) == 1
 
 
+def test_a_card_speaks_the_language_of_the_young_person(signed_in_as: SignedInAs) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Person, person("maya")).language = "ar"
+    answer = signed_in_as("okoro").sends(f"/people/{person('maya')}/card")
+    assert '<html lang="ar" dir="rtl">' in answer.text
+    assert '<html lang="en"' in signed_in_as("okoro").get("/people/").text
+
+
 def test_what_was_printed_is_reached_by_no_address(signed_in_as: SignedInAs) -> None:
     okoro = signed_in_as("okoro")
     code = CODE.findall(okoro.sends(f"/people/{person('maya')}/card").text)[0]

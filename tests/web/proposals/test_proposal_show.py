@@ -31,6 +31,24 @@ def test_the_honest_label_comes_first(signed_in_as: SignedInAs, asks: Asks) -> N
     assert not told.all("input", where=lambda box: box.attrs.get("name") == "choice")
 
 
+@pytest.mark.parametrize("language", ["pl", "ar"])
+def test_words_that_agreement_hangs_on_bring_the_english_along(
+    signed_in_as: SignedInAs, asks: Asks, language: str
+) -> None:
+    opened = asks("okoro", "maya", to=["leila"])
+    told = asks("okoro", "maya", to=["leila"], label="decided", choices="", words="Anna leaves in May.")
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Person, cast.person("leila")).language = language
+    leila = signed_in_as("leila")
+    leila.sends(opened, choice="no_choice")
+    for address, english in (
+        (opened, ["We have not decided. Help us choose.", *["I do not want to choose"] * 2]),
+        (told, ["We have decided. This is to tell you.", "I have read this"]),
+    ):
+        beside = leila.reads(address).all("span", where=lambda node: node.attrs.get("class") == "original")
+        assert [span.text for span in beside] == english
+
+
 def test_no_choice_is_made_beforehand_and_not_to_choose_is_an_answer(signed_in_as: SignedInAs, asks: Asks) -> None:
     leila, address = signed_in_as("leila"), asks("okoro", "maya", to=["leila"])
     page = leila.reads(address)

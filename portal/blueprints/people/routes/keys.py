@@ -34,9 +34,9 @@ def card_issue(person_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         card = cards.issue_card(person, by=current_user)
         door = address.door(url_for("account.card_show"))
-        return page(
-            "people/card_letter.html", person=person, card=card, square=cards.card_svg(card.secret_url), door=door
-        )
+        square = cards.card_svg(card.secret_url)
+        with in_language(person.language):
+            return page("people/card_letter.html", person=person, card=card, square=square, door=door)
     return show_about(person, "people/card_issue.html", form=form, cards=cards.list_cards(person, viewer=current_user))
 
 
