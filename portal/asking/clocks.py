@@ -42,11 +42,12 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Due:
-    """What is due, and on which day at the latest."""
+    """What is due, and on which day at the latest; and by which day it is decided, unless a reason moves that day."""
 
     what: What
     on: date
     is_late: bool
+    decide_by: date
 
 
 def school_day_after(day: date, number: int, term_dates: Iterable[TermDate]) -> date:
@@ -73,11 +74,13 @@ def school_day_before(day: date, number: int, term_dates: Iterable[TermDate]) ->
 
 def due_of(ask: Ask, clocks: Clocks, term_dates: Iterable[TermDate], today: date) -> Due:
     """What is due next for this question, by when, and whether that day has gone by."""
-    what, on = _next(ask, clocks, list(term_dates))
-    return Due(what, on, today > on)
+    term_dates = list(term_dates)
+    decide_by = school_day_after(clock.london(ask.asked_at).date(), clocks.decide, term_dates)
+    what, on = _next(ask, clocks, term_dates, decide_by)
+    return Due(what, on, today > on, decide_by)
 
 
-def _next(ask: Ask, clocks: Clocks, term_dates: list[TermDate]) -> tuple[What, date]:
+def _next(ask: Ask, clocks: Clocks, term_dates: list[TermDate], decide_by: date) -> tuple[What, date]:
     asked = clock.london(ask.asked_at).date()
     reply_by = school_day_after(asked, clocks.reply, term_dates)
     match state_of(ask):
@@ -86,7 +89,9 @@ def _next(ask: Ask, clocks: Clocks, term_dates: list[TermDate]) -> tuple[What, d
         case State.SEEN:
             return What.REPLY, reply_by
         case State.THINKING:
-            return What.DECIDE, ask.think_until or school_day_after(asked, clocks.decide, term_dates)
+            # A day that is later than the clock counts only with its reason.
+            until = ask.think_until or decide_by
+            return What.DECIDE, until if ask.think_why else min(until, decide_by)
         case State.DECIDED:
             decided = clock.london(ask.decided_at).date() if ask.decided_at else asked
             return What.TELL, school_day_after(decided, clocks.seen, term_dates)

@@ -104,8 +104,10 @@ def _waits_for_us(ask: Ask) -> bool:
 
 
 def _hear_by(ask: Ask, calendar: Calendar) -> Markup:
-    on = calendar.due(ask).on if state_of(ask) is State.REPLIED else ask.think_until or calendar.reply_by(ask)
-    return _named(_("You will hear from %(name)s by %(day)s."), ask.answers, day=dates.day(on))
+    on = calendar.due(ask).on if state_of(ask) in (State.REPLIED, State.THINKING) else calendar.reply_by(ask)
+    promise = _("You will hear from %(name)s by %(day)s.")
+    broken = _("You should have heard from %(name)s by %(day)s. We are sorry. Ring us if you like.")
+    return _named(broken if on < calendar.today else promise, ask.answers, day=dates.day(on))
 
 
 def _seen(ask: Ask, due_on: date) -> Iterator[Step]:
@@ -120,11 +122,11 @@ def _seen(ask: Ask, due_on: date) -> Iterator[Step]:
 def _decided(ask: Ask) -> Iterator[Step]:
     if ask.decided_at:
         yield Step(_named(_("%(name)s gave you an answer %(day)s."), ask.decided_by, day=day_of(ask.decided_at)))
-    elif ask.think_until:
+    elif ask.think_until and ask.think_until >= clock.today():
         words = _("%(name)s is thinking about it until %(day)s.")
         yield Step(_named(words, ask.answers, day=dates.day(ask.think_until)), NOW, ask.think_why)
     elif ask.seen_at:
-        yield Step(_named(_("%(name)s has to give you an answer."), ask.answers), NOW)
+        yield Step(_named(_("%(name)s has to give you an answer."), ask.answers), NOW, ask.think_why)
 
 
 def _told(ask: Ask) -> Iterator[Step]:

@@ -91,12 +91,13 @@ def list_shared_asks(*, viewer: Viewer) -> list[Found]:
     return [Found(*row) for row in db.session.execute(rows)]
 
 
-def list_answered_asks(most: int, *, viewer: Viewer) -> list[Found]:
-    """What this person asked, that was decided and that they have not been told yet; the oldest answer first."""
+def list_answered_first(most: int, *, viewer: Viewer) -> list[Found]:
+    """What this person asked: first what was decided and they have not been told yet, the oldest answer first."""
+    answered = sa.and_(Ask.decided_at.is_not(None), Ask.told_at.is_(None))
     rows = (
         asks_of(viewer)
-        .where(Ask.person_id == viewer.person_id, Ask.decided_at.is_not(None), Ask.told_at.is_(None))
-        .order_by(Ask.decided_at, Ask.id)
+        .where(Ask.person_id == viewer.person_id)
+        .order_by(sa.case((answered, 0), else_=1), Ask.decided_at, Ask.id)
         .limit(most)
     )
     return [Found(*row) for row in db.session.execute(rows)]

@@ -3,11 +3,19 @@
 import uuid
 from dataclasses import dataclass
 
-from portal.access.policy import Permission
+from portal.access.policy import SAFEGUARDING, WHOLE_SETTING, Permission
 from portal.access.viewer import Viewer
+from portal.asking import State, state_of
 from portal.blueprints.asks.presenters import name_of
-from portal.blueprints.asks.queries import get_calendar, list_answered_asks
-from portal.blueprints.asks.waiting_queries import Waiting, count_without_reply, list_without_reply
+from portal.blueprints.asks.queries import get_calendar, list_answered_first
+from portal.blueprints.asks.waiting_queries import (
+    Unread,
+    Waiting,
+    count_for_today,
+    find_unread,
+    list_needing_somebody,
+    list_without_reply,
+)
 from portal.models import AboutWhat, AskKind
 
 MOST = 5
@@ -27,27 +35,35 @@ class News:
 
 @dataclass(frozen=True)
 class Asks:
-    """For staff: the first questions without a reply, and how many there are. For families: their own news."""
+    """For staff: the first questions without a reply, the first that need somebody, and how many there are of each.
+
+    For a leader, who does not read along: that questions wait. For families: their own news, and if they ever asked.
+    """
 
     waiting: tuple[Waiting, ...] = ()
     count: int = 0
+    needing: tuple[Waiting, ...] = ()
+    needing_count: int = 0
+    unread: Unread | None = None
     news: tuple[News, ...] = ()
+    has_asked: bool = False
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
         """Whose rows this was made of."""
-        return {one.found.pupil.id for one in self.waiting} | {one.pupil_id for one in self.news}
+        shown = {one.found.pupil.id for one in (*self.waiting, *self.needing)}
+        return shown | {one.pupil_id for one in self.news}
 
 
 def summarise(*, viewer: Viewer) -> Asks:
-    """What waits for this person: four statements for staff, one for a family, however much there is."""
+    """What waits for this person: five statements for staff (a leader's: six), one for a family, whatever there is."""
     if Permission.ASKS_ANSWER in viewer.permissions:
-        calendar = get_calendar(viewer=viewer)
-        waiting = list_without_reply(MOST, calendar=calendar, viewer=viewer)
-        return Asks(tuple(waiting), count_without_reply(calendar=calendar, viewer=viewer))
+        return _for_staff(viewer)
     if Permission.ASKS_ASK not in viewer.permissions:
         return Asks()
+    asked = list_answered_first(MOST, viewer=viewer)
     return Asks(
+        has_asked=bool(asked),
         news=tuple(
             News(
                 ask_id=one.ask.id,
@@ -57,6 +73,17 @@ def summarise(*, viewer: Viewer) -> Asks:
                 kind=one.ask.kind,
                 about=one.ask.about,
             )
-            for one in list_answered_asks(MOST, viewer=viewer)
-        )
+            for one in asked
+            if state_of(one.ask) is State.DECIDED
+        ),
     )
+
+
+def _for_staff(viewer: Viewer) -> Asks:
+    calendar = get_calendar(viewer=viewer)
+    waiting = list_without_reply(MOST, calendar=calendar, viewer=viewer)
+    needing = list_needing_somebody(MOST, calendar=calendar, viewer=viewer)
+    count, needing_count = count_for_today(calendar=calendar, viewer=viewer)
+    leads = viewer.roles & WHOLE_SETTING and not viewer.roles & SAFEGUARDING
+    unread = find_unread(calendar=calendar, viewer=viewer) if leads else None
+    return Asks(tuple(waiting), count, tuple(needing), needing_count, unread)

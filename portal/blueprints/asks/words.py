@@ -104,6 +104,7 @@ REPLIES: dict[str, LazyString] = {
 STAGES: dict[Stage, LazyString] = {
     # TRANSLATORS: headings of a list for staff: what each question waits for
     Stage.NO_REPLY: _l("No reply yet"),
+    Stage.NOT_OK: _l("They said: it is not OK"),
     Stage.THINKING: _l("Somebody is thinking about it"),
     Stage.NOT_TOLD: _l("Decided, not told yet"),
     Stage.NOT_HEARD: _l("Told. Is it OK?"),

@@ -1,6 +1,6 @@
 """The clocks of a question run in school days: nobody is late because of a weekend or the holidays."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -52,6 +52,27 @@ def test_a_question_that_was_read_is_due_a_reply_after_three_school_days() -> No
 def test_a_promised_day_is_the_day_it_is_due() -> None:
     question = asked_on(date(2026, 11, 24), think_until=date(2026, 12, 2))
     assert due_of(question, CLOCKS, DATES, date(2026, 12, 3)).is_late
+
+
+LATER, SOONER, BY_THE_CLOCK = date(2026, 12, 14), date(2026, 12, 2), date(2026, 12, 9)
+
+
+@pytest.mark.parametrize(
+    ("until", "why", "due_on"),
+    [
+        (LATER, "The bus.", LATER),
+        (SOONER, "The bus.", SOONER),
+        (LATER, "", BY_THE_CLOCK),
+        (SOONER, "", SOONER),
+    ],
+    ids=["later with a reason", "sooner", "later without a reason", "sooner without a reason"],
+)
+def test_it_is_decided_by_the_clock_or_by_a_new_day_with_its_reason(until: date, why: str, due_on: date) -> None:
+    question = asked_on(date(2026, 11, 24), think_until=until, think_why=why)
+    due = due_of(question, CLOCKS, DATES, due_on)
+    assert (due.what, due.on, due.is_late) == (What.DECIDE, due_on, False)
+    assert due.decide_by == BY_THE_CLOCK
+    assert due_of(question, CLOCKS, DATES, due_on + timedelta(days=1)).is_late
 
 
 def test_a_calendar_without_school_days_still_answers() -> None:

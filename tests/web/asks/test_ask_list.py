@@ -1,13 +1,15 @@
 """What I asked, where each stands, and that nobody finds in it what somebody else asked."""
 
 import uuid
+from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, Contact, Relationship, Told
+from portal.models import AuditEntry, Contact, Relationship, Reply, Told
 from tests import cast
 from tests.factories.asks import REASON, asked, decided, in_english, london
 from tests.support.portal import Look, SignedInAs
@@ -77,6 +79,22 @@ def test_the_list_says_where_each_stands_the_newest_first(signed_in_as: SignedIn
     assert headings == ["Ask something else about Jakub", "Ask something else about Zofia"]
     [line] = look(sa.select(AuditEntry).where(AuditEntry.event == "asks.list.shown"))
     assert {str(cast.pupil("jakub")), str(cast.pupil("zofia"))} <= set(line.pupils.split('"'))
+
+
+THOUGHT = {"seen_at": london("2026-11-16 15:00"), "think_until": date(2026, 11, 19), "think_why": "I ask the bus."}
+NOT_OK_AT = london("2026-11-16 09:00")
+NOT_OK = decided("2026-11-13 09:00", told=Told.HERE, told_at=NOT_OK_AT, reply=Reply.NOT_OK, replied_at=NOT_OK_AT)
+
+
+@pytest.mark.parametrize("facts", [{}, THOUGHT, NOT_OK], ids=["no reply", "thinking", "not ok"])
+def test_a_promise_that_was_not_kept_is_not_made_again(signed_in_as: SignedInAs, facts: dict[str, Any]) -> None:
+    ask = asked("maya", "maya", on="2026-11-16 12:00" if facts is not NOT_OK else "2026-11-10 12:00", **facts)
+    maya = signed_in_as("maya")
+    for path in ("/asks/", f"/asks/{ask}"):
+        words = maya.reads(path).one("main").text
+        assert "You should have heard from Sam by Thursday 19 November. We are sorry. Ring us if you like." in words
+        assert "You will hear" not in words
+        assert "until Thursday" not in words
 
 
 def test_a_long_list_comes_in_pages(signed_in_as: SignedInAs) -> None:

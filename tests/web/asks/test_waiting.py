@@ -7,7 +7,7 @@ from flask import Flask
 
 from portal.asking.clocks import school_day_after, school_day_before
 from portal.database import SYSTEM, db
-from portal.models import DayKind, Reply, Told
+from portal.models import DayKind, Reply, Setting, Told
 from tests import cast
 from tests.factories.asks import asked, decided, in_english, london
 from tests.factories.demo_day import Sessions
@@ -58,7 +58,8 @@ def test_no_reply_comes_first_and_of_those_the_late_ones(signed_in_as: SignedInA
         "Look again, then close",
     ]
     assert "late: it was due by Wednesday 18 November" in page.text
-    assert listed(okoro, "/") == [str(one) for one in wanted[:3]]
+    # On Today: no reply yet, and what nobody has told them.
+    assert listed(okoro, "/") == [str(one) for one in (*wanted[:3], wanted[4])]
 
 
 CASES = [
@@ -66,6 +67,7 @@ CASES = [
     {"seen_at": london("2026-11-16 13:00")},
     {"think_until": date(2026, 11, 23), "think_why": "x"},
     {"think_until": date(2026, 11, 24), "think_why": "x"},
+    {"think_until": date(2026, 11, 27)},
     decided("2026-11-20 09:00"),
     decided("2026-11-23 09:00"),
     decided("2026-11-16 09:00", told=Told.HERE, told_at=london("2026-11-18 09:00")),
@@ -74,6 +76,7 @@ CASES = [
     replied(Reply.OK, "2026-11-17 09:00", follow_up_on=date(2026, 12, 1)),
     replied(Reply.NOT_OK, "2026-11-17 09:00", follow_up_on=date(2026, 12, 1)),
     replied(Reply.OK, "2026-11-23 09:00", follow_up_on=date(2026, 11, 23)),
+    replied(Reply.NOT_OK, "2026-11-17 09:00", followed_up_at=london("2026-11-18 09:00")),
 ]
 
 
@@ -81,17 +84,24 @@ def test_the_list_puts_late_first_by_the_same_clocks_as_the_page(
     signed_in_as: SignedInAs, planned: Sessions, look: Look
 ) -> None:
     for facts in CASES:
-        for on in ("2026-11-13 15:00", "2026-11-18 15:00", "2026-11-20 23:30", "2026-11-23 08:00", "2026-11-24 00:10"):
+        for on in (
+            "2026-11-06 15:00",
+            "2026-11-13 15:00",
+            "2026-11-18 15:00",
+            "2026-11-20 23:30",
+            "2026-11-23 08:00",
+            "2026-11-24 00:10",
+        ):
             asked("leila", "maya", on=on, **facts)
     with db.work(SYSTEM, reason="a test") as session:
         keep(session, days(DayKind.CLOSED, date(2026, 11, 19), date(2026, 11, 19), "A training day."))
     byrne = signed_in_as("byrne")
     tags = [
         ["tag--late" in tag.attrs["class"] for tag in section.all("span", where=is_a_tag)]
-        for number in (1, 2, 3)
+        for number in (1, 2, 3, 4, 5)
         for section in byrne.reads(f"/asks/waiting?page={number}").all("section")
     ]
-    assert sum(map(len, tags)) == len(CASES) * 5
+    assert sum(map(len, tags)) == len(CASES) * 6
     by_page = [late for section in tags for late in section]
     assert set(by_page) == {True, False}
     for section in tags:
@@ -167,10 +177,19 @@ def test_an_answer_is_quiet_on_a_young_persons_day(signed_in_as: SignedInAs, pla
 
 
 def test_nothing_waiting_says_what_will_stand_there(signed_in_as: SignedInAs) -> None:
-    assert "Nobody waits for an answer now." in signed_in_as("okoro").reads("/asks/waiting").text
+    assert "No question that you may read waits now." in signed_in_as("okoro").reads("/asks/waiting").text
 
 
-PAGES = [("okoro", "/asks/waiting"), ("okoro", "/"), ("byrne", "/"), ("leila", "/asks/"), ("leila", "/")]
+def test_who_answers_reads_by_which_day_the_setting_decides(signed_in_as: SignedInAs) -> None:
+    ask, okoro = asked("leila", "maya", on="2026-11-23 12:00"), signed_in_as("okoro")
+    for days_of_the_setting, day in ((10, "Monday 7 December"), (5, "Monday 30 November")):
+        with db.work(SYSTEM, reason="a test") as session:
+            session.get_one(Setting, cast.setting()).decide_days = days_of_the_setting
+        words = okoro.reads(f"/asks/{ask}/answer").text
+        assert f"Decide it by {day}. A later day needs its reason." in words
+
+
+PAGES = [("okoro", "/asks/waiting"), ("okoro", "/"), ("byrne", "/"), ("rees", "/"), ("leila", "/asks/"), ("leila", "/")]
 
 
 @pytest.mark.parametrize(("who", "path"), PAGES)

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal.access.guard import requires, writes
@@ -22,8 +23,13 @@ from portal.heard import find_writers
 from portal.planning.goals import list_goals_seen
 from portal.pupils import Child, get_child, list_children
 from portal.revisions import list_revisions
+from portal.web import notices
 from portal.web.pages import page
 from portal.web.press import PressForm
+
+NO_PLAN = notices.sentence(
+    "plans.none", _l("No plan is shared with you here. Ring us if you want to ask why."), is_done=False
+)
 
 
 def get_planned(pupil_id: uuid.UUID) -> Child:
@@ -46,6 +52,8 @@ def plan_list() -> ResponseReturnValue:
     children = [] if current_user.audience == "staff" else list_children(viewer=current_user, given="sees_plan")
     looked(Event.PLANS_PLAN_SHOWN, by=current_user, pupils=[child.pupil_id for child in children])
     if not children:
+        if current_user.audience != "staff":
+            notices.say_next(NO_PLAN)
         return redirect(url_for("home.today"))
     return redirect(url_for("plans.plan_show", pupil_id=children[0].pupil_id))
 
