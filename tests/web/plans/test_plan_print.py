@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from portal.models import Journey, Stage
 from tests import cast
 from tests.factories.plans import change_placement, put_review, write_plan
@@ -30,3 +32,18 @@ def test_a_card_nobody_has_filled_takes_no_room_on_paper(signed_in_as: SignedInA
     signed_in_as("maya").sends(f"{MAYA}/about/talk", words="I draw.")
     headings = [node.text for node in signed_in_as("maya").reads(f"{MAYA}/print").all("h2")]
     assert headings == ["Where we are", "My next step", "The next review", "How I talk best"]
+
+
+@pytest.mark.parametrize(("slug", "is_theirs"), [("leila", True), ("maya", True), ("okoro", False)])
+def test_the_sheet_can_be_hidden_and_leads_to_somebody_who_rings(
+    signed_in_as: SignedInAs, slug: str, is_theirs: bool
+) -> None:
+    page = signed_in_as(slug).reads(f"{MAYA}/print")
+    hides = page.all("form", where=lambda node: node.attrs.get("action") == "/leave")
+    rings = page.all("a", where=lambda node: node.attrs["href"] == "/calls/ask?page=plans.plan_print")
+    assert (len(hides), len(rings)) == (is_theirs, is_theirs)
+    # On paper neither is of use.
+    around = [
+        {name for each in node.ancestors() for name in each.attrs.get("class", "").split()} for node in (*hides, *rings)
+    ]
+    assert all("noprint" in names for names in around)
