@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
 
 from portal.heard import Audience
 from portal.heard.form import SayForm
-from portal.models import GoodTime
+from portal.models import AskKind, GoodTime
 from portal.web.press import OnceForm
 
 
@@ -27,6 +28,17 @@ class CallDoneForm(SayForm):
     """What came of a call: reached or not, and maybe what was said. Nothing has to be written."""
 
     read_back = BooleanField(_l("I read it back to them, and they said it is right"))
+    kind = RadioField(
+        _l("Is it a question or a wish? Then it goes on the list"),
+        choices=[
+            SelectChoice("", _l("No, only write it down")),
+            SelectChoice(AskKind.CAN_I_ASK.value, _l("A question")),
+            SelectChoice(AskKind.WOULD_LIKE.value, _l("A wish")),
+            SelectChoice(AskKind.NOT_RIGHT.value, _l("Something is not right")),
+        ],
+        default="",
+        validate_choice=False,
+    )
     # Empty, or the button that says that nobody picked up.
     how = StringField()
 
@@ -38,6 +50,18 @@ class CallDoneForm(SayForm):
     def reached_nobody(self) -> bool:
         """True when nobody picked up."""
         return bool(self.how.data == "not_reached")
+
+    @property
+    def asks(self) -> AskKind | None:
+        """What goes on the list of questions; None when it is only written down."""
+        return AskKind(self.kind.data) if self.kind.data else None
+
+    def validate_kind(self, field: RadioField) -> None:
+        """One of these, and with the words of it."""
+        if field.data not in {"", *AskKind}:
+            raise ValidationError(_l("Tap one of the 4 answers"))
+        if field.data and not self.words.data:
+            raise ValidationError(_l("Write down what they asked first"))
 
     def validate_words(self, field: TextAreaField) -> None:
         """Words of somebody who was not reached are nobody's; they are not thrown away either."""

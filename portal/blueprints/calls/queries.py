@@ -40,19 +40,20 @@ class Waiting:
 
 
 def find_key_worker(pupil_id: uuid.UUID, *, viewer: Viewer) -> Person | None:
-    """Who looks after this pupil today; None when nobody does."""
+    """Who looks after this pupil today, else who will when the next placement begins; None when nobody does."""
     today = clock.today()
+    runs = Placement.starts_on <= today
     rows = (
         sa.select(Person)
         .join(Placement, Placement.key_worker_id == Person.id)
         .join(Pupil, Pupil.id == Placement.pupil_id)
         .where(
             Placement.pupil_id == pupil_id,
-            Placement.starts_on <= today,
             sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today),
             pupils_visible_to(viewer, given=ANYTHING),
         )
-        .order_by(Placement.starts_on.desc(), Placement.id)
+        .order_by(sa.case((runs, 0), else_=1), sa.case((runs, Placement.starts_on)).desc(), Placement.starts_on)
+        .order_by(Placement.id)
         .limit(1)
     )
     return db.session.scalars(rows).one_or_none()
@@ -129,7 +130,7 @@ def list_said(call: CallRequest, *, viewer: Viewer) -> Sequence[sa.Row[Contribut
         sa.select(Contribution, Person)
         .outerjoin(Person, Person.id == Contribution.entered_by_id)
         .where(
-            Contribution.place == Place.CALL,
+            Contribution.place.in_((Place.CALL, Place.ASK)),
             Contribution.about_id == call.id,
             Contribution.setting_id == viewer.setting_id,
         )

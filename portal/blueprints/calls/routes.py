@@ -24,7 +24,15 @@ from portal.blueprints.calls.queries import (
     list_own_calls,
     list_said,
 )
-from portal.blueprints.calls.services import ask_for_call, finish_call, note_try, readers_with_writer, write_down
+from portal.blueprints.calls.services import (
+    Spoken,
+    ask_for_call,
+    ask_for_caller,
+    finish_call,
+    note_try,
+    readers_with_writer,
+    write_down,
+)
 from portal.heard import names_of_others
 from portal.models import CallRequest, GoodTime, Voice
 from portal.pupils import get_child, list_children
@@ -34,6 +42,7 @@ from portal.web.pages import page
 
 RANG = notices.sentence("calls.rang", _l("Thank you. This call is off the list."))
 WRITTEN = notices.sentence("calls.written", _l("Thank you. It is written down, and this call is off the list."))
+LISTED = notices.sentence("calls.listed", _l("Thank you. It is on the list of questions. This call is off the list."))
 TRIED = notices.sentence("calls.tried", _l("Thank you for trying. The call stays on the list."))
 MOST_OWN = 30
 
@@ -141,7 +150,17 @@ def _finish(call: CallRequest, form: CallDoneForm, voice: Voice) -> str:
         note_try(call, by=current_user)
         return TRIED
     if form.words.data:
-        readers = readers_with_writer(form.audience, form.readers, by=current_user)
-        write_down(call, form.words.data, voice=voice, readers=readers, client_id=form.number, by=current_user)
+        _keep(call, form, voice)
     finish_call(call, by=current_user)
-    return WRITTEN if form.words.data else RANG
+    return (LISTED if form.asks else WRITTEN) if form.words.data else RANG
+
+
+def _keep(call: CallRequest, form: CallDoneForm, voice: Voice) -> None:
+    readers = readers_with_writer(form.audience, form.readers, by=current_user)
+    spoken = Spoken(form.words.data, voice, readers, form.number)
+    if form.asks is None:
+        write_down(call, spoken, by=current_user)
+        return
+    # As if they had asked themself; where nobody else is there, whoever rang sees to it.
+    for_id = next((reader.person_id for reader in form.audience.always), current_user.person_id)
+    ask_for_caller(call, spoken, form.asks, for_id=for_id, by=current_user)

@@ -2,6 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from portal.blueprints.calls import services
 from portal.database import SYSTEM, db
 from portal.models import AuditEntry, CallRequest, GoodTime, Person, Placement, Setting
 from tests import cast
+from tests.factories.plans import change_placement
 from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
 
@@ -102,6 +104,22 @@ def test_asking_again_while_one_waits_changes_when_it_suits(signed_in_as: Signed
     assert [call.good_time for call in calls(look)] == [GoodTime.AFTERNOON]
 
 
+def test_asking_again_from_another_page_says_the_newer_page(signed_in_as: SignedInAs, look: Look) -> None:
+    leila = signed_in_as("leila")
+    for page in ("goals.goal_show", "plans.review_say"):
+        leila.sends(f"{MAYA}?page={page}", good_time="any")
+    assert "It was from the page for words to a review." in signed_in_as("okoro").reads("/").text
+    leila.sends(MAYA, good_time="any")
+    assert [call.page for call in calls(look)] == ["plans.review_say"]
+
+
+def test_the_page_is_said_for_a_young_person_too(signed_in_as: SignedInAs) -> None:
+    signed_in_as("maya").sends(f"{MAYA}?page=goals.ladder_move", good_time="any")
+    words = signed_in_as("okoro").reads("/").text
+    assert "From their own page. Asked today" in words
+    assert "It was from the page for a step on a ladder." in words
+
+
 def test_the_same_form_at_the_same_moment_is_one_call(signed_in_as: SignedInAs, look: Look) -> None:
     leila = signed_in_as("leila")
     sent = {**leila.form(MAYA).hidden_values(), "good_time": "any"}
@@ -166,6 +184,35 @@ def test_dan_is_given_the_settings_own_number(signed_in_as: SignedInAs) -> None:
 def test_with_nobody_to_ring_back_the_settings_number_is_given(signed_in_as: SignedInAs) -> None:
     with db.work(SYSTEM, reason="a test") as session:
         session.execute(sa.delete(Placement))
+    assert signed_in_as("leila").get(MAYA).headers["Location"] == "/ring"
+
+
+def _next_placement(starts_on: date, key_worker: str) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        now = session.scalars(sa.select(Placement).where(Placement.pupil_id == cast.pupil("maya")).limit(1)).one()
+        facts = {column.key: getattr(now, column.key) for column in Placement.__table__.columns if column.key != "id"}
+        changed = {"starts_on": starts_on, "key_worker_id": cast.person(key_worker), "external_id": f"{starts_on}"}
+        session.add(Placement(**facts | changed))
+
+
+def test_before_the_first_day_the_key_worker_to_come_rings(signed_in_as: SignedInAs, look: Look) -> None:
+    change_placement("maya", starts_on=date(2026, 12, 7))
+    _next_placement(date(2027, 3, 1), "lewis")
+    leila = signed_in_as("leila")
+    answer = leila.sends(f"{MAYA}?page=plans.welcome_show", good_time="any")
+    assert leila.reads(answer.headers["Location"]).one("h1").text == "Sam will ring you"
+    assert [call.for_id for call in calls(look)] == [cast.person("okoro")]
+    assert "It was from the page of the first day." in signed_in_as("okoro").reads("/").text
+
+
+def test_while_a_placement_runs_its_key_worker_rings_and_not_the_next_one(signed_in_as: SignedInAs, look: Look) -> None:
+    _next_placement(date(2027, 1, 11), "lewis")
+    signed_in_as("leila").sends(MAYA, good_time="any")
+    assert [call.for_id for call in calls(look)] == [cast.person("okoro")]
+
+
+def test_when_every_placement_has_ended_nobody_is_promised(signed_in_as: SignedInAs) -> None:
+    change_placement("maya", ended_on=date(2026, 10, 1))
     assert signed_in_as("leila").get(MAYA).headers["Location"] == "/ring"
 
 

@@ -4,7 +4,18 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, CallRequest, Contribution, HowSaid, Person, Relationship, Voice
+from portal.models import (
+    Ask,
+    AskKind,
+    AuditEntry,
+    CallRequest,
+    Contribution,
+    HowSaid,
+    Person,
+    Place,
+    Relationship,
+    Voice,
+)
 from tests import cast
 from tests.support.portal import Look, SignedInAs
 
@@ -157,3 +168,80 @@ def test_a_carer_who_sees_only_the_plan_can_ask_to_be_rung(signed_in_as: SignedI
     assert "Asked today" in leila.reads("/calls/").text
     signed_in_as("okoro").sends(f"{asked}/done", words=WORDS, read_back="y")
     assert WORDS in leila.reads(asked).text
+
+
+def asks(look: Look) -> list[Ask]:
+    return look(sa.select(Ask))
+
+
+@pytest.mark.parametrize("kind", list(AskKind))
+def test_a_wish_said_by_phone_is_answered_like_any_other(
+    signed_in_as: SignedInAs, look: Look, asked: str, kind: AskKind
+) -> None:
+    okoro = signed_in_as("okoro")
+    okoro.sends(f"{asked}/done", words=WORDS, read_back="y", kind=kind.value)
+    assert "It is on the list of questions." in okoro.reads("/").text
+    [one], [words] = asks(look), said(look)
+    assert (one.person_id, one.pupil_id, one.for_id, one.kind) == (
+        cast.person("leila"),
+        cast.pupil("maya"),
+        cast.person("okoro"),
+        kind,
+    )
+    assert (words.place, words.how_said, words.entered_by_id) == (Place.ASK, HowSaid.BY_PHONE, cast.person("okoro"))
+    assert look(sa.select(CallRequest))[0].done_at is not None
+    okoro.sends(f"/asks/{one.id}/answer", to="/see")
+    leila = signed_in_as("leila")
+    assert WORDS in leila.reads(asked).text
+    assert "You will hear from Sam by" in leila.reads("/asks/").text
+    page = leila.reads(f"/asks/{one.id}").one("main").text
+    assert WORDS in page
+    assert "You told us this today." in page
+    assert "Sam read it today." in page
+
+
+def test_a_question_that_was_not_read_back_is_none_yet(signed_in_as: SignedInAs, look: Look, asked: str) -> None:
+    answer = signed_in_as("okoro").sends(f"{asked}/done", words=WORDS, kind="can_i_ask")
+    assert answer.status_code == 422
+    assert WORDS in answer.text
+    assert asks(look) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ({"kind": "can_i_ask"}, "Write down what they asked first"),
+        ({"kind": "can_i_ask", "how": "not_reached"}, "Write down what they asked first"),
+        ({"kind": "x" * 1000, "words": WORDS, "read_back": "y"}, "Tap one of the 4 answers"),
+    ],
+)
+def test_a_question_without_words_is_asked_about(
+    signed_in_as: SignedInAs, look: Look, asked: str, answers: dict[str, str], why: str
+) -> None:
+    answer = signed_in_as("okoro").sends(f"{asked}/done", **answers)
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert (asks(look), said(look), look(sa.select(CallRequest))[0].done_at) == ([], [], None)
+
+
+@pytest.mark.parametrize("who", ["okoro", "patel"])
+def test_a_question_by_phone_that_is_sent_twice_is_one(
+    signed_in_as: SignedInAs, look: Look, asked: str, who: str
+) -> None:
+    browser = signed_in_as(who)
+    sent = {**browser.form(f"{asked}/done").hidden_values(), "words": WORDS, "read_back": "y", "kind": "would_like"}
+    assert [browser.post(f"{asked}/done", data=sent).status_code for _ in range(3)] == [302] * 3
+    assert (len(asks(look)), len(said(look))) == (1, 1)
+
+
+def test_a_young_persons_question_by_phone_is_theirs_and_nobody_at_home_reads_it(
+    signed_in_as: SignedInAs, look: Look
+) -> None:
+    maya = signed_in_as("maya")
+    asked = maya.sends(MAYA, good_time="any").headers["Location"]
+    signed_in_as("okoro").sends(f"{asked}/done", words="Can I draw?", read_back="y", kind="can_i_ask")
+    [one] = asks(look)
+    assert one.person_id == cast.person("maya")
+    assert "Can I draw?" in maya.reads(f"/asks/{one.id}").text
+    answers = {who: signed_in_as(who).get(f"/asks/{one.id}").status_code for who in ("leila", "dan", "tomasz")}
+    assert set(answers.values()) == {404}

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from portal.database import SYSTEM, db
 from portal.models import Journey, Rung, Stage
 from tests import cast
@@ -61,3 +63,18 @@ def test_on_paper_it_is_said_who_wrote_down_where_maya_sees_it(signed_in_as: Sig
     words = signed_in_as("leila").reads(f"{MAYA}/print").one("main").text
     assert "Maya says: done (Written down by Sam)" in words
     assert "The adults say: No adult has said yet." in words
+
+
+@pytest.mark.parametrize(("slug", "is_theirs"), [("leila", True), ("maya", True), ("okoro", False)])
+def test_the_sheet_can_be_hidden_and_leads_to_somebody_who_rings(
+    signed_in_as: SignedInAs, slug: str, is_theirs: bool
+) -> None:
+    page = signed_in_as(slug).reads(f"{MAYA}/print")
+    hides = page.all("form", where=lambda node: node.attrs.get("action") == "/leave")
+    rings = page.all("a", where=lambda node: node.attrs["href"] == "/calls/ask?page=plans.plan_print")
+    assert (len(hides), len(rings)) == (is_theirs, is_theirs)
+    # On paper neither is of use.
+    around = [
+        {name for each in node.ancestors() for name in each.attrs.get("class", "").split()} for node in (*hides, *rings)
+    ]
+    assert all("noprint" in names for names in around)
