@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -29,6 +29,7 @@ def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View],
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             if not current_user.is_authenticated:
+                g.nothing_was_sent = request.method == "POST"
                 return redirect(url_for("account.sign_in"))
             if permission not in current_user.permissions:
                 abort(403)

@@ -63,14 +63,14 @@ class _Filling:
 
     def _ask(self, pupil_id: uuid.UUID, client_id: uuid.UUID) -> Ask:
         one, by = self.one, self.cast.viewer(self.one["who"])
-        audience = find_audience(pupil_id, viewer=by)
+        audience = find_audience(pupil_id, Place.ASK, viewer=by)
         assert audience.key_worker is not None
         saying = Saying(
             pupil_id=pupil_id,
             place=Place.ASK,
             client_id=client_id,
             words=one["words"],
-            readers=self.cast.readers(one["who"], pupil_id, one.get("to", ())),
+            readers=self.cast.readers(one["who"], pupil_id, Place.ASK, one.get("to", ())),
             how_said=HowSaid(one.get("how", HowSaid.BY_MYSELF)),
         )
         row = asking.ask(

@@ -122,7 +122,7 @@ class _Filling:
 
     def _say(self, goal: Goal, note: Written) -> None:
         by = self.cast.viewer(note["who"])
-        readers = self.cast.readers(note["who"], self.pupil_id, note.get("to", ()))
+        readers = self.cast.readers(note["who"], self.pupil_id, Place.GOAL_NOTE, note.get("to", ()))
         said = say(
             Saying(
                 pupil_id=self.pupil_id,

@@ -107,7 +107,7 @@ class _Filling:
             about_id=about_id,
             topic=written["topic"],
             words=written["words"],
-            readers=self.cast.readers(written["who"], self.of["pupil_id"], written.get("readers", ())),
+            readers=self.cast.readers(written["who"], self.of["pupil_id"], place, written.get("readers", ())),
             how_said=HowSaid(written.get("how", HowSaid.BY_MYSELF)),
             client_id=self._id(what),
         )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.access.viewer import Viewer
 from portal.heard import Reader, find_audience
-from portal.models import Contribution, Person, Pupil, RoleHolding
+from portal.models import Contribution, Person, Place, Pupil, RoleHolding
 from portal.roster.relative import date_of
 
 
@@ -42,10 +42,10 @@ class Cast:
             ends_at=now,
         )
 
-    def readers(self, who: str, pupil_id: uuid.UUID, chosen: Iterable[str]) -> tuple[Reader, ...]:
+    def readers(self, who: str, pupil_id: uuid.UUID, place: Place, chosen: Iterable[str]) -> tuple[Reader, ...]:
         """Those whom somebody chose to read it. ValueError when a page would not have offered one of them."""
         wanted = frozenset(self.people[slug].id for slug in chosen)
-        found = find_audience(pupil_id, viewer=self.viewer(who)).chosen(wanted)
+        found = find_audience(pupil_id, place, viewer=self.viewer(who)).chosen(wanted)
         if len(found) != len(wanted):
             raise ValueError(f"{who} cannot say this to all of {', '.join(chosen)}.")
         return found

@@ -1,7 +1,8 @@
 """Who would read what somebody is about to say. It is shown to them before they send it, and kept as it was shown.
 
 The pupil's key worker and those who keep children safe always read it, and the page says so. Beyond them nobody does
-whom the writer did not choose. A carer is never offered another carer, and no carer is ever shown that there is one.
+whom the writer did not choose, and nobody is offered who has no page on which they would find it. A carer is never
+offered another carer, and no carer is ever shown that there is one.
 """
 
 import uuid
@@ -16,7 +17,17 @@ from portal import clock
 from portal.access.policy import SAFEGUARDING, Role
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import Person, Placement, Pupil, Relationship, RelationshipKind, RoleHolding, Voice
+from portal.models import (
+    BETWEEN_TWO,
+    Person,
+    Place,
+    Placement,
+    Pupil,
+    Relationship,
+    RelationshipKind,
+    RoleHolding,
+    Voice,
+)
 from portal.visibility import relationship_is_open
 
 
@@ -55,15 +66,18 @@ class Audience:
         return tuple(reader for reader in self.may_add if reader.person_id in ids)
 
 
-def find_audience(pupil_id: uuid.UUID, *, viewer: Viewer) -> Audience:
-    """Who reads what `viewer` says about this pupil.
+def find_audience(pupil_id: uuid.UUID, place: Place, *, viewer: Viewer, is_for_school: bool = False) -> Audience:
+    """Who reads what `viewer` says about this pupil in this place, beside a goal that `is_for_school` or not.
 
     Read beside the viewer's own transaction and inside their setting only: a young person may name an adult whose
     record they cannot open. The caller has already found the pupil as one of theirs.
     """
     with db.own_look(viewer.setting_id) as session:
         team = _team(session, pupil_id, clock.today())
-        others = [*_young(session, pupil_id), *_adults(session, pupil_id, viewer), *_school(session, pupil_id)]
+        others = [*_young(session, pupil_id), *_adults(session, pupil_id, place, viewer)]
+        # The link teacher has pages of the goals that were released to the school, and of nothing else.
+        if is_for_school and place is Place.GOAL_NOTE:
+            others += _school(session, pupil_id)
     mine = {viewer.person_id, *(reader.person_id for reader in team)}
     may_add = tuple(reader for reader in others if reader.person_id not in mine)
     return Audience(tuple(reader for reader in team if reader.person_id != viewer.person_id), may_add)
@@ -108,8 +122,11 @@ def _young(session: Session, pupil_id: uuid.UUID) -> list[Reader]:
     return [Reader.of(person, Voice.YOUNG) for person in session.scalars(rows)]
 
 
-def _adults(session: Session, pupil_id: uuid.UUID, viewer: Viewer) -> list[Reader]:
-    """Adults who see the plan now. A carer is offered the social worker, and no other carer."""
+def _adults(session: Session, pupil_id: uuid.UUID, place: Place, viewer: Viewer) -> list[Reader]:
+    """Adults who see the plan now. A carer is offered the social worker, and no other carer.
+
+    The social worker has the pages of the plan, and none of what is between two.
+    """
     rows = (
         sa.select(Person, Relationship.kind)
         .join(Relationship, Relationship.person_id == Person.id)
@@ -119,7 +136,7 @@ def _adults(session: Session, pupil_id: uuid.UUID, viewer: Viewer) -> list[Reade
     found = []
     for person, kind in session.execute(rows):
         voice = Voice.SCHOOL if kind is RelationshipKind.SOCIAL_WORKER else Voice.HOME
-        if voice is Voice.SCHOOL or voice_of(viewer) in (Voice.YOUNG, Voice.TEAM):
+        if place not in BETWEEN_TWO if voice is Voice.SCHOOL else voice_of(viewer) in (Voice.YOUNG, Voice.TEAM):
             found.append(Reader.of(person, voice))
     return found
 

@@ -4,6 +4,7 @@ import logging
 import secrets
 
 from flask import Flask, Response, abort, g, request
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
@@ -12,10 +13,19 @@ from portal.access.viewer import Viewer
 from portal.audit import recording
 from portal.database import db
 from portal.extensions import login_manager
+from portal.web import notices
 from portal.web.cookies import sign_in_cookie
 
 log = logging.getLogger("portal")
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+# The same however a sign-in ended: by time, by leaving, or because it was ended for them. It never says why.
+NOT_SENT = notices.sentence(
+    "not-sent",
+    _l("You were signed out. What you sent just now did not reach us. Come in again, or ring us."),
+    is_done=False,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -25,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_begin)
     app.after_request(_no_line_no_page)
     app.after_request(_still_here)
+    app.after_request(_say_what_was_not_sent)
     app.teardown_request(_end)
 
 
@@ -69,6 +80,13 @@ def _still_here(response: Response) -> Response:
         except OperationalError:
             # The page is drawn; that somebody else holds the database is no reason to withhold it.
             log.warning("a sign-in was not kept awake: the database is busy %s", g.request_number)
+    return response
+
+
+def _say_what_was_not_sent(response: Response) -> Response:
+    """On the page of the door, to somebody whose sign-in had ended when their form came. Nothing of it is kept."""
+    if g.get("nothing_was_sent") and request.cookies.get(sign_in_cookie()):
+        notices.say_next(NOT_SENT)
     return response
 
 

@@ -1,8 +1,6 @@
 """Pages of who asked: everything is read, then it is drawn."""
 
-import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -16,7 +14,7 @@ from portal.blueprints.asks.lines import Line
 from portal.blueprints.asks.presenters import heard_of, name_of, row_of, standing_of
 from portal.blueprints.asks.rows import PER_PAGE, Found, which_answer
 from portal.heard import Audience, find_audience
-from portal.models import AskKind, Voice
+from portal.models import AskKind, Place
 from portal.pupils import Child, list_children
 from portal.visibility.conditions import ANYTHING
 from portal.web import notices
@@ -24,14 +22,6 @@ from portal.web.pages import page
 
 ASKED = notices.sentence("asks.asked", _l("Thank you. We have it now."))
 HEARD = notices.sentence("asks.heard", _l("Thank you for telling us."))
-# Whom somebody may let read a question: those who have a page on which they find it.
-MAY_READ = frozenset({Voice.HOME, Voice.YOUNG})
-
-
-def audience_of(pupil_id: uuid.UUID) -> Audience:
-    """Who reads a question of the person who is signed in."""
-    audience = find_audience(pupil_id, viewer=current_user)
-    return replace(audience, may_add=tuple(one for one in audience.may_add if one.voice in MAY_READ))
 
 
 def page_number() -> int:
@@ -73,6 +63,7 @@ def show_question(found: Found, *, is_new: bool = False) -> ResponseReturnValue:
         state=state_of(found.ask),
         answer_of=which_answer(found.ask),
         not_for=rows.find_first_name(found.ask.contribution.not_for_id, viewer=current_user),
+        readers=rows.list_reader_names(found.ask, viewer=current_user),
         replies=heard_of(rows.list_replies(found.ask.id, viewer=current_user), viewer=current_user),
         setting=calendar.setting,
         is_new=is_new,
@@ -81,7 +72,7 @@ def show_question(found: Found, *, is_new: bool = False) -> ResponseReturnValue:
 
 def reply_form(found: Found) -> ReplyForm:
     """The form of “Is that OK?”. Whoever was left out of the question does not read what is said to its answer."""
-    audience = audience_of(found.pupil.id)
+    audience = find_audience(found.pupil.id, Place.ASK_REPLY, viewer=current_user)
     always = tuple(one for one in audience.always if one.person_id != found.ask.contribution.not_for_id)
     data = {"answer_of": which_answer(found.ask)}
     return ReplyForm(audience=Audience(always, ()), needs_words=False, data=data)

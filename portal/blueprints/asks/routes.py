@@ -24,8 +24,8 @@ from portal.blueprints.asks.services import (
     reply_to_answer,
 )
 from portal.blueprints.asks.words import kept
-from portal.heard import names_of_others
-from portal.models import AboutWhat, AskKind
+from portal.heard import find_audience, names_of_others
+from portal.models import AboutWhat, AskKind, Place
 from portal.pupils import get_child
 from portal.visibility.conditions import ANYTHING
 from portal.web import notices
@@ -42,7 +42,7 @@ def ask_new(pupil_id: uuid.UUID, kind: str, about: str, about_id: uuid.UUID | No
     child = get_child(pupil_id, viewer=current_user, given=ANYTHING)
     line = find_line(pupil_id, AboutWhat(about), about_id, viewer=current_user)
     looked(Event.ASKS_FORM_SHOWN, by=current_user, pupils=[pupil_id])
-    form = AskForm(audience=pages.audience_of(pupil_id))
+    form = AskForm(audience=find_audience(pupil_id, Place.ASK, viewer=current_user))
     if form.goes_to is None:
         return redirect(url_for("help.ring"))
     if form.validate_on_submit() and not _names_somebody(form, pupil_id):

@@ -156,7 +156,7 @@ def find_audience_of_caller(call: CallRequest, voice: Voice, *, viewer: Viewer) 
     # Not `replace`: the viewer of a request is a stand-in for one.
     facts = {field.name: getattr(viewer, field.name) for field in fields(Viewer)}
     caller = Viewer(**facts | {"person_id": call.person_id, "roles": frozenset({role})})
-    return find_audience(call.pupil_id, viewer=caller)
+    return find_audience(call.pupil_id, Place.CALL, viewer=caller)
 
 
 def list_waiting_calls(most: int, *, viewer: Viewer) -> list[Waiting]:

@@ -41,7 +41,7 @@ class Answer:
 
 def find_askable(pupil_id: uuid.UUID, *, viewer: Viewer) -> Audience:
     """Whom this member of staff may ask about this pupil: those of the audience who can answer here."""
-    audience = find_audience(pupil_id, viewer=viewer)
+    audience = find_audience(pupil_id, Place.PROPOSAL, viewer=viewer)
     ids = [reader.person_id for reader in audience.may_add]
     roles = sa.select(RoleHolding.person_id).where(RoleHolding.person_id.in_(ids), RoleHolding.role.in_(_MAY_ANSWER))
     can = frozenset(db.session.scalars(roles))
@@ -130,7 +130,7 @@ def list_answers(proposal: Proposal, *, viewer: Viewer) -> list[Answer]:
 
 def find_readers_of_answer(proposal: Proposal, *, viewer: Viewer) -> tuple[Audience, tuple[Reader, ...]]:
     """Who reads an answer: those who always do, and who asked; shown as one, and whom the answer must name."""
-    audience = find_audience(proposal.pupil_id, viewer=viewer)
+    audience = find_audience(proposal.pupil_id, Place.PROPOSAL_REPLY, viewer=viewer)
     known = {reader.person_id for reader in audience.always}
     extra = () if proposal.person_id in known else (Reader.of(proposal.person, Voice.TEAM),)
     return Audience((*audience.always, *extra), ()), extra

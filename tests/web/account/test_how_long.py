@@ -66,3 +66,26 @@ def test_what_a_page_asks_by_itself_keeps_nobody_in(signed_in_as: SignedInAs, th
         assert browser.get("/help", headers=BACKGROUND).status_code == 200
     the_time_is(after(idle, 1))
     assert not is_in(browser)
+
+
+NOT_SENT = "What you sent just now did not reach us."
+
+
+def test_a_form_that_came_too_late_is_said_to_be_lost_at_the_door(
+    signed_in_as: SignedInAs, the_time_is: SetTime
+) -> None:
+    the_time_is(after(0, 0))
+    writes, looks = signed_in_as("leila"), signed_in_as("leila")
+    form = writes.form("/account", to="/everywhere").hidden_values()
+    the_time_is(after(11, 0))
+    assert writes.post("/account/everywhere", data=form).location == "/sign-in"
+    assert NOT_SENT in writes.get("/sign-in").text
+    assert NOT_SENT not in writes.get("/sign-in").text
+    assert looks.get("/account").location == "/sign-in"
+    assert NOT_SENT not in looks.get("/sign-in").text
+
+
+def test_who_was_never_signed_in_is_not_told_that_they_were(visitor: Browser) -> None:
+    form = visitor.form("/sign-in", to="/sign-in").hidden_values()
+    assert visitor.post("/account/everywhere", data=form).location == "/sign-in"
+    assert NOT_SENT not in visitor.get("/sign-in").text

@@ -104,6 +104,14 @@ def test_a_young_person_says_who_helped_and_lets_her_mother_read_it(signed_in_as
     assert answer.headers["Location"] in str([link.attrs["href"] for link in leila.reads("/asks/").all("a")])
 
 
+def test_afterwards_who_asked_still_reads_whom_they_chose(signed_in_as: SignedInAs) -> None:
+    maya = signed_in_as("maya")
+    chosen = maya.sends(new("maya"), words="Can I sit by the door?", readers=str(cast.person("leila")))
+    assert "You let them read it too: Leila." in maya.reads(chosen.headers["Location"]).one("main").text
+    alone = maya.sends(new("maya"), words="Can I draw?")
+    assert "You let them read it too" not in maya.reads(alone.headers["Location"]).text
+
+
 def test_a_carer_cannot_add_another_carer(signed_in_as: SignedInAs, look: Look) -> None:
     signed_in_as("priya").sends(new("rohan"), words="Is it too early?", readers=str(cast.person("arjun")))
     assert look(sa.select(ContributionReader)) == []

@@ -134,6 +134,13 @@ def test_today_of_who_keeps_children_safe_holds_theirs_and_what_is_late(signed_i
     assert listed(signed_in_as("khan"), "/") == [str(late)]
 
 
+def test_who_was_left_out_of_a_question_is_not_called_its_reader(signed_in_as: SignedInAs) -> None:
+    hers = asked("maya", "maya", for_id=cast.person("byrne"), not_for_id=cast.person("okoro"))
+    main = signed_in_as("byrne").reads(f"/asks/{hers}/answer").one("main").text
+    assert "Read by those who keep children safe. Sam does not read it." in main
+    assert "Read by the key worker" not in main
+
+
 def test_today_shows_a_few_and_says_how_many_more(signed_in_as: SignedInAs) -> None:
     for number in range(8):
         asked("leila", "maya", on=f"2026-11-{number + 10} 12:00")

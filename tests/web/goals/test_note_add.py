@@ -17,6 +17,7 @@ from portal.models import (
     Contribution,
     ContributionPhoto,
     ContributionReader,
+    Goal,
     HowSaid,
     Person,
     Relationship,
@@ -78,6 +79,24 @@ def test_before_she_sends_it_leila_is_shown_who_reads_it(signed_in_as: SignedInA
     assert "Sam will read this." in main
     assert "Ruth" in main
     assert "Dan" not in main
+
+
+def test_who_could_not_find_it_is_not_offered(signed_in_as: SignedInAs, mayas_goal: uuid.UUID) -> None:
+    leila = signed_in_as("leila")
+    assert "Owen" not in leila.reads(f"/goals/{mayas_goal}/note").one("main").text
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Goal, mayas_goal).is_for_school = True
+    assert "Owen" in leila.reads(f"/goals/{mayas_goal}/note").one("main").text
+
+
+def test_staff_are_not_told_that_nobody_at_home_reads_it(signed_in_as: SignedInAs, mayas_goal: uuid.UUID) -> None:
+    sentences = {
+        who: signed_in_as(who).reads(f"/goals/{mayas_goal}/note").one("main").text for who in ("okoro", "leila")
+    }
+    assert "Leila" in sentences["okoro"]
+    assert "Nobody else sees it, if you do not tick them." in sentences["okoro"]
+    assert "No other adult at home does." not in sentences["okoro"]
+    assert "No other adult at home does." in sentences["leila"]
 
 
 def test_only_who_was_shown_reads_it(signed_in_as: SignedInAs, mayas_goal: uuid.UUID) -> None:
@@ -263,3 +282,6 @@ def test_who_was_signed_out_while_writing_is_at_the_door_and_nothing_is_written(
         end_access(cast.person("leila"), why="a test")
     assert leila.post(f"/goals/{mayas_goal}/note", data=sent).status_code in {302, 400}
     assert notes(look) == []
+    door = leila.get("/sign-in").text
+    assert "You were signed out. What you sent just now did not reach us." in door
+    assert COAT not in door

@@ -1,17 +1,21 @@
 """Who would read it is said before it is sent: never another carer, never somebody whose access has ended."""
 
+import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
 from portal.heard import Audience, find_audience
-from portal.models import Contact, Relationship
+from portal.models import BETWEEN_TWO, Contact, Place, Relationship
 from tests import cast
 from tests.support.narrowed import As
 
 
-def audience(seen_by: As, slug: str, about: str) -> Audience:
+def audience(
+    seen_by: As, slug: str, about: str, place: Place = Place.GOAL_NOTE, *, is_for_school: bool = False
+) -> Audience:
     with seen_by(slug) as session:
-        return find_audience(cast.pupil(about), viewer=session.info["viewer"])
+        viewer = session.info["viewer"]
+        return find_audience(cast.pupil(about), place, viewer=viewer, is_for_school=is_for_school)
 
 
 def names(readers: object) -> list[str]:
@@ -25,8 +29,20 @@ def test_leila_is_shown_sam_and_those_who_keep_children_safe(seen_by: As) -> Non
     assert found.key_worker.first_name == "Sam"
 
 
-def test_leila_may_add_maya_and_the_school_and_never_dan(seen_by: As) -> None:
-    assert names(audience(seen_by, "leila", "maya").may_add) == ["Maya", "Owen"]
+def test_leila_may_add_maya_and_never_dan(seen_by: As) -> None:
+    assert names(audience(seen_by, "leila", "maya").may_add) == ["Maya"]
+
+
+def test_the_school_is_offered_beside_a_goal_that_was_released_to_it_and_nowhere_else(seen_by: As) -> None:
+    assert names(audience(seen_by, "leila", "maya", is_for_school=True).may_add) == ["Maya", "Owen"]
+    for place in set(Place) - {Place.GOAL_NOTE}:
+        assert "Owen" not in names(audience(seen_by, "okoro", "maya", place, is_for_school=True).may_add)
+
+
+@pytest.mark.parametrize("who", ["grace", "tyler", "lewis"])
+def test_the_social_worker_is_offered_only_where_she_has_a_page(seen_by: As, who: str) -> None:
+    offered = {place for place in Place if "Amara" in names(audience(seen_by, who, "tyler", place).may_add)}
+    assert offered == set(Place) - set(BETWEEN_TWO)
 
 
 def test_neither_of_two_separated_parents_is_offered_the_other(seen_by: As) -> None:

@@ -20,7 +20,9 @@ def says(seen_by: As, slug: str, about: str, *, to: Iterable[str] = (), **more: 
     """Somebody says something about a goal of nobody in particular, to these readers beside the team."""
     with seen_by(slug) as session:
         viewer = session.info["viewer"]
-        readers = find_audience(cast.pupil(about), viewer=viewer).chosen(frozenset(cast.person(one) for one in to))
+        readers = find_audience(cast.pupil(about), Place.GOAL_NOTE, viewer=viewer).chosen(
+            frozenset(cast.person(one) for one in to)
+        )
         facts: dict[str, object] = {"place": Place.GOAL_NOTE, "client_id": uuid.uuid4(), "words": WORDS, **more}
         said = say(Saying(pupil_id=cast.pupil(about), readers=readers, **facts), by=viewer)  # type: ignore[arg-type]
         found = said.id

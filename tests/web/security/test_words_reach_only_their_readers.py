@@ -42,16 +42,16 @@ def said(house: House) -> dict[str, Said]:
         _says(f"qx{next(number)}xq", place, writer, child, chosen)
         for child, writers in WRITERS.items()
         for writer in writers
-        for chosen in [(), *((reader,) for reader in _offered(writer, child))]
         for place in (Place.GOAL_NOTE, Place.ABOUT_ME, Place.REVIEW, Place.ASK)
+        for chosen in [(), *((reader,) for reader in _offered(writer, child, place))]
         if place is not Place.ASK or writer not in ("okoro", "lewis")
     ]
     return {each.mark: each for each in found}
 
 
-def _offered(writer: str, child: str) -> tuple[Reader, ...]:
+def _offered(writer: str, child: str, place: Place) -> tuple[Reader, ...]:
     with narrowed_to(writer) as session:
-        return find_audience(pupil(child), viewer=session.info["viewer"]).may_add
+        return find_audience(pupil(child), place, viewer=session.info["viewer"], is_for_school=True).may_add
 
 
 def _says(mark: str, place: Place, writer: str, child: str, chosen: tuple[Reader, ...]) -> Said:

@@ -16,7 +16,7 @@ from portal.blueprints.goals.queries.goals import get_child_of, get_goal
 from portal.blueprints.goals.queries.notes import get_note_photo
 from portal.blueprints.goals.services.notes import add_note
 from portal.heard import find_audience, names_of_others
-from portal.models import Goal
+from portal.models import Goal, Place
 from portal.web import notices
 from portal.web.limits import takes_photos
 from portal.web.pages import page
@@ -47,7 +47,8 @@ def note_add(goal_id: uuid.UUID) -> ResponseReturnValue:
 def _form_for(goal: Goal) -> NoteForm:
     most = current_app.extensions["portal"].max_upload_bytes
     for_review = "review" in request.args and Permission.GOALS_WRITE in current_user.permissions
-    audience = find_audience(goal.pupil_id, viewer=current_user)
+    school = goal.is_for_school
+    audience = find_audience(goal.pupil_id, Place.GOAL_NOTE, viewer=current_user, is_for_school=school)
     return NoteForm(audience=audience, most_bytes=most, for_review=for_review)
 
 

@@ -52,7 +52,8 @@ def about_add(pupil_id: uuid.UUID, card: str) -> ResponseReturnValue:
     """My words on one card, and who reads them."""
     child = get_planned(pupil_id)
     looked(Event.PLANS_ABOUT_SHOWN, by=current_user, pupils=[pupil_id])
-    form = words_form(pupil_id, find_own_words(pupil_id, Place.ABOUT_ME, card, viewer=current_user))
+    before = find_own_words(pupil_id, Place.ABOUT_ME, card, viewer=current_user)
+    form = words_form(pupil_id, Place.ABOUT_ME, before)
     if form.validate_on_submit() and not form.asks_about(_names(form, pupil_id)):
         say_about(pupil_id, form.said(card), by=current_user)
         notices.say_next(SAID)
@@ -66,9 +67,9 @@ def _add_page(form: WordsForm, child: Child, card: str, words: tuple[str, str]) 
     return page("plans/about_add.html", status=422 if form.is_submitted() else 200, form=form, **facts)
 
 
-def words_form(pupil_id: uuid.UUID, before: str) -> WordsForm:
+def words_form(pupil_id: uuid.UUID, place: Place, before: str) -> WordsForm:
     """A form for words, with those who would read them."""
-    audience = find_audience(pupil_id, viewer=current_user)
+    audience = find_audience(pupil_id, place, viewer=current_user)
     young = get_young_person(pupil_id, viewer=current_user)
     return WordsForm(audience=audience, voice=voice_of(current_user), young=young, before=before)
 

@@ -72,15 +72,15 @@ def review_say(review_id: uuid.UUID, question: str) -> ResponseReturnValue:
     review = get_review(review_id, viewer=current_user)
     looked(Event.PLANS_REVIEW_SHOWN, by=current_user, pupils=[review.pupil_id], review=review_id)
     pupil_id, me = review.pupil_id, current_user
-    form = words_form(pupil_id, find_own_words(pupil_id, Place.REVIEW, question, viewer=me, about_id=review_id))
+    before = find_own_words(pupil_id, Place.REVIEW, question, viewer=me, about_id=review_id)
+    form = words_form(pupil_id, Place.REVIEW, before)
     if form.validate_on_submit() and not form.asks_about(names_of_others(form.words.data, pupil_id, viewer=me)):
         say_to_review(review, form.said(question), by=me)
         return redirect(_after(review, question))
-    place = list(QUESTIONS).index(question) + 1, len(QUESTIONS)
     facts: dict[str, Any] = {
         "child": get_planned(pupil_id),
         "question": QUESTIONS[question],
-        "at": place,
+        "at": (list(QUESTIONS).index(question) + 1, len(QUESTIONS)),
         "skip": _after(review, question),
     }
     return page("plans/review_say.html", status=422 if form.is_submitted() else 200, form=form, review=review, **facts)
