@@ -20,7 +20,9 @@ DATE = ("-day", "-month", "-year")
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 # Pages that one view draws for each of a few words: what is asked about, a card, a policy, a question of a review.
-OF_ONE_VIEW = re.compile(r"^/(asks/new/id|plan/id/about|plan/reviews/id/say)/[\w/]+|^/(house)/(?!independent)\w+")
+OF_ONE_VIEW = re.compile(
+    r"^/(asks/new/id|plan/id/about|plan/reviews/id/say)/[\w/]+(?:\?line=\w+)?|^/(house)/(?!independent)\w+"
+)
 
 
 def shape_of(address: str) -> str:

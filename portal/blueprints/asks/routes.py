@@ -40,7 +40,7 @@ NEW = f"/new/<uuid:pupil_id>/<any({','.join(AskKind)}):kind>/<any({','.join(Abou
 def ask_new(pupil_id: uuid.UUID, kind: str, about: str, about_id: uuid.UUID | None = None) -> ResponseReturnValue:
     """Say something about a line. Who reads it stands there before it is sent."""
     child = get_child(pupil_id, viewer=current_user, given=ANYTHING)
-    line = find_line(pupil_id, AboutWhat(about), about_id, viewer=current_user)
+    line = find_line(child, AboutWhat(about), about_id, request.args.get("line", ""), viewer=current_user)
     looked(Event.ASKS_FORM_SHOWN, by=current_user, pupils=[pupil_id])
     form = AskForm(audience=find_audience(pupil_id, Place.ASK, viewer=current_user))
     if form.goes_to is None:
@@ -56,7 +56,7 @@ def _names_somebody(form: AskForm | ReplyForm, pupil_id: uuid.UUID) -> bool:
 
 def _ask(form: AskForm, pupil_id: uuid.UUID, kind: AskKind, line: Line) -> ResponseReturnValue:
     assert form.goes_to is not None
-    question = Question(kind, line, kept(line), form.goes_to, form.leaves_out)
+    question = Question(kind, line, kept(line, for_team_only=not form.readers), form.goes_to, form.leaves_out)
     said = Words(form.number, form.words.data, form.how, form.readers)
     asked = ask_question(question, pupil_id, said=said, by=current_user)
     notices.say_next(pages.ASKED)

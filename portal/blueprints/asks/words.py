@@ -15,6 +15,8 @@ from portal.asking import Due
 from portal.blueprints.asks.lines import Line
 from portal.blueprints.asks.waiting_queries import Stage
 from portal.models import AboutWhat, AskKind, Decision, HowSaid, PolicyTopic, Told
+from portal.planning.titles import CARDS, QUESTIONS
+from portal.planning.way import step_label
 from portal.timetable.names import is_usual, on_day
 from portal.web import dates
 from portal.web.said import OF_THE_SETTING, fill, said, theirs
@@ -35,7 +37,32 @@ ABOUT: dict[AboutWhat, LazyString] = {
     AboutWhat.REVIEW: _l("When we look at the plan"),
     AboutWhat.SESSION: _l("The week"),
     AboutWhat.SOMETHING_ELSE: _l("Something else"),
-    AboutWhat.WAY: _l("Where we are"),
+    AboutWhat.WAY: _l("The plan"),
+}
+
+# One line of a page, by its key; pairs are what a young person reads, and everybody else.
+_TITLES: dict[str, LazyString] = {
+    **QUESTIONS,
+    "where": _l("Where we are"),
+    "learning": _l("What we are learning, with you"),
+    "people": _l("Who you will meet"),
+    "first_day": _l("What the first day is like"),
+    "bring": _l("What to bring"),
+    "no": _l("What you can say no to"),
+    "medical_needs": _l("Health"),
+    "sensory_needs": _l("Sound, light, touch"),
+    "offered": _l("Lessons and help here"),
+    "when": _l("When and where"),
+    "outcome": _l("What we decided"),
+    "steps": _l("Small steps"),
+    "helps_here": _l("What helps"),
+    "review_on": _l("The day we look at this goal"),
+    "is_for_school": _l("What the school can read"),
+}
+_PAIRS: dict[str, tuple[LazyString, LazyString]] = {
+    **CARDS,
+    "next_step": (_l("My next step"), _l("The next step")),
+    "notes": (_l("What people say"), _l("What we saw")),
 }
 
 _TOPICS: dict[PolicyTopic, LazyString] = {
@@ -122,6 +149,16 @@ def about(value: AboutWhat) -> str:
     return str(ABOUT[value])
 
 
+def line_title(line: Line) -> Markup:
+    """What the line is called on the page of whoever asks; the whole of the page where it is not one of several."""
+    return fill(_title(line), name=said(line.child)) if line.key else Markup.escape(about(line.about))
+
+
+def _title(line: Line) -> str:
+    pair = _PAIRS.get(line.key)
+    return str(pair[0 if line.is_young else 1] if pair else _TITLES[line.key])
+
+
 def decision(value: Decision) -> str:
     """What was decided."""
     return str(DECISIONS[value])
@@ -163,23 +200,35 @@ def quoted(line: Line) -> Markup:
     )
 
 
-def kept(line: Line) -> str:
-    """The same as it is kept with the question: as it stood when they asked, in the language of the setting."""
+def kept(line: Line, *, for_team_only: bool) -> str:
+    """The same as it is kept with the question: as it stood when they asked, in the language of the setting.
+
+    A reader whom the writer chose may not be one of those for whom the words there were said: then the title stands.
+    """
     with in_language(OF_THE_SETTING):
-        return line.words or _facts(line)
+        title = _title(line) % {"name": line.child} if line.key else ""
+        words = (line.words if for_team_only or not line.is_heard else "") or _facts(line)
+        return words if not title else title if not words else f"{title}{'' if title.endswith('?') else ':'} {words}"
 
 
 def _facts(line: Line) -> str:
+    if line.step:
+        return step_label(*line.step)
     if line.on:
-        return dates.day(line.on)
+        day = dates.day(line.on)
+        return _of_session(line.subject, day) if line.subject else day
     if line.topic:
         return str(_TOPICS[line.topic])
     if not line.subject:
         return ""
     # 5 January 1970 was a Monday.
     weekday = format_date(date(1970, 1, 5 + line.weekday), "EEEE", locale=babel_locale())
-    # TRANSLATORS: a session of the week: "Art, Tuesday"
-    return str(_("%(subject)s, %(day)s", subject=is_usual(line.subject) or line.subject, day=weekday))
+    return _of_session(line.subject, weekday)
+
+
+def _of_session(subject: str, day: str) -> str:
+    # TRANSLATORS: a session of the week: "Art, Tuesday", or of one day: "Art, Tuesday 24 November"
+    return str(_("%(subject)s, %(day)s", subject=is_usual(subject) or subject, day=day))
 
 
 def day_of(moment: datetime | date) -> str:
@@ -203,6 +252,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "ask_decision_picture": decision_picture,
     "ask_due": due_words,
     "ask_kind": kind,
+    "ask_line": line_title,
     "ask_own_reply": own_reply,
     "ask_quoted": quoted,
     "ask_reply_topic": reply_topic,

@@ -13,6 +13,7 @@ from portal.access.viewer import Viewer
 from portal.blueprints.plans import words
 from portal.blueprints.plans.queries.plans import find_plan, list_first_sessions
 from portal.models import Placement, Plan
+from portal.planning.titles import CARDS
 from portal.pupils import Child
 from portal.timetable.plan import Adult, Occurrence
 
@@ -93,5 +94,5 @@ def _cards(child: Child, viewer: Viewer) -> list[dict[str, object]]:
             "label": words.card_title(card, viewer.audience, child.first_name),
             "icon": "speak",
         }
-        for card in words.CARDS
+        for card in CARDS
     ]

@@ -11,21 +11,12 @@ from markupsafe import Markup
 from portal import clock
 from portal.models import Journey, MeetingWay, Placement, Plan, Stage
 from portal.planning.reviews import WrongDay
+from portal.planning.titles import CARDS
 from portal.planning.weeks import Weeks
 from portal.timetable.names import on_day
 from portal.timetable.sentences import length
 from portal.web.said import fill, said
 
-# The cards of "about me": the words of a young person's page, and those of everybody else's.
-CARDS: dict[str, tuple[LazyString, LazyString]] = {
-    # TRANSLATORS: cards of the page "About me": a young person reads the first of each pair, everybody else the second
-    "likes": (_l("What people like about me"), _l("What people like about %(name)s")),
-    "matters": (_l("What matters to me"), _l("What matters to %(name)s")),
-    "helps": (_l("What helps me"), _l("What helps %(name)s")),
-    "not_helps": (_l("What does not help me"), _l("What does not help %(name)s")),
-    "early_signs": (_l("Signs that I am not OK"), _l("Signs that %(name)s is not OK")),
-    "talk": (_l("How I talk best"), _l("How %(name)s talks best")),
-}
 HINTS: dict[str, tuple[LazyString, LazyString]] = {
     "likes": (_l("What do your friends like about you?"), _l("What do you like? What do others like?")),
     "matters": (_l("Who do you love? What do you love?"), _l("Which people and which things?")),
@@ -33,12 +24,6 @@ HINTS: dict[str, tuple[LazyString, LazyString]] = {
     "not_helps": (_l("What makes a bad day worse?"), _l("What makes a hard day worse? What should nobody say?")),
     "early_signs": (_l("What do you do when it gets hard?"), _l("What do you see first when it gets hard?")),
     "talk": (_l("Do you like to talk, draw, type or point?"), _l("By talking, drawing, typing, pointing?")),
-}
-# The questions of a review, in their order.
-QUESTIONS: dict[str, LazyString] = {
-    "good": _l("What is going well?"),
-    "hard": _l("What is hard?"),
-    "want": _l("What do you want next?"),
 }
 WAYS: dict[MeetingWay, LazyString] = {
     # TRANSLATORS: how a review of the plan is held
@@ -126,12 +111,12 @@ def card_hint(card: str, audience: str) -> str:
     return str(HINTS[card][0 if audience == "young" else 1])
 
 
-def needs_of(plan: Plan | None) -> list[tuple[str, str, str]]:
-    """Medical and sensory needs, and what is offered: the name of each part, its title, and the team's words."""
+def needs_of(plan: Plan | None) -> list[tuple[str, str, str, str]]:
+    """Medical and sensory needs, and what is offered: each part's id, its field, its title, and the team's words."""
     return [
-        ("medical", _("Health"), plan.medical_needs if plan else ""),
-        ("sensory", _("Sound, light, touch"), plan.sensory_needs if plan else ""),
-        ("offered", _("Lessons and help here"), plan.offered if plan else ""),
+        ("medical", "medical_needs", _("Health"), plan.medical_needs if plan else ""),
+        ("sensory", "sensory_needs", _("Sound, light, touch"), plan.sensory_needs if plan else ""),
+        ("offered", "offered", _("Lessons and help here"), plan.offered if plan else ""),
     ]
 
 

@@ -53,13 +53,14 @@ def test_only_who_writes_sees_what_is_missing(signed_in_as: SignedInAs) -> None:
     assert missing == {"leila": False, "okoro": False, "patel": True}
 
 
-def test_leila_can_say_something_about_it_and_tomasz_is_led_to_his_questions(signed_in_as: SignedInAs) -> None:
+def test_leila_can_say_something_about_it_and_tomasz_for_each_of_his_children(signed_in_as: SignedInAs) -> None:
     written()
     one = signed_in_as("leila").reads("/house/behaviour").all("a", where=lambda a: "/policy/" in a.attrs["href"])
     assert [link.text for link in one] == ["This is not right", "I would like…", "Can I ask?"]
     many = signed_in_as("tomasz").reads("/house/behaviour")
-    assert not many.all("a", where=lambda a: "/policy/" in a.attrs["href"])
-    assert "Say something about this" in many.text
+    ways = [a.attrs["href"].split("/")[3] for a in many.all("a", where=lambda a: "/policy/" in a.attrs["href"])]
+    assert ways == [str(cast.pupil(child)) for child in ("jakub", "zofia") for _way in range(3)]
+    assert [head.text for head in many.one("main").all("h2")] == ["Jakub", "Zofia"]
 
 
 def test_the_whole_document_is_sent_as_a_file_that_is_not_kept(signed_in_as: SignedInAs) -> None:

@@ -18,9 +18,9 @@ from portal.blueprints.plans.queries.reviews import list_reviews
 from portal.blueprints.plans.queries.words import list_about
 from portal.blueprints.plans.services.plans import show_weeks
 from portal.blueprints.plans.voices import Listener, voices_on
-from portal.blueprints.plans.words import CARDS
 from portal.heard import find_writers
 from portal.planning.goals import list_goals_seen
+from portal.planning.titles import CARDS
 from portal.pupils import Child, get_child, list_children
 from portal.revisions import list_revisions
 from portal.web import notices

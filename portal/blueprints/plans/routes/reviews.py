@@ -22,9 +22,9 @@ from portal.blueprints.plans.routes.plans import get_planned
 from portal.blueprints.plans.services.reviews import arrange_review, change_review
 from portal.blueprints.plans.services.words import say_to_review
 from portal.blueprints.plans.voices import Listener, voices_on
-from portal.blueprints.plans.words import QUESTIONS
 from portal.heard import find_writers, names_of_others
 from portal.models import Place, PlanReview
+from portal.planning.titles import QUESTIONS
 from portal.revisions import ClashError
 from portal.web import notices
 from portal.web.pages import page
