@@ -86,6 +86,12 @@ def test_what_people_say_is_kept_in_one_place_only() -> None:
     assert found - allowed == set()
 
 
+def test_no_sentence_hides_inside_another_string() -> None:
+    """What gathers the phrases looks into no f-string: readers of Polish and Arabic would meet English."""
+    hidden = re.compile(r"""\bf["'][^"'\n]*\{\s*(_|_l|gettext|ngettext|pgettext)\(""")
+    assert [short(path) for path in MODULES if hidden.search(path.read_text())] == []
+
+
 def test_only_one_file_reads_the_time() -> None:
     asks = re.compile(r"\b(datetime\.(now|utcnow)|date\.today|time\.time|time\.localtime)\b")
     assert [short(path) for path in MODULES if asks.search(_code_of(path))] == ["portal/clock.py"]

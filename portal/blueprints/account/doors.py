@@ -51,15 +51,15 @@ def sentence_about_the_end() -> str:
     ended = why_it_ended(sign_in_key())
     if ended is None:
         return ""
-    why, minutes = ended
+    (why, minutes), again = ended, _("Come in again.")
     if why is Ended.IDLE:
         away = ngettext("You were away for %(num)d minute.", "You were away for %(num)d minutes.", minutes)
-        return f"{away} {_('Come in again.')}"
+        return f"{away} {again}"
     if minutes < 60:
         here = ngettext("You were here for %(num)d minute.", "You were here for %(num)d minutes.", minutes)
     else:
         here = ngettext("You were here for %(num)d hour.", "You were here for %(num)d hours.", minutes // 60)
-    return f"{here} {_('Come in again.')}"
+    return f"{here} {again}"
 
 
 def pin_cards(shuffle: int) -> list[dict[str, str]]:
