@@ -34,6 +34,11 @@ def browser_cookie() -> str:
     return name_of("portal-browser")
 
 
+def leave_cookie() -> str:
+    """Set by a script when somebody presses "Hide this", whether or not the server hears it then; it says no more."""
+    return name_of("portal-leave")
+
+
 def put(response: Response, name: str, value: str, *, seconds: int | None = None) -> None:
     """Set a cookie that scripts cannot read and other sites cannot send along."""
     response.set_cookie(

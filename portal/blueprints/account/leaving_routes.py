@@ -1,6 +1,6 @@
 """Going: "Hide this" in one press, and signing out. Both work from any page, without a script, with any token."""
 
-from flask import current_app, redirect, url_for
+from flask import after_this_request, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -24,6 +24,23 @@ WITHOUT_TOKEN = {
     "account.leave": "Somebody who must be gone now has no time for a page that is too old. All it does is sign out.",
     "account.sign_out": "A page that lay open over night must still sign out. All it does is sign out.",
 }
+
+
+@bp.before_app_request
+def leave_first() -> ResponseReturnValue | None:
+    """Somebody pressed "Hide this" where there was no signal: they leave now, before anything of theirs is shown."""
+    if cookies.leave_cookie() not in request.cookies or request.endpoint == "account.leave":
+        return None
+    if not sign_in_key():
+        after_this_request(_nothing_owed)
+        return None
+    leaving.leave_late(sign_in_key())
+    return _gone(redirect(url_for("account.sign_in"), 303))
+
+
+def _nothing_owed(response: Response) -> Response:
+    cookies.drop(response, cookies.leave_cookie())
+    return response
 
 
 @bp.post("/leave")
@@ -73,5 +90,6 @@ def _gone(response: Response) -> Response:
     """What this browser held is worthless and goes; so do pages it remembers (reliability.md §4.4)."""
     start_anew()
     cookies.drop(response, cookies.sign_in_cookie())
+    _nothing_owed(response)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

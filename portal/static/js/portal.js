@@ -15,6 +15,9 @@
 
   function leave(form) {
     blank();
+    // Whether or not the server hears it now: the next thing this browser asks for begins with leaving.
+    const safe = location.protocol === "https:";
+    document.cookie = (safe ? "__Host-" : "") + "portal-leave=1; path=/; max-age=2592000; samesite=lax" + (safe ? "; secure" : "");
     const told = new FormData(form);
     if (!(navigator.sendBeacon && navigator.sendBeacon(form.action, told))) {
       fetch(form.action, { method: "POST", body: told, keepalive: true }).catch(() => {});

@@ -40,6 +40,26 @@ def test_one_press_ends_the_session_at_the_server(signed_in_as: SignedInAs, app:
     assert is_out(with_cookies(app, held))
 
 
+@pytest.mark.parametrize("path", ["/", "/week/", "/help", "/photos/none"])
+def test_who_pressed_where_there_was_no_signal_leaves_before_anything_is_shown(
+    signed_in_as: SignedInAs, app: Flask, look: Look, path: str
+) -> None:
+    maya = signed_in_as("maya")
+    held = cookies_of(maya)
+    maya.set_cookie("__Host-portal-leave", "1", domain="localhost", secure=True)
+    answer = maya.get(path)
+    assert (answer.status_code, answer.location) == (303, "/sign-in")
+    assert {"__Host-portal", "__Host-portal-leave"} <= set(set_cookies(answer))
+    assert "Maya" not in answer.text
+    assert look(OPEN) == []
+    assert is_out(with_cookies(app, held))
+
+
+def test_who_comes_in_after_that_stays(visitor: Browser, signed_in_as: SignedInAs) -> None:
+    visitor.set_cookie("__Host-portal-leave", "1", domain="localhost", secure=True)
+    assert "Max-Age=0" in set_cookies(visitor.get("/sign-in"))["__Host-portal-leave"]
+
+
 @pytest.mark.parametrize("path", ["/leave", "/sign-out"])
 def test_an_old_page_without_a_good_token_still_leaves(signed_in_as: SignedInAs, look: Look, path: str) -> None:
     answer = signed_in_as("leila").post(path, data={"csrf_token": "old"})
