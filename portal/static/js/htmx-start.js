@@ -9,6 +9,10 @@
     const script = document.createElement("script");
     script.src = address;
     if (integrity) { script.integrity = integrity; script.crossOrigin = "anonymous"; }
+    // As soon as it runs it notes the page's address in the browser's storage, which nothing here needs.
+    script.addEventListener("load", () => {
+      try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch (_closed) { /* nothing was kept either */ }
+    });
     document.head.appendChild(script);
     return script;
   }
