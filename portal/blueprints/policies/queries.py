@@ -76,7 +76,9 @@ def list_independent(*, viewer: Viewer) -> list[Council]:
         session.expunge_all()
     councils = [Council(name, tuple(them), name.casefold() in homes) for name, them in groupby(rows, _council_of)]
     known = {council.name.casefold() for council in councils}
-    councils += [Council(name, (), is_home=True) for folded, name in homes.items() if folded not in known]
+    if set(homes) - known:
+        # It is not named: a council that nobody entered would tell one parent where the child lives with the other.
+        councils.append(Council("", (), is_home=True))
     return sorted(councils, key=lambda council: (not council.is_home, council.name.casefold()))
 
 

@@ -128,13 +128,14 @@ def test_the_childs_own_council_comes_first(signed_in_as: SignedInAs) -> None:
     assert page.all("a", where=lambda a: a.attrs["href"] == "tel:01632960310")
 
 
-def test_a_council_for_which_nobody_is_entered_is_named_plainly(signed_in_as: SignedInAs) -> None:
+def test_where_nobody_is_entered_for_their_council_it_says_so_and_names_no_place(signed_in_as: SignedInAs) -> None:
     helped_by("Swindon", "Swindon SENDIASS")
     with db.work(SYSTEM, reason="a test") as session:
         session.get_one(Pupil, cast.pupil("maya")).home_council = "Swindon"
         session.get_one(Pupil, cast.pupil("tyler")).home_council = "Wiltshire"
     page = signed_in_as("tyler").reads("/house/independent")
-    assert [heading.text for heading in page.all("h2")] == ["Wiltshire", "Swindon"]
+    assert [heading.text for heading in page.all("h2")] == ["Your council", "Swindon"]
+    assert "Wiltshire" not in page.text
     assert "Your council We have no names for your council yet. Ask us." in page.text
     for who in ("leila", "byrne"):
         assert "We have no names for your council yet." not in signed_in_as(who).reads("/house/independent").text

@@ -56,6 +56,8 @@ ALLOWED = {
         *FAMILY_READS,
         *ASKED,
         *SAID,
+        # Whom she let read it.
+        "contribution_reader.shown_as of priya",
         "person.first_name of priya",
         "person.email of priya",
         "person.job of priya",
