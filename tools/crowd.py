@@ -8,7 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal import clock
+from portal import (
+    clock,
+    visibility,  # noqa: F401 - no database opens without the nets
+)
 from portal.access.policy import Role
 from portal.access.sign_ins import start_sign_in
 from portal.audit import chain

@@ -21,6 +21,7 @@ AT_RANDOM = (
     "ask_id",
     "contribution_id",
     "entry_id",
+    "outcome_id",
     "subject_id",
     "sign_in_id",
     "value",

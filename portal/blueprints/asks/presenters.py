@@ -106,7 +106,7 @@ def _waits_for_us(ask: Ask) -> bool:
 def _hear_by(ask: Ask, calendar: Calendar) -> Markup:
     on = calendar.due(ask).on if state_of(ask) in (State.REPLIED, State.THINKING) else calendar.reply_by(ask)
     promise = _("You will hear from %(name)s by %(day)s.")
-    broken = _("You should have heard from %(name)s by %(day)s. We are sorry. Ring us if you like.")
+    broken = _("You should have heard from %(name)s by %(day)s. That is our mistake. Ring us if you like.")
     return _named(broken if on < calendar.today else promise, ask.answers, day=dates.day(on))
 
 

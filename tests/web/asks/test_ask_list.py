@@ -92,7 +92,9 @@ def test_a_promise_that_was_not_kept_is_not_made_again(signed_in_as: SignedInAs,
     maya = signed_in_as("maya")
     for path in ("/asks/", f"/asks/{ask}"):
         words = maya.reads(path).one("main").text
-        assert "You should have heard from Sam by Thursday 19 November. We are sorry. Ring us if you like." in words
+        assert (
+            "You should have heard from Sam by Thursday 19 November. That is our mistake. Ring us if you like." in words
+        )
         assert "You will hear" not in words
         assert "until Thursday" not in words
 

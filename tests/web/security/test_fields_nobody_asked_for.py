@@ -54,7 +54,8 @@ def left_behind(
     browser = house.browser(slug)
     fields: Fields = MultiDict({**form.filled, "csrf_token": _token(browser)})
     changed, query = change(fields)
-    answer = browser.post(form.action + query, data=changed)
+    joined = query.replace("?", "&", 1) if "?" in form.action else query
+    answer = browser.post(form.action + joined, data=changed)
     left = contents(without=COUNTS_AND_LINES, keep=not_random)
     house.put_back()
     return answer.status_code, left
