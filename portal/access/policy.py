@@ -25,6 +25,8 @@ WHOLE_SETTING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD
 
 # Keeps children safe: reads what a child or a carer says, wherever it was said.
 SAFEGUARDING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD})
+# Reads what was raised. The head does because a concern may be about those above.
+SEES_CONCERNS = SAFEGUARDING | {Role.HEAD}
 
 
 class Permission(StrEnum):
@@ -37,6 +39,14 @@ class Permission(StrEnum):
     ASKS_ASK = "asks:ask:ask"
     CALLS_ANSWER = "calls:call:answer"
     CALLS_ASK = "calls:call:ask"
+    CHECKINS_ENTER = "checkins:checkin:enter"
+    CHECKINS_READ = "checkins:checkin:read"
+    CHECKINS_SAY = "checkins:checkin:say"
+    CHECKINS_SHARED_READ = "checkins:shared:read"
+    CONCERNS_ANSWER = "concerns:concern:answer"
+    CONCERNS_HELP_ASK = "concerns:help:ask"
+    CONCERNS_LADDER_CHANGE = "concerns:ladder:change"
+    CONCERNS_LEAD = "concerns:concern:lead"
     GOALS_LADDER_MOVE = "goals:ladder:move"
     GOALS_NOTE_ADD = "goals:note:add"
     GOALS_READ = "goals:goal:read"
@@ -78,6 +88,9 @@ _PROFESSIONAL = _EVERYONE | {P.ACCOUNT_SECURE, P.ACCOUNT_WAY_CHANGE}
 _KEY_WORKER = (_PROFESSIONAL | _PLAN) | {
     P.ASKS_ANSWER,
     P.CALLS_ANSWER,
+    P.CHECKINS_ENTER,
+    P.CHECKINS_READ,
+    P.CONCERNS_ANSWER,
     P.GOALS_LADDER_MOVE,
     P.GOALS_WRITE,
     P.PEOPLE_ACCESS_END,
@@ -98,14 +111,17 @@ _WHOLE_SETTING = _KEY_WORKER | {
     P.POLICIES_WRITE,
 }
 
+# Watch over everything that was raised, and over who is told.
+_KEEPS_SAFE = _WHOLE_SETTING | {P.CONCERNS_LADDER_CHANGE, P.CONCERNS_LEAD}
+
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.PUPIL: _FAMILY | {P.GOALS_LADDER_MOVE, P.PLANS_WEEKS_SHOW},
-    Role.CARER: _FAMILY | {P.ACCOUNT_SECURE},
+    Role.PUPIL: _FAMILY | {P.CHECKINS_SAY, P.CONCERNS_HELP_ASK, P.GOALS_LADDER_MOVE, P.PLANS_WEEKS_SHOW},
+    Role.CARER: _FAMILY | {P.ACCOUNT_SECURE, P.CHECKINS_SHARED_READ},
     Role.KEY_WORKER: _KEY_WORKER,
-    Role.SAFEGUARDING_LEAD: _WHOLE_SETTING,
-    Role.DEPUTY_SAFEGUARDING_LEAD: _WHOLE_SETTING,
-    Role.HEAD: _WHOLE_SETTING,
-    Role.COORDINATOR: _WHOLE_SETTING,
+    Role.SAFEGUARDING_LEAD: _KEEPS_SAFE,
+    Role.DEPUTY_SAFEGUARDING_LEAD: _KEEPS_SAFE,
+    Role.HEAD: _KEEPS_SAFE,
+    Role.COORDINATOR: _WHOLE_SETTING - {P.CHECKINS_ENTER, P.CHECKINS_READ, P.CONCERNS_ANSWER},
     Role.LINK_TEACHER: _PROFESSIONAL | {P.GOALS_NOTE_ADD, P.GOALS_READ},
     Role.SOCIAL_WORKER: _PROFESSIONAL | _PLAN | {P.PROPOSALS_ANSWER, P.TIMETABLE_WEEK_READ},
     Role.FACILITATOR: _PROFESSIONAL,

@@ -18,12 +18,16 @@ class AskKind(StrEnum):
     NOT_RIGHT = "not_right"
     WOULD_LIKE = "would_like"
     CAN_I_ASK = "can_i_ask"
+    # What a young person said in a check-in, and their wish to talk: somebody answers those, too.
+    SAID = "said"
+    TALK = "talk"
 
 
 class AboutWhat(StrEnum):
     """Beside which line it was asked. A later room adds its own."""
 
     ABOUT_ME = "about_me"
+    CHECK_IN = "check_in"
     DECISION = "decision"
     GOAL = "goal"
     POLICY = "policy"
@@ -40,6 +44,8 @@ class Decision(StrEnum):
     PARTLY = "partly"
     NOT_NOW = "not_now"
     CANNOT = "cannot"
+    # For words that ask for nothing: what somebody thinks of them.
+    HEARD = "heard"
 
 
 class Told(StrEnum):

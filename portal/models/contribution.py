@@ -27,8 +27,10 @@ class Place(StrEnum):
     ASK = "ask"
     ASK_REPLY = "ask_reply"
     CALL = "call"
+    CHECK_IN = "check_in"
     GOAL_NOTE = "goal_note"
     GOAL_WORDS = "goal_words"
+    OBSERVATION = "observation"
     PROPOSAL = "proposal"
     PROPOSAL_OUTCOME = "proposal_outcome"
     PROPOSAL_REPLY = "proposal_reply"
@@ -36,7 +38,7 @@ class Place(StrEnum):
 
 
 # Words to do with one question of one's own, which need no part in the plan to be read by whom they were for.
-BETWEEN_TWO = (Place.ASK, Place.ASK_REPLY, Place.CALL)
+BETWEEN_TWO = (Place.ASK, Place.ASK_REPLY, Place.CALL, Place.CHECK_IN)
 
 
 class HowSaid(StrEnum):
@@ -77,6 +79,7 @@ class Contribution(OfPupil, Base):
 
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="raise_on_sql")
     photo: Mapped["ContributionPhoto | None"] = relationship(lazy="raise_on_sql", viewonly=True)
+    sound: Mapped["ContributionSound | None"] = relationship(lazy="raise_on_sql", viewonly=True)
     readers: Mapped[list["ContributionReader"]] = relationship(lazy="raise_on_sql", viewonly=True)
     __as_said__ = ("voice", "place", "about_id", "topic", "words", "how_said", "entered_by_id", "not_for_id")
     __when_access_ends__ = "kept: their words stay with the child's record; they themself no longer reach them"
@@ -105,3 +108,13 @@ class ContributionPhoto(OfPupil, Base):
     content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     width: Mapped[int]
     height: Mapped[int]
+
+
+class ContributionSound(OfPupil, Base):
+    """A voice note, as the phone recorded it. Heard by whoever reads the words; it has always a named reader."""
+
+    __tablename__ = "contribution_sound"
+    contribution_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contribution.id"), unique=True)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    # One of the kinds that were recognised by their first bytes, never what the phone called it.
+    kind: Mapped[str]

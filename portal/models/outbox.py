@@ -17,12 +17,21 @@ class Channel(StrEnum):
     SMS = "sms"
 
 
+# A column that is added to a table that is there takes no check of its own on SQLite.
+UNCHECKED = sa.Enum(Channel, native_enum=False, length=40, values_callable=lambda ways: [way.value for way in ways])
+
+
 class OutboxItem(OfSetting, Base):
     """One thing to send to one person. Leased, sent, then marked: twice is possible after a crash, never is not."""
 
     __tablename__ = "outbox_item"
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     channel: Mapped[Channel]
+    # The way it goes when this one fails three times or for five minutes (reliability.md §4.10); none for a letter that
+    # has only one.
+    instead: Mapped[Channel | None] = mapped_column(UNCHECKED)
+    # When the other way took over. This one is tried on.
+    gave_way_at: Mapped[datetime | None]
     # Which letter: the name of a template in templates/mail.
     letter: Mapped[str]
     # What the letter needs, sealed; wiped once it is sent.

@@ -1,5 +1,6 @@
 """A setting (one place of alternative provision), its sites, and the days it is open."""
 
+import uuid
 from datetime import date
 from enum import StrEnum
 
@@ -22,6 +23,12 @@ class Setting(Base):
     seen_days: Mapped[int] = mapped_column(default=1)
     reply_days: Mapped[int] = mapped_column(default=3)
     decide_days: Mapped[int] = mapped_column(default=10)
+    # Who may be rung when nobody watches, in the setting's words; empty when there is nobody, and pages say so plainly.
+    duty_words: Mapped[str] = mapped_column(default="")
+    duty_phone: Mapped[str] = mapped_column(default="")
+    # Who is told of a concern about the head. No foreign key: a person points to their setting, and a circle helps
+    # nobody.
+    above_head_id: Mapped[uuid.UUID | None]
     __table_args__ = (sa.CheckConstraint("length(name) > 0", name="name_not_blank"),)
 
 
@@ -31,6 +38,8 @@ class Site(OfSetting, FromRoster, Base):
     __tablename__ = "site"
     name: Mapped[str]
     address: Mapped[str] = mapped_column(default="")
+    # Who is in charge there (the person's id; no foreign key, as above).
+    lead_id: Mapped[uuid.UUID | None]
     __table_args__ = (once_a_roster("site"),)
 
 

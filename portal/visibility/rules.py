@@ -5,9 +5,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.access.policy import SAFEGUARDING, Role
+from portal.access.policy import Role
 from portal.models import (
-    BETWEEN_TWO,
+    Absence,
+    AlertStep,
     Ask,
     AskMove,
     Attempt,
@@ -19,10 +20,18 @@ from portal.models import (
     CardTry,
     Challenge,
     ChangeSeen,
+    CheckIn,
+    CheckInReader,
+    CheckInWay,
+    Concern,
+    ConcernAbout,
+    ConcernNotice,
+    ConcernStep,
     ContactChange,
     Contribution,
     ContributionPhoto,
     ContributionReader,
+    ContributionSound,
     Goal,
     GoalHelper,
     GoalStep,
@@ -31,6 +40,7 @@ from portal.models import (
     IndependentHelp,
     LadderMove,
     LinkRequest,
+    MonitoredTime,
     OutboxItem,
     OwnDevice,
     Passkey,
@@ -47,6 +57,7 @@ from portal.models import (
     Relationship,
     Revision,
     RoleHolding,
+    SafetyAnswer,
     SessionChange,
     Setting,
     SignIn,
@@ -59,13 +70,23 @@ from portal.visibility.asker import Asker
 from portal.visibility.conditions import (
     ANYTHING,
     Condition,
-    caseload,
     known_pupil_ids,
     people,
     people_around,
     pupil_ids,
     relationships,
     released_pupil_ids,
+)
+from portal.visibility.rules_of_words import (
+    asks,
+    check_ins,
+    concerns,
+    contributions,
+    parts_of_asks,
+    parts_of_check_ins,
+    parts_of_concerns,
+    parts_of_contributions,
+    safety_answers,
 )
 
 Rule = Callable[[Any, Asker], Condition]
@@ -107,53 +128,15 @@ def parts_of_goals(row: Any, asker: Asker) -> Condition:
     return row.goal_id.in_(sa.select(goal.id).where(goals(goal, asker)))  # type: ignore[no-any-return]
 
 
-def contributions(row: Any, asker: Asker) -> Condition:
-    """Whoever said it, the readers they were shown, the pupil's key worker, and those who keep children safe.
-
-    Nobody whom the writer left out; and no adult who does not see the plan (or, between two, the pupil) any more.
-    """
-    reader = ContributionReader.__table__.alias().c
-    named = row.id.in_(sa.select(reader.contribution_id).where(reader.person_id == asker.person_id))
-    heard = sa.or_(row.person_id == asker.person_id, named, _team_of(row, asker))
-    left_out = sa.or_(row.not_for_id.is_(None), row.not_for_id != asker.person_id)
-    return sa.and_(heard, left_out, _still_theirs(row, asker))
+def ways_of_checking_in(row: Any, asker: Asker) -> Condition:
+    """The young person themself, and the staff of the pupil."""
+    mine = row.pupil_id.in_(pupil_ids(asker)) if Role.PUPIL in asker.roles else sa.false()
+    return sa.or_(mine, staff_of_the_pupil(row, asker))
 
 
-def _team_of(row: Any, asker: Asker) -> Condition:
-    if asker.roles & SAFEGUARDING:
-        return sa.true()
-    return row.pupil_id.in_(caseload(asker)) if asker.keeps_a_caseload else sa.false()
-
-
-def _still_theirs(row: Any, asker: Asker) -> Condition:
-    if asker.sees_whole_setting:
-        return sa.true()
-    between = sa.and_(row.place.in_(BETWEEN_TWO), row.pupil_id.in_(pupil_ids(asker, ANYTHING)))
-    theirs = sa.or_(row.pupil_id.in_(pupil_ids(asker, "sees_plan")), between)
-    if Role.LINK_TEACHER in asker.roles:
-        return sa.or_(theirs, row.pupil_id.in_(released_pupil_ids(asker)))
-    return theirs
-
-
-def parts_of_contributions(row: Any, asker: Asker) -> Condition:
-    """Whoever reads the words they belong to."""
-    said = Contribution.__table__.alias().c
-    found: Condition = row.contribution_id.in_(sa.select(said.id).where(contributions(said, asker)))
-    return found
-
-
-def asks(row: Any, asker: Asker) -> Condition:
-    """Who asked, who is to answer, and whoever may read the words."""
-    pupil = sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker, ANYTHING))
-    mine = sa.or_(row.person_id == asker.person_id, row.for_id == asker.person_id)
-    return sa.and_(pupil, sa.or_(mine, parts_of_contributions(row, asker)))
-
-
-def parts_of_asks(row: Any, asker: Asker) -> Condition:
-    """Whoever sees the question."""
-    ask = Ask.__table__.alias().c
-    found: Condition = row.ask_id.in_(sa.select(ask.id).where(asks(ask, asker)))
-    return found
+def staff_only(_row: Any, asker: Asker) -> Condition:
+    """Staff of the setting: who is away and who is told when is nothing a family reads."""
+    return sa.true() if asker.keeps_a_caseload or asker.sees_whole_setting else sa.false()
 
 
 def known_pupils(row: Any, asker: Asker) -> Condition:
@@ -219,6 +202,8 @@ def lines_about_their_pupils(row: Any, asker: Asker) -> Condition:
 
 
 RULES: dict[type[Base], Rule] = {
+    Absence: staff_only,
+    AlertStep: staff_only,
     Ask: asks,
     AskMove: parts_of_asks,
     Attempt: everyone_here,  # counts and nothing else; no person stands in it
@@ -229,10 +214,18 @@ RULES: dict[type[Base], Rule] = {
     CardTry: everyone_here,  # found by the random number of the browser that is tapping
     Challenge: everyone_here,  # found by the random number of the browser that was asked
     ChangeSeen: own_or_their_pupils,
+    CheckIn: check_ins,
+    CheckInReader: parts_of_check_ins,
+    CheckInWay: ways_of_checking_in,
+    Concern: concerns,
+    ConcernAbout: parts_of_concerns,
+    ConcernNotice: parts_of_concerns,
+    ConcernStep: parts_of_concerns,
     ContactChange: staff_of_the_pupil,
     Contribution: contributions,
     ContributionPhoto: parts_of_contributions,
     ContributionReader: parts_of_contributions,
+    ContributionSound: parts_of_contributions,
     Goal: goals,
     GoalHelper: parts_of_goals,
     GoalStep: parts_of_goals,
@@ -241,6 +234,7 @@ RULES: dict[type[Base], Rule] = {
     IndependentHelp: everyone_here,
     LadderMove: parts_of_goals,
     LinkRequest: own_or_looked_after,
+    MonitoredTime: everyone_here,  # pages say when somebody watches
     OutboxItem: own_or_looked_after,
     OwnDevice: own_or_looked_after,
     Passkey: own_or_looked_after,
@@ -257,6 +251,7 @@ RULES: dict[type[Base], Rule] = {
     Relationship: lambda row, asker: relationships(asker, row),
     Revision: their_plans,
     RoleHolding: of_people_they_see,
+    SafetyAnswer: safety_answers,
     SessionChange: their_pupils,
     Setting: everyone_here,
     SignIn: own_or_looked_after,

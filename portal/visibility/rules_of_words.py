@@ -1,0 +1,132 @@
+"""Whose words: what somebody said, asked or tapped, and what was raised because of it, is read by whom."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.access.policy import SAFEGUARDING, SEES_CONCERNS, Role
+from portal.models import (
+    BETWEEN_TWO,
+    Ask,
+    CheckIn,
+    CheckInReader,
+    Concern,
+    ConcernAbout,
+    ConcernNotice,
+    Contribution,
+    ContributionReader,
+    Sharing,
+)
+from portal.visibility.asker import Asker
+from portal.visibility.conditions import ANYTHING, Condition, caseload, pupil_ids, released_pupil_ids
+
+
+def contributions(row: Any, asker: Asker) -> Condition:
+    """Whoever said it, the readers they were shown, the pupil's key worker, and those who keep children safe.
+
+    Nobody whom the writer left out; and no adult who does not see the plan (or, between two, the pupil) any more.
+    """
+    reader = ContributionReader.__table__.alias().c
+    named = row.id.in_(sa.select(reader.contribution_id).where(reader.person_id == asker.person_id))
+    heard = sa.or_(row.person_id == asker.person_id, named, _team_of(row, asker))
+    left_out = sa.or_(row.not_for_id.is_(None), row.not_for_id != asker.person_id)
+    return sa.and_(heard, left_out, _still_theirs(row, asker), _not_about_them(row, asker))
+
+
+def _not_about_them(row: Any, asker: Asker) -> Condition:
+    """Whoever a concern is about does not read the words that raised it, on any page."""
+    if not (asker.keeps_a_caseload or asker.sees_whole_setting):
+        return sa.true()
+    concern, about = Concern.__table__.alias().c, ConcernAbout.__table__.alias().c
+    raised = sa.exists().where(
+        concern.contribution_id == row.id, about.concern_id == concern.id, about.person_id == asker.person_id
+    )
+    return sa.or_(row.person_id == asker.person_id, ~raised)
+
+
+def _team_of(row: Any, asker: Asker) -> Condition:
+    if asker.roles & SAFEGUARDING:
+        return sa.true()
+    return row.pupil_id.in_(caseload(asker)) if asker.keeps_a_caseload else sa.false()
+
+
+def _still_theirs(row: Any, asker: Asker) -> Condition:
+    if asker.sees_whole_setting:
+        return sa.true()
+    between = sa.and_(row.place.in_(BETWEEN_TWO), row.pupil_id.in_(pupil_ids(asker, ANYTHING)))
+    theirs = sa.or_(row.pupil_id.in_(pupil_ids(asker, "sees_plan")), between)
+    if Role.LINK_TEACHER in asker.roles:
+        return sa.or_(theirs, row.pupil_id.in_(released_pupil_ids(asker)))
+    return theirs
+
+
+def parts_of_contributions(row: Any, asker: Asker) -> Condition:
+    """Whoever reads the words they belong to."""
+    said = Contribution.__table__.alias().c
+    found: Condition = row.contribution_id.in_(sa.select(said.id).where(contributions(said, asker)))
+    return found
+
+
+def asks(row: Any, asker: Asker) -> Condition:
+    """Who asked, who is to answer, and whoever may read the words."""
+    pupil = sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker, ANYTHING))
+    mine = sa.or_(row.person_id == asker.person_id, row.for_id == asker.person_id)
+    return sa.and_(pupil, sa.or_(mine, parts_of_contributions(row, asker)))
+
+
+def parts_of_asks(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the question."""
+    ask = Ask.__table__.alias().c
+    found: Condition = row.ask_id.in_(sa.select(ask.id).where(asks(ask, asker)))
+    return found
+
+
+def check_ins(row: Any, asker: Asker) -> Condition:
+    """The young person; what is not theirs alone: their key worker, those who keep children safe, the readers they
+    chose at home while it is not held. Nobody whom they left out, and nobody before it is finished."""
+    reader = CheckInReader.__table__.alias().c
+    chosen = row.id.in_(sa.select(reader.check_in_id).where(reader.person_id == asker.person_id))
+    at_home = sa.and_(chosen, row.held_at.is_(None), row.pupil_id.in_(pupil_ids(asker, "sees_plan")))
+    sent = sa.and_(
+        row.finished_at.is_not(None),
+        row.sharing != Sharing.JUST_ME,
+        sa.or_(row.not_for_id.is_(None), row.not_for_id != asker.person_id),
+        sa.or_(_team_of(row, asker), at_home),
+    )
+    return sa.or_(row.person_id == asker.person_id, sent)
+
+
+def parts_of_check_ins(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the check-in; of its readers at home, each sees themself only."""
+    if not (asker.keeps_a_caseload or asker.sees_whole_setting or Role.PUPIL in asker.roles):
+        return row.person_id == asker.person_id  # type: ignore[no-any-return]
+    check_in = CheckIn.__table__.alias().c
+    found: Condition = row.check_in_id.in_(sa.select(check_in.id).where(check_ins(check_in, asker)))
+    return found
+
+
+def safety_answers(row: Any, asker: Asker) -> Condition:
+    """Those who keep children safe and the head, unless it raised a concern about them; and nobody else."""
+    if not asker.roles & SEES_CONCERNS:
+        return sa.false()
+    concern, about = Concern.__table__.alias().c, ConcernAbout.__table__.alias().c
+    return ~sa.exists().where(
+        concern.safety_answer_id == row.id, about.concern_id == concern.id, about.person_id == asker.person_id
+    )
+
+
+def concerns(row: Any, asker: Asker) -> Condition:
+    """Those who keep children safe, the head, and staff who were told of it; nobody whom it is about, on any page."""
+    if not (asker.keeps_a_caseload or asker.sees_whole_setting):
+        return sa.false()
+    notice, about = ConcernNotice.__table__.alias().c, ConcernAbout.__table__.alias().c
+    told = row.id.in_(sa.select(notice.concern_id).where(notice.person_id == asker.person_id))
+    not_about = ~row.id.in_(sa.select(about.concern_id).where(about.person_id == asker.person_id))
+    return sa.and_(sa.true() if asker.roles & SEES_CONCERNS else told, not_about)
+
+
+def parts_of_concerns(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the concern."""
+    concern = Concern.__table__.alias().c
+    found: Condition = row.concern_id.in_(sa.select(concern.id).where(concerns(concern, asker)))
+    return found
