@@ -11,6 +11,8 @@ def register(app: Flask, settings: Settings) -> None:
         account,
         asks,
         calls,
+        checkins,
+        concerns,
         goals,
         health,
         home,
@@ -23,7 +25,7 @@ def register(app: Flask, settings: Settings) -> None:
     )
     from portal.blueprints import help as help_now
 
-    families = (asks, calls, goals, home, plans, policies, proposals, timetable)
+    families = (asks, calls, checkins, concerns, goals, home, plans, policies, proposals, timetable)
     for capability in (account, health, help_now, people, photos, *families):
         app.register_blueprint(capability.bp)
     if settings.demo:

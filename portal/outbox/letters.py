@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 # Each letter is a file in templates/mail, and names the secrets that go into it. Every letter also gets `phone`, the
 # setting's number. Keep alphabetical.
 LETTERS: dict[str, frozenset[str]] = {
+    "concern": frozenset(),
     "new_sign_in": frozenset(),
     "secret_changed": frozenset(),
     "sign_in": frozenset({"code", "link"}),

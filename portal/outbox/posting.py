@@ -19,13 +19,15 @@ def post(
     *,
     event_key: str,
     channel: Channel = Channel.EMAIL,
+    instead: Channel | None = None,
     secret: dict[str, str] | None = None,
     useless_at: datetime | None = None,
 ) -> bool:
     """Put a letter to somebody into the outbox; it goes when the caller's transaction is kept, else it never was.
 
     `event_key` names what caused it: the same event posted twice is one letter. `secret` is what the letter needs,
-    kept sealed until it is sent; after `useless_at` it is not sent any more. False when they have no address to write
+    kept sealed until it is sent; after `useless_at` it is not sent any more. When it fails on `channel` three times or
+    for five minutes, it also goes by `instead`. False when they have no address to write
     to, True when the letter waits or has gone. ValueError when the letter does not exist or needs other secrets;
     NotTheirRowError when it is to somebody of another setting.
     """
@@ -39,6 +41,7 @@ def post(
         setting_id=to.setting_id,
         person_id=to.id,
         channel=channel,
+        instead=instead,
         letter=letter,
         sealed=seals.seal(json.dumps(secret)) if secret else "",
         language=to.language,

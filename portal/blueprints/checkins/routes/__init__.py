@@ -1,0 +1,5 @@
+"""The pages of check-ins: saying how one is, and reading it."""
+
+from portal.blueprints.checkins.routes import reading, saying
+
+__all__ = ["reading", "saying"]

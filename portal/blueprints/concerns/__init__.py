@@ -1,0 +1,7 @@
+"""Concerns: the page of a young person who is not safe, and the pages of those who answer for it."""
+
+from flask import Blueprint
+
+bp = Blueprint("concerns", __name__, url_prefix="/concerns")
+
+from portal.blueprints.concerns import routes  # noqa: E402, F401

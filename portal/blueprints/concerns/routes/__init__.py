@@ -1,0 +1,1 @@
+"""The pages of concerns: the young person's, and those of staff."""

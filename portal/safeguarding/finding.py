@@ -1,0 +1,140 @@
+"""What the ladder and the page of a concern need to know, read inside one setting and past what the speaker may see.
+
+A child may raise a concern although they see no ladder and no list of staff. Each function takes the session it reads
+with: one of its own beside a request (`db.own_look`), or the worker's.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from portal import clock
+from portal.access.policy import Role
+from portal.models import (
+    Absence,
+    AlertStep,
+    Level,
+    MonitoredTime,
+    Person,
+    Placement,
+    RoleHolding,
+    SessionChange,
+    Setting,
+    Site,
+    TermDate,
+    TimetableSession,
+)
+from portal.safeguarding.ladder import Staff, Step, steps_of
+from portal.safeguarding.whereabouts import Here, where_now
+from portal.timetable.days import day_of
+from portal.timetable.plan import occurrences
+
+
+def find_steps(session: Session, setting_id: uuid.UUID, level: Level) -> tuple[Step, ...]:
+    """The ladder of a level, as the setting entered it or as it is by itself."""
+    rows = (
+        sa.select(AlertStep).where(AlertStep.setting_id == setting_id).order_by(AlertStep.after_minutes, AlertStep.id)
+    )
+    return steps_of(session.scalars(rows), level)
+
+
+def find_watch(session: Session, setting_id: uuid.UUID) -> tuple[list[MonitoredTime], list[TermDate]]:
+    """When somebody watches, and the calendar."""
+    times = sa.select(MonitoredTime).where(MonitoredTime.setting_id == setting_id)
+    days = sa.select(TermDate).where(TermDate.setting_id == setting_id)
+    return list(session.scalars(times)), list(session.scalars(days))
+
+
+def find_staff(
+    session: Session, setting_id: uuid.UUID, pupil_id: uuid.UUID | None, about: Iterable[uuid.UUID] = ()
+) -> Staff:
+    """Who is who today, for a pupil (or for nobody in particular), in four statements."""
+    today = clock.today()
+    people = _working(session, setting_id, today)
+    placement = _placement(session, pupil_id, today) if pupil_id else None
+    above = session.scalar(sa.select(Setting.above_head_id).where(Setting.id == setting_id))
+    return Staff(
+        key_workers=(placement.key_worker_id,) if placement else (),
+        site_leads=(placement.site.lead_id,) if placement and placement.site.lead_id else (),
+        leads=tuple(person for person, role in people if role is Role.SAFEGUARDING_LEAD),
+        deputies=tuple(person for person, role in people if role is Role.DEPUTY_SAFEGUARDING_LEAD),
+        heads=tuple(person for person, role in people if role is Role.HEAD),
+        above_head=(above,) if above else (),
+        everyone=frozenset(person for person, _ in people),
+        away=_away(session, setting_id, today),
+        about=frozenset(about),
+    )
+
+
+def find_here(session: Session, pupil_id: uuid.UUID, setting_id: uuid.UUID, moment: datetime) -> Here:
+    """Where the child's timetable says they are."""
+    on = clock.london(moment).date()
+    sessions = session.scalars(
+        sa.select(TimetableSession)
+        .options(joinedload(TimetableSession.staff), joinedload(TimetableSession.site))
+        .where(TimetableSession.pupil_id == pupil_id, TimetableSession.weekday == on.weekday())
+    )
+    changes = session.scalars(
+        sa.select(SessionChange)
+        .options(joinedload(SessionChange.staff), joinedload(SessionChange.site))
+        .where(SessionChange.pupil_id == pupil_id, SessionChange.on == on)
+    )
+    days = list(session.scalars(sa.select(TermDate).where(TermDate.setting_id == setting_id)))
+    return where_now(occurrences(sessions, changes, days, on, on), moment, is_open=day_of(days, on).is_open)
+
+
+def find_people(session: Session, ids: Iterable[uuid.UUID]) -> list[Person]:
+    """These people, in the order of the ids."""
+    wanted = list(ids)
+    rows = {person.id: person for person in session.scalars(sa.select(Person).where(Person.id.in_(wanted)))}
+    return [rows[one] for one in wanted if one in rows]
+
+
+def find_named_staff(session: Session, setting_id: uuid.UUID, words: str) -> frozenset[uuid.UUID]:
+    """The staff whose first or last name stands in words that raised a concern: it may be about them."""
+    here = {word.strip(".,;:!?\"'’()").casefold() for word in words.split()}
+    here |= {word.removesuffix("'s").removesuffix("’s") for word in here}
+    people = session.execute(
+        sa.select(Person.id, Person.first_name, Person.last_name).where(
+            Person.setting_id == setting_id, Person.is_staff
+        )
+    )
+    return frozenset(one for one, first, last in people if {first.casefold(), last.casefold()} & here)
+
+
+def _working(session: Session, setting_id: uuid.UUID, today: date) -> list[tuple[uuid.UUID, Role]]:
+    rows = (
+        sa.select(Person.id, RoleHolding.role)
+        .join(RoleHolding, RoleHolding.person_id == Person.id)
+        .where(
+            Person.setting_id == setting_id,
+            Person.is_staff,
+            sa.or_(RoleHolding.until_on.is_(None), RoleHolding.until_on >= today),
+            sa.or_(Person.left_on.is_(None), Person.left_on > today),
+        )
+        .order_by(Person.first_name, Person.id)
+    )
+    return [(person, role) for person, role in session.execute(rows)]
+
+
+def _placement(session: Session, pupil_id: uuid.UUID, today: date) -> Placement | None:
+    rows = (
+        sa.select(Placement)
+        .options(joinedload(Placement.site).load_only(Site.lead_id))
+        .where(
+            Placement.pupil_id == pupil_id,
+            Placement.starts_on <= today + timedelta(days=1),
+            sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today),
+        )
+        .order_by(Placement.starts_on.desc(), Placement.id)
+        .limit(1)
+    )
+    return session.scalars(rows).one_or_none()
+
+
+def _away(session: Session, setting_id: uuid.UUID, today: date) -> frozenset[uuid.UUID]:
+    rows = sa.select(Absence.person_id).where(Absence.from_on <= today, Absence.until_on >= today)
+    return frozenset(session.scalars(rows.where(Absence.setting_id == setting_id)))

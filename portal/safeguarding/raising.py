@@ -1,0 +1,88 @@
+"""Raising a concern: the row, its line in the record and what goes out, in the transaction of what caused it."""
+
+import uuid
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from portal import audit, clock
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.models import Cause, Concern, ConcernAbout, Level
+from portal.safeguarding import finding
+from portal.safeguarding.ladder import told_on
+from portal.safeguarding.telling import tell
+
+# The web reads this after the request that raised one: a young person then sees the page that says who reads it.
+RAISED = "concern_raised"
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What raises a concern. `client_id` makes the same tap, or the same words, one concern however often it comes."""
+
+    pupil_id: uuid.UUID
+    level: Level
+    cause: Cause
+    client_id: uuid.UUID
+    # Whose words or answer it is; none: of who does it.
+    person_id: uuid.UUID | None = None
+    contribution_id: uuid.UUID | None = None
+    safety_answer_id: uuid.UUID | None = None
+    words: str = ""
+    phrases: tuple[str, ...] = ()
+    # Adults it is about, as far as is known.
+    about: frozenset[uuid.UUID] = field(default_factory=frozenset)
+
+
+def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
+    """Keep it and tell the first rung, in the caller's transaction. Returns its id; sent twice, the id of the first.
+
+    What the speaker cannot see (the ladder, staff, absences) is read beside their transaction, in their setting only.
+    """
+    concern_id = uuid.uuid5(by.setting_id, f"concern {alarm.client_id} {by.person_id}")
+    with db.own_look(by.setting_id) as look:
+        known = look.scalar(sa.select(Concern.id).where(Concern.id == concern_id))
+        named = finding.find_named_staff(look, by.setting_id, alarm.words) if alarm.words else frozenset()
+        about = alarm.about | (named - {by.person_id})
+        here = finding.find_here(look, alarm.pupil_id, by.setting_id, clock.now())
+        staff = finding.find_staff(look, by.setting_id, alarm.pupil_id, about)
+        steps = finding.find_steps(look, by.setting_id, alarm.level)
+        people = finding.find_people(look, told_on(0, steps, staff))
+    db.session.info[RAISED] = concern_id
+    if known is not None:
+        return concern_id
+    row = Concern(
+        id=concern_id,
+        setting_id=by.setting_id,
+        pupil_id=alarm.pupil_id,
+        person_id=alarm.person_id or by.person_id,
+        level=alarm.level,
+        cause=alarm.cause,
+        contribution_id=alarm.contribution_id,
+        safety_answer_id=alarm.safety_answer_id,
+        phrases="\n".join(alarm.phrases),
+        whereabouts=here.where,
+        place=here.place,
+        session_ends_at=here.ends_at,
+        client_id=alarm.client_id,
+        sign_in_id=by.sign_in_id,
+        raised_at=clock.now(),
+        version=1,
+    )
+    db.session.add(row)
+    db.session.add_all(
+        ConcernAbout(setting_id=by.setting_id, pupil_id=alarm.pupil_id, concern_id=concern_id, person_id=one)
+        for one in sorted(about & staff.everyone)
+    )
+    db.session.flush()
+    tell(row, people, rung=0, round_=0)
+    audit.record(
+        audit.Event.CONCERNS_CONCERN_RAISED,
+        by=by,
+        pupils=[alarm.pupil_id],
+        concern=concern_id,
+        level=alarm.level,
+        cause=alarm.cause,
+    )
+    return concern_id
