@@ -1,7 +1,7 @@
 """The questions of a check-in: our own, in our own order (domain.md §6.3). Plain data; nothing here is scored.
 
-The question whether they are safe stands in `SAFETY`, apart: its answer is kept in another table and shown on no page of
-a young person or of home.
+The answer to the question whether they are safe is kept in another table (models/check_in.py) and shown on no page of a
+young person or of home.
 """
 
 from dataclasses import dataclass
