@@ -202,6 +202,29 @@ def has_nothing_inline(page: Node) -> Iterator[str]:
 
 
 @rule
+def reads_each_block_aloud(page: Node) -> Iterator[str]:
+    """Each heading that families and young people see has its Listen, in the block it names.
+
+    Staff's pages and sheets for the printer have none. What a hidden heading, the list of mistakes or a fieldset
+    holds is read with the page, by the Listen beside its h1.
+    """
+    if {"page--staff", "letter"} & set(page.one("body").attrs.get("class", "").split()):
+        return
+    read = {id(_block(node)) for node in page.all("button", where=lambda one: "data-listen" in one.attrs)}
+    for heading in page.all("h2", where=lambda one: not _is_hidden_or_list_of_mistakes(one)):
+        if id(_block(heading)) not in read:
+            yield f"The block “{heading.text}” has no Listen of its own."
+
+
+def _block(node: Node) -> Node | None:
+    return next((one for one in node.ancestors() if one.tag in {"section", "article", "form", "aside"}), None)
+
+
+def _is_hidden_or_list_of_mistakes(heading: Node) -> bool:
+    return "vh" in heading.attrs.get("class", "").split() or heading.attrs.get("id") == "errors"
+
+
+@rule
 def asks_nobody_else_for_anything(page: Node) -> Iterator[str]:
     for node in page.walk():
         for attribute in ("src", "srcset", "action", "formaction", "poster", "data", "href"):
