@@ -59,10 +59,13 @@ def check(text: str, *, where: str = "") -> None:
     _fine.add(shape)
 
 
+def weight(text: str) -> int:
+    """The bytes of a page with its style sheet, compressed. What somebody typed comes back to them, however long."""
+    return len(gzip.compress(TYPED.sub("", text).encode("utf-8", "replace"), 6)) + _sheet_size()
+
+
 def _too_heavy(text: str) -> Iterator[str]:
-    # What somebody typed comes back to them, however long it is.
-    ours = TYPED.sub("", text)
-    if (size := len(gzip.compress(ours.encode("utf-8", "replace"), 6)) + _sheet_size()) > MOST_BYTES:
+    if (size := weight(text)) > MOST_BYTES:
         yield f"It weighs {size:,} bytes with its style sheet, compressed; {MOST_BYTES:,} at most."
 
 
