@@ -59,8 +59,8 @@ from portal.visibility.asker import Asker
 from portal.visibility.conditions import (
     ANYTHING,
     Condition,
-    caseload,
     known_pupil_ids,
+    looked_after_today,
     people,
     people_around,
     pupil_ids,
@@ -108,7 +108,7 @@ def parts_of_goals(row: Any, asker: Asker) -> Condition:
 
 
 def contributions(row: Any, asker: Asker) -> Condition:
-    """Whoever said it, the readers they were shown, the pupil's key worker, and those who keep children safe.
+    """Whoever said it, the readers they were shown, the pupil's key worker of today, and those who keep children safe.
 
     Nobody whom the writer left out; and no adult who does not see the plan (or, between two, the pupil) any more.
     """
@@ -122,7 +122,7 @@ def contributions(row: Any, asker: Asker) -> Condition:
 def _team_of(row: Any, asker: Asker) -> Condition:
     if asker.roles & SAFEGUARDING:
         return sa.true()
-    return row.pupil_id.in_(caseload(asker)) if asker.keeps_a_caseload else sa.false()
+    return row.pupil_id.in_(looked_after_today(asker)) if asker.keeps_a_caseload else sa.false()
 
 
 def _still_theirs(row: Any, asker: Asker) -> Condition:

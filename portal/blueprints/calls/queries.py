@@ -14,7 +14,7 @@ from portal.database import db
 from portal.heard import Audience, find_audience
 from portal.models import CallRequest, Contribution, Person, Place, Placement, Pupil, Setting, Voice
 from portal.visibility import pupils_visible_to
-from portal.visibility.conditions import ANYTHING
+from portal.visibility.conditions import ANYTHING, is_of_today
 
 # Put together once: Today asks it each time, and an alias is dear to make.
 _asker, _child = aliased(Person), aliased(Person)
@@ -41,20 +41,15 @@ class Waiting:
 
 def find_key_worker(pupil_id: uuid.UUID, *, viewer: Viewer) -> Person | None:
     """Who looks after this pupil today, else who will when the next placement begins; None when nobody does."""
-    today = clock.today()
-    runs = Placement.starts_on <= today
     rows = (
         sa.select(Person)
         .join(Placement, Placement.key_worker_id == Person.id)
         .join(Pupil, Pupil.id == Placement.pupil_id)
         .where(
             Placement.pupil_id == pupil_id,
-            sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today),
+            is_of_today(Placement, clock.today()),
             pupils_visible_to(viewer, given=ANYTHING),
         )
-        .order_by(sa.case((runs, 0), else_=1), sa.case((runs, Placement.starts_on)).desc(), Placement.starts_on)
-        .order_by(Placement.id)
-        .limit(1)
     )
     return db.session.scalars(rows).one_or_none()
 
