@@ -19,7 +19,14 @@ from portal.visibility.conditions import ANYTHING, is_of_today
 # Put together once: Today asks it each time, and an alias is dear to make.
 _asker, _child = aliased(Person), aliased(Person)
 _WAITING = (
-    sa.select(CallRequest, _asker, Pupil.id.label("pupil_id"), _child.first_name.label("child_name"), Pupil.person_id)
+    sa.select(
+        CallRequest,
+        _asker,
+        Pupil.id.label("pupil_id"),
+        _child.first_name.label("child_name"),
+        Pupil.person_id,
+        sa.func.count().over().label("of"),
+    )
     .join(_asker, _asker.id == CallRequest.person_id)
     .join(Pupil, Pupil.id == CallRequest.pupil_id)
     .join(_child, _child.id == Pupil.person_id)
@@ -30,13 +37,14 @@ _WAITING = (
 
 @dataclass(frozen=True)
 class Waiting:
-    """A call that waits: who asked, about whom, their number, when it suits."""
+    """A call that waits: who asked, about whom, their number, when it suits; one `of` how many."""
 
     call: CallRequest
     asker: Person
     pupil_id: uuid.UUID
     child_name: str
     is_young: bool
+    of: int
 
 
 def find_key_worker(pupil_id: uuid.UUID, *, viewer: Viewer) -> Person | None:
@@ -157,14 +165,4 @@ def find_audience_of_caller(call: CallRequest, voice: Voice, *, viewer: Viewer) 
 def list_waiting_calls(most: int, *, viewer: Viewer) -> list[Waiting]:
     """The calls about their pupils that nobody has made yet, the longest waiting first; `most` of them."""
     rows = db.session.execute(_WAITING.where(pupils_visible_to(viewer)).limit(most))
-    return [Waiting(row[0], row[1], row.pupil_id, row.child_name, row[1].id == row.person_id) for row in rows]
-
-
-def count_waiting_calls(*, viewer: Viewer) -> int:
-    """How many calls about their pupils nobody has made yet."""
-    rows = (
-        sa.select(sa.func.count(CallRequest.id))
-        .join(Pupil, Pupil.id == CallRequest.pupil_id)
-        .where(CallRequest.done_at.is_(None), pupils_visible_to(viewer))
-    )
-    return db.session.scalar(rows) or 0
+    return [Waiting(row[0], row[1], row.pupil_id, row.child_name, row[1].id == row.person_id, row.of) for row in rows]
