@@ -69,10 +69,10 @@ class Visit:
         return {*self.pages, *(form.action for form in self.forms)}
 
 
-def visit(browser: Browser, *, alike: int = 4) -> Visit:
+def visit(browser: Browser, *, alike: int = 2) -> Visit:
     """Follow every link on the site, from page to page, pressing nothing.
 
-    Of addresses that differ in their ids only, `alike` are opened: the fifth person's page is drawn by the same code.
+    Of addresses that differ in their ids only, `alike` are opened: the third person’s page is drawn by the same code.
     """
     seen, waiting, found, shapes = set(DOORS), deque(DOORS), Visit(), Counter[str]()
     while waiting:
