@@ -1,6 +1,6 @@
 """A table of every kind of page: who reads it, its weight, its reading grade, how often it asks the database.
 
-The walk and the counting are a test's (tests/web/security/test_as_many_statements.py), on SQLite.
+The walk and the counting are a test's (tests/drill/test_as_many_statements.py), on SQLite.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from tools.running import ROOT
 
-TEST = "tests/web/security/test_as_many_statements.py"
+TEST = "tests/drill/test_as_many_statements.py"
 MOST_BYTES = 14 * 1024
 MOST_GRADE = {"young": 2, "family": 4}
 
