@@ -4,7 +4,7 @@ Everyone walks their own pages; each id they meet, in an address, a query or a f
 family and of Millbrook. No answer may hold a word of theirs, and their rows stay as they are, bit by bit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
