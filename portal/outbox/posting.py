@@ -11,6 +11,7 @@ from portal import clock, seals
 from portal.database import db
 from portal.models import Channel, OutboxItem, Person
 from portal.outbox import letters
+from portal.outbox.numbers import e164
 
 
 def post(
@@ -31,7 +32,8 @@ def post(
     to, True when the letter waits or has gone. ValueError when the letter does not exist or needs other secrets;
     NotTheirRowError when it is to somebody of another setting.
     """
-    letters.check(letter, secret or {})
+    as_text = Channel.SMS in (channel, instead)
+    letters.check(letter, secret or {}, as_text=as_text)
     if not _may_be_reached(to, channel):
         return False
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
@@ -70,4 +72,4 @@ def is_sendable(address: str | None) -> bool:
 def _may_be_reached(person: Person, channel: Channel) -> bool:
     if channel is Channel.EMAIL:
         return is_sendable(person.email)
-    return (person.phone or "").replace(" ", "").lstrip("+").isdecimal()
+    return bool(e164(person.phone))

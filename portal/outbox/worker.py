@@ -14,6 +14,7 @@ from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.models import Channel
 from portal.outbox import heartbeat, letters, queue
+from portal.outbox.texts import text_transport_for
 from portal.outbox.transports import Mail, Transport, transport_for
 
 log = logging.getLogger("portal.worker")
@@ -32,7 +33,7 @@ class Worker:
         self._settings = settings
         self._ways: dict[Channel, Transport] = {Channel.EMAIL: transport_for(settings.mail, sender=settings.mail_from)}
         if settings.sms:
-            self._ways[Channel.SMS] = transport_for(settings.sms, sender=settings.mail_from)
+            self._ways[Channel.SMS] = text_transport_for(settings.sms, sender=settings.mail_from)
         self._chores: list[_Chore] = [
             _Chore(BEAT_SECONDS, self._beat),
             _Chore(ANCHOR_SECONDS, self._anchor),
@@ -71,7 +72,7 @@ class Worker:
             self._send(item)
         except Exception as error:
             # The kind of trouble only: a mail server's answer repeats the address.
-            code = getattr(error, "smtp_code", "")
+            code = getattr(error, "smtp_code", getattr(error, "status", ""))
             log.warning("not sent: %s try %s %s %s %s", item.id, item.attempts, item.letter, type(error).__name__, code)
             self._mark(lambda session: _say_given_up(item) if queue.put_back(session, item) else None)
             return False
@@ -80,8 +81,11 @@ class Worker:
         return True
 
     def _send(self, item: queue.Claimed) -> None:
-        secret: dict[str, str] = json.loads(seals.unseal(item.sealed)) if item.sealed else {}
-        letter = letters.render(item.letter, item.language, phone=item.phone, **secret)
+        if item.channel is Channel.SMS:
+            letter = letters.render_text(item.letter, item.language)
+        else:
+            secret: dict[str, str] = json.loads(seals.unseal(item.sealed)) if item.sealed else {}
+            letter = letters.render(item.letter, item.language, phone=item.phone, **secret)
         mail = Mail(item.address, letter.subject, letter.text, item.language, item.message_id)
         self._ways[item.channel].send(mail)
 
