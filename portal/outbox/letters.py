@@ -24,6 +24,8 @@ LETTERS: dict[str, frozenset[str]] = {
 
 # Those that also go as a text: a file in templates/sms. It has no subject, needs no secret, and is short.
 TEXTS = frozenset({"concern"})
+# Those that wait for no other letter.
+URGENT = frozenset({"concern"})
 
 _PORTAL = Path(__file__).parent.parent
 
