@@ -71,7 +71,7 @@ def test_three_failures_by_mail_are_one_text_within_five_minutes(
     assert (text.event_key, text.letter, text.person_id) == (mail.event_key, mail.letter, mail.person_id)
     assert text.sent_at - mail.created_at < timedelta(minutes=5)
     mail_server.mood = "250 taken"
-    the_time_is("2026-11-24 10:08")
+    the_time_is("2026-11-24 10:10")
     sweep(settings)
     assert (len(mail_server.mails), len(text_server.texts)) == (1, 1), "The mail is tried on, and the text goes once."
 
