@@ -78,11 +78,7 @@ def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
             db.session.add(row)
     except IntegrityError:
         return concern_id  # the same tap, at the same moment
-    db.session.add_all(
-        ConcernAbout(setting_id=by.setting_id, pupil_id=alarm.pupil_id, concern_id=concern_id, person_id=one)
-        for one in sorted(about)
-    )
-    db.session.flush()
+    _note_about(row, about)
     tell(row, people, rung=0, round_=0)
     audit.record(
         audit.Event.CONCERNS_CONCERN_RAISED,
@@ -93,6 +89,16 @@ def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
         cause=alarm.cause,
     )
     return concern_id
+
+
+def _note_about(concern: Concern, about: frozenset[uuid.UUID]) -> None:
+    db.session.add_all(
+        ConcernAbout(
+            setting_id=concern.setting_id, pupil_id=concern.pupil_id, concern_id=concern.id, person_id=person_id
+        )
+        for person_id in sorted(about)
+    )
+    db.session.flush()
 
 
 def _known(look: Session, concern_id: uuid.UUID) -> bool:
