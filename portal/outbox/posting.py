@@ -91,7 +91,10 @@ def is_sendable(address: str | None) -> bool:
         return False
 
 
+def can_be_reached(email: str | None, phone: str | None) -> bool:
+    """Is there any way to write to somebody with this address and this number?"""
+    return is_sendable(email) or bool(e164(phone))
+
+
 def _may_be_reached(person: Person, channel: Channel) -> bool:
-    if channel is Channel.EMAIL:
-        return is_sendable(person.email)
-    return bool(e164(person.phone))
+    return is_sendable(person.email) if channel is Channel.EMAIL else bool(e164(person.phone))

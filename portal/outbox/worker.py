@@ -47,6 +47,8 @@ class Worker:
 
         Each way has a thread of its own: a mail server that hangs holds up no text.
         """
+        if Channel.SMS not in self._ways:
+            log.warning("PORTAL_SMS is not set: what should go by text goes by mail only")
         return [
             partial(self._keep_on, self._do_chores),
             *(partial(self._keep_on, self._sends_by(way)) for way in self._ways),

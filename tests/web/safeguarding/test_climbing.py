@@ -57,7 +57,7 @@ def test_now_climbs_after_five_and_ten_minutes_and_the_last_rung_comes_again(the
 
 def test_a_worker_that_was_away_tells_the_last_rung_once_and_not_a_hundred_times(the_time_is: SetTime) -> None:
     raised()
-    the_time_is("2026-11-25 10:00")
+    the_time_is("2026-11-25 10:05")
     assert climbed() == 3  # the head, the key worker, and the newest round
     assert [climbed() for _ in range(3)] == [0, 0, 0]
 

@@ -143,6 +143,13 @@ def test_somebody_on_leave_is_skipped_and_the_next_ones_are_told_at_once() -> No
     assert told(raised(), 0) == {"rees"}
 
 
+def test_a_rung_whose_people_have_neither_address_nor_number_is_handed_on() -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        for slug in ("byrne", "khan"):
+            session.get_one(Person, person(slug)).email = None
+    assert told(raised(), 0) == {"rees"}
+
+
 def test_the_settings_own_ladder_counts() -> None:
     stands_on(Level.NOW, 0, WhoIsTold.PERSON, "patel")
     assert told(raised(), 0) == {"patel"}
