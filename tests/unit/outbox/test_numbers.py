@@ -1,7 +1,7 @@
 """However somebody wrote a number down, the provider gets the one that it takes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.outbox.numbers import e164
@@ -37,6 +37,7 @@ def test_what_is_no_number_is_none(typed: str | None) -> None:
     assert e164(typed) == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_whatever_is_typed_nothing_but_a_number_comes_out(typed: str) -> None:
     found = e164(typed)

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.clock import LONDON
@@ -73,7 +73,7 @@ def test_when_nobody_watches_any_more_nothing_is_promised() -> None:
     assert watch_begins(at("2027-07-20 16:00"), WEEK, YEAR) is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(MOMENTS, st.integers(0, 60 * 24 * 5), st.integers(0, 60 * 24 * 5), st.sampled_from([WEEK, NIGHTS]))
 def test_minutes_add_up_and_never_outrun_the_clock(
     since: datetime, first: int, second: int, times: list[MonitoredTime]
@@ -87,7 +87,7 @@ def test_minutes_add_up_and_never_outrun_the_clock(
     assert 0 <= both <= first + second
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(MOMENTS, st.sampled_from([WEEK, NIGHTS]))
 def test_until_watching_begins_no_minute_counts_and_then_each_does(
     moment: datetime, times: list[MonitoredTime]
