@@ -18,7 +18,7 @@ from tests.house_rules import matrix
 from tests.support.crawl import UUID
 from tests.support.databases import KINDS
 from tests.support.fingerprints import rows_with
-from tests.support.house import House, built
+from tests.support.house import House, build
 
 ATTACKERS = ("leila", "dan", "tomasz", "okoro", "amara", "zofia", "quinn")
 AT_LEAST = 5_000
@@ -30,7 +30,8 @@ Request = tuple[str, str, list[tuple[str, str]]]
 @pytest.fixture(params=KINDS)
 def house(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[House]:
     """A portal with two families' rows marked."""
-    with built(request, request.param, fast_folder, name=f"ids_{request.param}") as house:
+    house = build(request, request.param, fast_folder, name=f"ids_{request.param}")
+    with house.lived_in():
         yield house
 
 
