@@ -10,6 +10,7 @@ from portal import clock
 from portal.models import Level, Placement, Setting, Site
 from portal.safeguarding import finding
 from portal.safeguarding.ladder import is_empty, rungs_of
+from portal.visibility.conditions import is_of_today
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,10 @@ def _of_setting(session: Session, setting_id: uuid.UUID) -> list[EmptyRung]:
 
 def _whose(session: Session, setting_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID | None]]:
     """Each pair of a key worker and who leads a site that a pupil of today has."""
-    today = clock.today()
     rows = (
         sa.select(Placement.key_worker_id, Site.lead_id)
         .join(Site, Site.id == Placement.site_id)
-        .where(Placement.setting_id == setting_id, Placement.starts_on <= today)
-        .where(sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today))
+        .where(Placement.setting_id == setting_id, is_of_today(Placement, clock.today()))
         .distinct()
     )
     return [(key_worker, lead) for key_worker, lead in session.execute(rows)]
