@@ -27,6 +27,7 @@ from portal.models import (
     TermDate,
     TimetableSession,
 )
+from portal.outbox import can_be_reached
 from portal.safeguarding.ladder import Staff, Step, steps_of
 from portal.safeguarding.whereabouts import Here, where_now
 from portal.timetable.days import day_of
@@ -54,7 +55,7 @@ def find_staff(
 ) -> Staff:
     """Who is who today, for a pupil (or for nobody in particular), in four statements."""
     today = clock.today()
-    people = _working(session, setting_id, today)
+    people, unreachable = _working(session, setting_id, today)
     placement = _placement(session, pupil_id, today) if pupil_id else None
     above = session.scalar(sa.select(Setting.above_head_id).where(Setting.id == setting_id))
     return Staff(
@@ -65,7 +66,8 @@ def find_staff(
         heads=tuple(person for person, role in people if role is Role.HEAD),
         above_head=(above,) if above else (),
         everyone=frozenset(person for person, _ in people),
-        away=_away(session, setting_id, today),
+        # Nobody can write to somebody without address and number: others are told, as when they were away.
+        away=_away(session, setting_id, today) | unreachable,
         about=frozenset(about),
     )
 
@@ -106,9 +108,11 @@ def find_named_staff(session: Session, setting_id: uuid.UUID, words: str) -> fro
     return frozenset(one for one, first, last in people if {first.casefold(), last.casefold()} & here)
 
 
-def _working(session: Session, setting_id: uuid.UUID, today: date) -> list[tuple[uuid.UUID, Role]]:
-    rows = (
-        sa.select(Person.id, RoleHolding.role)
+def _working(
+    session: Session, setting_id: uuid.UUID, today: date
+) -> tuple[list[tuple[uuid.UUID, Role]], frozenset[uuid.UUID]]:
+    rows = session.execute(
+        sa.select(Person.id, RoleHolding.role, Person.email, Person.phone)
         .join(RoleHolding, RoleHolding.person_id == Person.id)
         .where(
             Person.setting_id == setting_id,
@@ -117,8 +121,9 @@ def _working(session: Session, setting_id: uuid.UUID, today: date) -> list[tuple
             sa.or_(Person.left_on.is_(None), Person.left_on > today),
         )
         .order_by(Person.first_name, Person.id)
-    )
-    return [(person, role) for person, role in session.execute(rows)]
+    ).all()
+    unreachable = frozenset(row.id for row in rows if not can_be_reached(row.email, row.phone))
+    return [(row.id, row.role) for row in rows], unreachable
 
 
 def _placement(session: Session, pupil_id: uuid.UUID, today: date) -> Placement | None:

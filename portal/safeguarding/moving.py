@@ -61,7 +61,13 @@ def add(concern: Concern, words: str, *, by: Viewer) -> None:
 
 
 def name_about(concern: Concern, person_id: uuid.UUID, *, by: Viewer) -> None:
-    """It is about this adult: from now on they meet it on no rung and no page. Cannot be taken back by a press."""
+    """It is about this adult: from now on they meet it on no rung and no page. Cannot be taken back by a press.
+
+    Had they pressed "I have this", nobody has it: it climbs again, and its history says who had it.
+    """
+    if concern.taken_by_id == person_id:
+        concern.taken_at = concern.taken_by_id = None
+        concern.version += 1
     db.session.add(
         ConcernAbout(
             setting_id=concern.setting_id, pupil_id=concern.pupil_id, concern_id=concern.id, person_id=person_id
