@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.blueprints.asks.rows import PER_PAGE, Calendar, Found, asks_of
+from portal.blueprints.asks.rows import PER_PAGE, WITH_FILES, Calendar, Found, asks_of
 from portal.database import db
 from portal.models import (
     Ask,
@@ -35,6 +35,7 @@ class Moved:
 
 def _one(rows: sa.Select[Ask, Pupil], *, lock: bool) -> Found:
     # In a form that is sent the row is held until it is done: two who press at once come one after the other.
+    rows = rows.options(*WITH_FILES)
     row = db.session.execute(rows.with_for_update(of=Ask) if lock else rows).one()
     return Found(row[0], row[1])
 
