@@ -11,6 +11,7 @@ from portal.blueprints.asks.rows import PER_PAGE, WITH_FILES, Calendar, Found, a
 from portal.database import db
 from portal.models import (
     Ask,
+    AskKind,
     AskMove,
     Contribution,
     ContributionReader,
@@ -62,7 +63,8 @@ def get_ask_to_answer(ask_id: uuid.UUID, *, viewer: Viewer, lock: bool = False) 
 
 def _shared(viewer: Viewer) -> sa.ColumnElement[bool]:
     named = sa.select(ContributionReader.contribution_id).where(ContributionReader.person_id == viewer.person_id)
-    return Ask.contribution_id.in_(named)
+    # A wish to talk is for whom they want to talk to, also where the rest goes home.
+    return sa.and_(Ask.contribution_id.in_(named), Ask.kind != AskKind.TALK)
 
 
 def list_own_asks(page: int, *, viewer: Viewer) -> list[Found]:
