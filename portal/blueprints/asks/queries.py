@@ -20,8 +20,8 @@ from portal.models import (
     Pupil,
     Relationship,
     Setting,
-    TermDate,
 )
+from portal.timetable.calendar import list_term_dates
 from portal.visibility import pupils_visible_to, relationship_is_open
 from portal.visibility.conditions import ANYTHING
 
@@ -162,10 +162,9 @@ def find_first_name(person_id: uuid.UUID | None, *, viewer: Viewer) -> str:
 
 
 def get_calendar(*, viewer: Viewer) -> Calendar:
-    """The clocks and the calendar of this person's setting: two statements."""
+    """The clocks and the calendar of this person's setting: two statements at most."""
     setting = db.session.scalars(sa.select(Setting).where(Setting.id == viewer.setting_id)).one()
-    rows = sa.select(TermDate).where(TermDate.setting_id == viewer.setting_id).order_by(TermDate.from_on, TermDate.id)
-    return Calendar(setting, list(db.session.scalars(rows)), clock.today())
+    return Calendar(setting, list_term_dates(viewer=viewer), clock.today())
 
 
 def find_open_tie(found: Found, *, viewer: Viewer) -> Relationship | None:

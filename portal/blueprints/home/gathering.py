@@ -8,6 +8,7 @@ from portal.blueprints.asks.summary import Asks
 from portal.blueprints.asks.summary import summarise as summarise_asks
 from portal.blueprints.calls.summary import Calls
 from portal.blueprints.calls.summary import summarise as summarise_calls
+from portal.blueprints.checkins.summary import Reading, summarise_reading
 from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.people.summary import Waiting
@@ -26,6 +27,7 @@ class FamilyToday:
 
     family: Family
     asks: Asks
+    reading: Reading
     goals: frozenset[uuid.UUID]
     choices: Choices
     welcomed: tuple[Welcomed, ...]
@@ -37,6 +39,7 @@ class FamilyToday:
         return {
             *self.family.pupil_ids,
             *self.asks.pupil_ids,
+            *self.reading.pupil_ids,
             *self.choices.pupil_ids,
             *self.reviews.pupil_ids,
             *(child.pupil_id for child in self.welcomed),
@@ -51,6 +54,7 @@ class StaffToday:
     calls: Calls
     asked: Waiting
     asks: Asks
+    reading: Reading
     choices: Choices
     reviews: Reviews
     whose: str
@@ -61,7 +65,7 @@ class StaffToday:
         about_contact = {each.pupil_id for each in (*self.asked.changes, *self.asked.refused)}
         to_ring = {call.pupil_id for call in self.calls.waiting}
         waits = self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
-        return self.day.pupil_ids | waits | about_contact | to_ring
+        return self.day.pupil_ids | self.reading.pupil_ids | waits | about_contact | to_ring
 
 
 def gather_family(*, viewer: Viewer) -> FamilyToday:
@@ -69,6 +73,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
     return FamilyToday(
         family=summarise_family(viewer=viewer),
         asks=summarise_asks(viewer=viewer),
+        reading=summarise_reading(viewer=viewer),
         goals=frozenset(summarise_goals(viewer=viewer)),
         choices=summarise_choices(viewer=viewer),
         welcomed=summarise_plans(viewer=viewer),
@@ -83,6 +88,7 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         calls=summarise_calls(viewer=viewer),
         asked=summarise_people(viewer=viewer),
         asks=summarise_asks(viewer=viewer),
+        reading=summarise_reading(viewer=viewer),
         choices=summarise_choices(viewer=viewer),
         reviews=summarise_reviews(viewer=viewer),
         whose=whose_day(viewer),

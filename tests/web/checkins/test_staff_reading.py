@@ -160,8 +160,13 @@ def test_what_the_paper_says_of_safety_raises_what_a_tap_would_raise(
 
 @pytest.mark.parametrize(
     "answers",
-    [{}, {"feelings": ["sad", "tired", "angry", "happy"]}, {"how": "purple"}, {"how": "good", "on-day": "1", "on-month": "1", "on-year": "2030"}],
-)  # fmt: skip
+    [
+        {},
+        {"feelings": ["sad", "tired", "angry", "happy"]},
+        {"how": "purple"},
+        {"how": "good", "on-day": "1", "on-month": "1", "on-year": "2030"},
+    ],
+)
 def test_what_cannot_stand_on_the_paper_is_asked_about_and_nothing_is_lost(
     signed_in_as: SignedInAs, look: Look, answers: dict[str, object]
 ) -> None:

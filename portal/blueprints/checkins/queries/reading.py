@@ -72,7 +72,8 @@ def list_words(check_in_ids: Iterable[uuid.UUID], *, viewer: Viewer) -> list[Wor
         sa.select(Contribution, Ask)
         .outerjoin(Ask, Ask.contribution_id == Contribution.id)
         .where(
-            Contribution.place == Place.CHECK_IN,
+            # A wish to talk stands beside it as any other question does.
+            Contribution.place.in_((Place.CHECK_IN, Place.ASK)),
             Contribution.about_id.in_(list(check_in_ids)),
             Contribution.setting_id == viewer.setting_id,
             Contribution.replaced_at.is_(None),

@@ -10,7 +10,7 @@ from portal.access.policy import SAFEGUARDING
 from portal.access.viewer import Viewer
 from portal.blueprints.checkins.queries.reading import PAGE
 from portal.database import db
-from portal.models import CheckIn, Contribution, Person, Place, Pupil, TermDate
+from portal.models import CheckIn, Contribution, Person, Place, Pupil
 from portal.visibility import pupils_visible_to
 from portal.visibility.asker import asker_of
 from portal.visibility.conditions import caseload
@@ -79,12 +79,6 @@ def list_observations(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[Contributi
         .limit(PAGE)
     )
     return list(db.session.scalars(rows))
-
-
-def list_term_dates(*, viewer: Viewer) -> list[TermDate]:
-    """The calendar of this person's setting."""
-    rows = sa.select(TermDate).where(TermDate.setting_id == viewer.setting_id)
-    return list(db.session.scalars(rows.order_by(TermDate.from_on, TermDate.id)))
 
 
 def list_first_names(ids: set[uuid.UUID], *, viewer: Viewer) -> dict[uuid.UUID, str]:

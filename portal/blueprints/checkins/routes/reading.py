@@ -45,12 +45,12 @@ def weeks_show() -> ResponseReturnValue:
     return redirect(url_for("checkins.mine"))
 
 
-@bp.get("/mine/<uuid:checkin_id>")
+@bp.get("/mine/<uuid:check_in_id>")
 @requires(Permission.CHECKINS_SAY)
-def mine_one(checkin_id: uuid.UUID) -> ResponseReturnValue:
+def mine_one(check_in_id: uuid.UUID) -> ResponseReturnValue:
     """One check-in again, as I said it, and who got it."""
-    row = rows.get_own(checkin_id, viewer=current_user)
-    looked(Event.CHECKINS_CHECKIN_SHOWN, by=current_user, pupils=[row.pupil_id], checkin=checkin_id)
+    row = rows.get_own(check_in_id, viewer=current_user)
+    looked(Event.CHECKINS_CHECKIN_SHOWN, by=current_user, pupils=[row.pupil_id], checkin=check_in_id)
     return show_own(row)
 
 

@@ -85,13 +85,13 @@ def paper_enter(pupil_id: uuid.UUID) -> ResponseReturnValue:
     return _again("checkins/staff_paper.html", form, pupil)
 
 
-@bp.route("/one/<uuid:checkin_id>/<any(hold, release):act>", methods=["GET", "POST"])
+@bp.route("/one/<uuid:check_in_id>/<any(hold, release):act>", methods=["GET", "POST"])
 @requires(Permission.CONCERNS_LEAD)
 @writes
-def checkin_hold(checkin_id: uuid.UUID, act: str) -> ResponseReturnValue:
+def checkin_hold(check_in_id: uuid.UUID, act: str) -> ResponseReturnValue:
     """Hold a check-in back from home, or let it go there, with a reason."""
-    row = get_check_in_to_hold(checkin_id, viewer=current_user)
-    looked(Event.CHECKINS_CHECKIN_SHOWN, by=current_user, pupils=[row.pupil_id], checkin=checkin_id)
+    row = get_check_in_to_hold(check_in_id, viewer=current_user)
+    looked(Event.CHECKINS_CHECKIN_SHOWN, by=current_user, pupils=[row.pupil_id], checkin=check_in_id)
     form, held = HoldForm(), act == "hold"
     if form.validate_on_submit():
         hold(row, held, form.reason.data, by=current_user)

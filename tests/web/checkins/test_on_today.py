@@ -1,0 +1,90 @@
+"""Today: a gentle sign for the key worker and nobody else, and for home what a child shared with this adult."""
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+
+from portal.models import Sharing
+from tests import cast
+from tests.factories.asks import london
+from tests.factories.check_ins import checked_in, in_english
+from tests.factories.demo_day import Sessions
+from tests.support.portal import SignedInAs
+
+SKIPPED = "Maya skipped the last 5 check-ins."
+SILENT = "Maya used to check in, and has not for 5 school days."
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def read_english(planned: Sessions, app: Flask) -> None:
+    in_english()
+
+
+def on(days_ago: int) -> str:
+    return f"{TODAY - timedelta(days=days_ago)} 09:00"
+
+
+def today(signed_in_as: SignedInAs, who: str) -> str:
+    return signed_in_as(who).reads("/").one("main").text
+
+
+def skips(count: int, **facts: object) -> None:
+    for number in range(count):
+        checked_in("maya", "skip", on=on(number), feelings="skip", **facts)
+
+
+def test_five_skipped_in_a_row_are_one_sentence_for_the_key_worker(signed_in_as: SignedInAs) -> None:
+    skips(4)
+    assert "skipped" not in today(signed_in_as, "okoro")
+    checked_in("maya", "skip", on=on(4))
+    assert SKIPPED in today(signed_in_as, "okoro")
+    for who in ("maya", "leila", "dan", "lewis", "byrne", "rees", "patel", "amara"):
+        assert "skipped" not in today(signed_in_as, who)
+
+
+def test_one_answer_between_ends_it(signed_in_as: SignedInAs) -> None:
+    skips(5)
+    checked_in("maya", "dont_know", on=on(0).replace("09", "10"))
+    assert "skipped" not in today(signed_in_as, "okoro")
+
+
+@pytest.mark.parametrize("facts", [{"sharing": Sharing.JUST_ME}, {"not_for_id": cast.person("okoro")}])
+def test_what_is_not_for_the_key_worker_makes_no_sign(signed_in_as: SignedInAs, facts: dict[str, object]) -> None:
+    skips(5, **facts)
+    assert "skipped" not in today(signed_in_as, "okoro")
+
+
+def test_none_for_five_school_days_is_said_of_who_used_to(signed_in_as: SignedInAs) -> None:
+    for days_ago in (8, 11, 13):
+        checked_in("maya", on=on(days_ago))
+    assert "used to" not in today(signed_in_as, "okoro")
+    checked_in("maya", on=on(14))
+    assert SILENT in today(signed_in_as, "okoro")
+    assert "used to" not in today(signed_in_as, "byrne")
+    checked_in("maya", on=on(6))
+    assert "used to" not in today(signed_in_as, "okoro")
+
+
+def test_home_is_told_what_was_shared_with_this_adult(signed_in_as: SignedInAs) -> None:
+    checked_in("rohan", on=on(1), home=("arjun",))
+    page = signed_in_as("arjun").reads("/")
+    [link] = page.all("a", where=lambda node: node.text.startswith("What Rohan shared with you"))
+    assert "Monday 23 November" in link.text
+    assert signed_in_as("arjun").get(link.attrs["href"]).status_code == 200
+    for who in ("priya", "leila", "grace", "dan"):
+        assert "shared with you" not in today(signed_in_as, who)
+
+
+HELD = {"held_at": london("2026-11-24 09:10"), "held_by_id": cast.person("byrne")}
+
+
+@pytest.mark.parametrize("facts", [HELD, {"finished_at": None}], ids=["held", "not finished"])
+def test_nothing_is_told_of_one_that_is_held_or_not_finished(
+    signed_in_as: SignedInAs, facts: dict[str, object]
+) -> None:
+    leila = signed_in_as("leila")
+    nothing = leila.reads("/").one("main").text
+    checked_in("maya", home=("leila",), **facts)
+    assert leila.reads("/").one("main").text == nothing
