@@ -114,7 +114,7 @@ def test_home_reads_what_was_chosen_for_this_adult_and_nothing_tells_of_more(sig
     helped = {"how_said": HowSaid.WRITTEN_FOR_ME, "helper_from": HelperFrom.HOME}
     check_in = checked_in("maya", "good", home=("leila",), feelings="happy", talk="today", **helped)
     said(check_in, "maya", WORDS, home=("leila",))
-    said(check_in, "maya", "", kind=AskKind.TALK, home=("leila",))
+    said(check_in, "maya", "I want to talk to Sam.", kind=AskKind.TALK, home=("leila",))
     page = leila.reads(shared("maya")).one("main").text
     assert "How they were good" in page
     assert "happy" in page
