@@ -10,8 +10,8 @@ from portal import clock
 from portal.access.policy import Permission, Role
 from portal.access.viewer import Viewer
 from portal.asking.clocks import school_day_before
-from portal.blueprints.checkins.queries.reading import shared_with
 from portal.blueprints.checkins.questions import SKIP
+from portal.blueprints.checkins.whose import shared_with
 from portal.database import db
 from portal.models import CheckIn, Person, Pupil
 from portal.timetable.calendar import list_term_dates
@@ -76,7 +76,7 @@ def _list_shared(viewer: Viewer) -> list[Shared]:
         .select_from(CheckIn)
         .join(Pupil, Pupil.id == CheckIn.pupil_id)
         .join(Person, Person.id == Pupil.person_id)
-        .where(*shared_with(viewer), CheckIn.finished_at >= clock.now() - NEW_FOR)
+        .where(*shared_with(viewer=viewer), CheckIn.finished_at >= clock.now() - NEW_FOR)
         .group_by(Pupil.id, Person.first_name)
         .order_by(Person.first_name, Pupil.id)
     )

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from portal.access.viewer import Viewer
+from portal.blueprints.checkins.whose import shared_with
 from portal.database import db
 from portal.models import (
     Ask,
     AskKind,
     CheckIn,
-    CheckInReader,
     CheckInWay,
     Contribution,
     ContributionPhoto,
@@ -89,26 +89,15 @@ def list_words(check_in_ids: Iterable[uuid.UUID], *, viewer: Viewer) -> list[Wor
 
 def list_shared(pupil_id: uuid.UUID, page: int, *, viewer: Viewer) -> list[CheckIn]:
     """A page of what the young person chose to share with this very adult, the newest first."""
-    rows = sa.select(CheckIn).where(*shared_with(viewer), CheckIn.pupil_id == pupil_id)
+    rows = sa.select(CheckIn).where(*shared_with(viewer=viewer), CheckIn.pupil_id == pupil_id)
     rows = rows.order_by(CheckIn.finished_at.desc(), CheckIn.id).limit(PAGE).offset((page - 1) * PAGE)
     return list(db.session.scalars(rows))
 
 
 def count_shared(pupil_id: uuid.UUID, *, viewer: Viewer) -> int:
     """How many of them there are for this adult."""
-    rows = sa.select(sa.func.count(CheckIn.id)).where(*shared_with(viewer), CheckIn.pupil_id == pupil_id)
+    rows = sa.select(sa.func.count(CheckIn.id)).where(*shared_with(viewer=viewer), CheckIn.pupil_id == pupil_id)
     return db.session.scalar(rows) or 0
-
-
-def shared_with(viewer: Viewer) -> tuple[sa.ColumnElement[bool], ...]:
-    """Chosen for this adult, and not held back; also where they read it for another reason as well."""
-    chosen = sa.select(CheckInReader.check_in_id).where(CheckInReader.person_id == viewer.person_id)
-    return (
-        CheckIn.setting_id == viewer.setting_id,
-        CheckIn.finished_at.is_not(None),
-        CheckIn.held_at.is_(None),
-        CheckIn.id.in_(chosen),
-    )
 
 
 def get_drawing(contribution_id: uuid.UUID, *, viewer: Viewer) -> ContributionPhoto:

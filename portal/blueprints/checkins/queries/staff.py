@@ -6,29 +6,19 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.access.policy import SAFEGUARDING
 from portal.access.viewer import Viewer
 from portal.blueprints.checkins.queries.reading import PAGE
+from portal.blueprints.checkins.whose import heard_by
 from portal.database import db
 from portal.models import CheckIn, Contribution, Person, Place, Pupil
-from portal.visibility import pupils_visible_to
-from portal.visibility.asker import asker_of
-from portal.visibility.conditions import caseload
 
 # So many are looked at for what is usual; no more of them tell anything about now.
 MOST_FOR_USUAL = 40
 
 
-def heard_by(viewer: Viewer) -> sa.ColumnElement[bool]:
-    """On `Pupil`: whose check-ins this member of staff reads. Leading alone is no reason to."""
-    if viewer.roles & SAFEGUARDING:
-        return pupils_visible_to(viewer)
-    return Pupil.id.in_(caseload(asker_of(viewer)))
-
-
 def get_heard_pupil(pupil_id: uuid.UUID, *, viewer: Viewer) -> Pupil:
     """A pupil whom this member of staff hears. NoResultFound (shown as 404) for any other."""
-    return db.session.scalars(sa.select(Pupil).where(Pupil.id == pupil_id, heard_by(viewer))).unique().one()
+    return db.session.scalars(sa.select(Pupil).where(Pupil.id == pupil_id, heard_by(viewer=viewer))).unique().one()
 
 
 def list_check_ins(pupil_id: uuid.UUID, page: int, *, viewer: Viewer) -> list[CheckIn]:
@@ -54,7 +44,9 @@ def get_check_in_to_hold(check_in_id: uuid.UUID, *, viewer: Viewer) -> CheckIn:
     rows = (
         sa.select(CheckIn)
         .join(Pupil, Pupil.id == CheckIn.pupil_id)
-        .where(CheckIn.id == check_in_id, CheckIn.readers.any(), CheckIn.finished_at.is_not(None), heard_by(viewer))
+        .where(
+            CheckIn.id == check_in_id, CheckIn.readers.any(), CheckIn.finished_at.is_not(None), heard_by(viewer=viewer)
+        )
         .options(joinedload(CheckIn.person))
     )
     return db.session.scalars(rows).one()
