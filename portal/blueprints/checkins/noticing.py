@@ -1,17 +1,16 @@
-"""A gentle sign for the key worker, and for home that something was shared. Never a count, and no mark that stays."""
+"""A gentle sign for the key worker, and for nobody else. Never a count, and no mark that stays."""
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import sqlalchemy as sa
 
 from portal import clock
-from portal.access.policy import Permission, Role
+from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.asking.clocks import school_day_before
 from portal.blueprints.checkins.questions import SKIP
-from portal.blueprints.checkins.whose import shared_with
 from portal.database import db
 from portal.models import CheckIn, Person, Pupil
 from portal.timetable.calendar import list_term_dates
@@ -25,8 +24,6 @@ SILENT_SCHOOL_DAYS = 5
 USED_TO = 4
 BEFORE = timedelta(weeks=4)
 LOOKS_BACK = timedelta(weeks=10)
-# How long Today says that something was shared.
-NEW_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -39,48 +36,22 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class Shared:
-    """A child who shared a check-in with this adult, and the day of the newest."""
-
-    pupil_id: uuid.UUID
-    first_name: str
-    on: date
-
-
-@dataclass(frozen=True)
 class Reading:
     """What home may know of check-ins that somebody reads."""
 
     signs: tuple[Sign, ...] = ()
-    shared: tuple[Shared, ...] = ()
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
         """Whose rows it was made of."""
-        return {one.pupil_id for one in self.signs} | {one.pupil_id for one in self.shared}
+        return {one.pupil_id for one in self.signs}
 
 
 def summarise_reading(*, viewer: Viewer) -> Reading:
-    """One statement for a carer and for a key worker, none for anybody else."""
-    if Permission.CHECKINS_SHARED_READ in viewer.permissions:
-        return Reading(shared=tuple(_list_shared(viewer)))
+    """One statement for a key worker, none for anybody else."""
     if Role.KEY_WORKER in viewer.roles:
         return Reading(signs=tuple(_list_signs(viewer)))
     return Reading()
-
-
-def _list_shared(viewer: Viewer) -> list[Shared]:
-    newest = sa.func.max(CheckIn.finished_at)
-    rows = (
-        sa.select(Pupil.id, Person.first_name, newest)
-        .select_from(CheckIn)
-        .join(Pupil, Pupil.id == CheckIn.pupil_id)
-        .join(Person, Person.id == Pupil.person_id)
-        .where(*shared_with(viewer=viewer), CheckIn.finished_at >= clock.now() - NEW_FOR)
-        .group_by(Pupil.id, Person.first_name)
-        .order_by(Person.first_name, Pupil.id)
-    )
-    return [Shared(pupil_id, name, clock.london(at).date()) for pupil_id, name, at in db.session.execute(rows) if at]
 
 
 def _list_signs(viewer: Viewer) -> list[Sign]:

@@ -27,7 +27,6 @@ class FamilyToday:
 
     family: Family
     asks: Asks
-    reading: Reading
     goals: frozenset[uuid.UUID]
     choices: Choices
     welcomed: tuple[Welcomed, ...]
@@ -39,7 +38,6 @@ class FamilyToday:
         return {
             *self.family.pupil_ids,
             *self.asks.pupil_ids,
-            *self.reading.pupil_ids,
             *self.choices.pupil_ids,
             *self.reviews.pupil_ids,
             *(child.pupil_id for child in self.welcomed),
@@ -73,7 +71,6 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
     return FamilyToday(
         family=summarise_family(viewer=viewer),
         asks=summarise_asks(viewer=viewer),
-        reading=summarise_reading(viewer=viewer),
         goals=frozenset(summarise_goals(viewer=viewer)),
         choices=summarise_choices(viewer=viewer),
         welcomed=summarise_plans(viewer=viewer),
