@@ -25,6 +25,8 @@ WHOLE_SETTING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD
 
 # Keeps children safe: reads what a child or a carer says, wherever it was said.
 SAFEGUARDING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD})
+# Hears what young people tell the team: those who keep them safe, and the key worker of a caseload.
+HEARS = SAFEGUARDING | {Role.KEY_WORKER}
 # Reads what was raised. The head does because a concern may be about those above.
 SEES_CONCERNS = SAFEGUARDING | {Role.HEAD}
 

@@ -40,11 +40,11 @@ def fill(session: Session, setting_id: uuid.UUID) -> None:
     """Put the questions into the demo's setting, in the transaction of `db.work`. What is there already stays."""
     cast = Cast(session, setting_id)
     for one in yaml.safe_load(FILE.read_text(encoding="utf-8")):
-        _Filling(cast, one).fill(cast.pupils[one["child"]])
+        Filling(cast, one).fill(cast.pupils[one["child"]])
 
 
-class _Filling:
-    """One question on its way into the database, and what became of it."""
+class Filling:
+    """One question (or what was said in a check-in) on its way into the database, and what became of it."""
 
     def __init__(self, cast: Cast, one: Written) -> None:
         self.cast, self.session, self.one = cast, cast.session, one
@@ -67,9 +67,10 @@ class _Filling:
         assert audience.key_worker is not None
         saying = Saying(
             pupil_id=pupil_id,
-            place=Place.ASK,
+            place=one.get("place", Place.ASK),
             client_id=client_id,
             words=one["words"],
+            about_id=one.get("about_id"),
             readers=self.cast.readers(one["who"], pupil_id, Place.ASK, one.get("to", ())),
             how_said=HowSaid(one.get("how", HowSaid.BY_MYSELF)),
         )

@@ -14,11 +14,12 @@ def furnish() -> None:
 
     Into Orchard Row all of it; into Millbrook the plan of a child who begins there next week.
     """
-    from portal.demo import asks, goals, plans, policies, proposals  # reading files is slow to load, and seldom needed
+    # Reading files is slow to load, and seldom needed.
+    from portal.demo import asks, check_ins, goals, plans, policies, proposals
 
     with db.work(SYSTEM, reason="where is the demo's setting?") as session:
         here, millbrook = (session.scalars(_OF.where(Setting.external_id == name)).one() for name in SETTINGS)
-    places = [(plans, millbrook), *((room, here) for room in (plans, goals, asks, policies, proposals))]
-    for room, place in places:
+    rooms = (plans, goals, asks, check_ins, policies, proposals)
+    for room, place in [(plans, millbrook), *((room, here) for room in rooms)]:
         with db.work(place, reason="the demo is furnished") as session:
             room.fill(session, place)

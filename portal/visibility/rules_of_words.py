@@ -15,6 +15,7 @@ from portal.models import (
     ConcernNotice,
     Contribution,
     ContributionReader,
+    Place,
     Sharing,
 )
 from portal.visibility.asker import Asker
@@ -30,7 +31,16 @@ def contributions(row: Any, asker: Asker) -> Condition:
     named = row.id.in_(sa.select(reader.contribution_id).where(reader.person_id == asker.person_id))
     heard = sa.or_(row.person_id == asker.person_id, named, _team_of(row, asker))
     left_out = sa.or_(row.not_for_id.is_(None), row.not_for_id != asker.person_id)
-    return sa.and_(heard, left_out, _still_theirs(row, asker), _not_about_them(row, asker))
+    return sa.and_(heard, left_out, _still_theirs(row, asker), _not_about_them(row, asker), _not_held(row, asker))
+
+
+def _not_held(row: Any, asker: Asker) -> Condition:
+    """What was said in a check-in that is held back from home is read by none of its readers there."""
+    if asker.keeps_a_caseload or asker.sees_whole_setting:
+        return sa.true()
+    check_in = CheckIn.__table__.alias().c
+    held = sa.exists().where(check_in.id == row.about_id, check_in.held_at.is_not(None))
+    return sa.or_(row.person_id == asker.person_id, row.place != Place.CHECK_IN, ~held)
 
 
 def _not_about_them(row: Any, asker: Asker) -> Condition:

@@ -46,6 +46,10 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "ask_id": lambda owner: row("ask", owner),
     "call_id": lambda owner: row("call", owner),
     "card_id": lambda owner: row("card", owner),
+    "checkins.checkin_hold check_in_id": lambda owner: row("check-in", owner),
+    "checkins.mine_one check_in_id": lambda owner: row("check-in", owner),
+    "checkins.said_photo contribution_id": lambda owner: row("said", owner),
+    "checkins.said_sound contribution_id": lambda owner: row("said", owner),
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
     "goal_id": lambda owner: row("goal", owner),
@@ -66,6 +70,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
 # Values that belong to nobody: they only have to be well-formed.
 FIXED: dict[str, object] = {
     "about": "goal",
+    "act": "hold",
     "back": "home",
     "card": "helps",
     "kind": "can_i_ask",
@@ -95,6 +100,7 @@ def stock(session: Session) -> None:
         session.flush()
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
+        plans.check_in(session, owner)
 
 
 def _keys(owner: str) -> list[Base]:

@@ -11,16 +11,21 @@ from portal.models import (
     Area,
     Ask,
     AskKind,
+    CheckIn,
+    CheckInReader,
     Contribution,
     ContributionPhoto,
     ContributionReader,
+    ContributionSound,
     Goal,
     MeetingWay,
     Place,
     PlanReview,
     Policy,
     PolicyTopic,
+    Presentation,
     Proposal,
+    Sharing,
     Voice,
 )
 from tests import cast
@@ -90,6 +95,35 @@ def stock(session: Session, owner: str) -> None:
             choices="Before school\nAfter school",
             **about,
         )
+    )
+
+
+def check_in(session: Session, owner: str) -> None:
+    """A check-in that goes home, with words, a drawing and a voice note."""
+    about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner)}
+    home, young = cast.person(ADULTS[owner]), cast.person(owner)
+    row = CheckIn(
+        id=_row("check-in", owner),
+        person_id=young,
+        presentation=Presentation.OLDER,
+        how="good",
+        sharing=Sharing.TEAM_AND_HOME,
+        client_id=_row("form of check-in", owner),
+        finished_at=clock.now(),
+        **about,
+    )
+    said = _said("said", owner, Voice.HOME, Place.CHECK_IN, row.id)
+    said.person_id, said.voice = young, Voice.YOUNG
+    session.add_all([row, said])
+    session.flush()
+    with_words = {"contribution_id": said.id, **about}
+    session.add_all(
+        [
+            CheckInReader(check_in_id=row.id, person_id=home, shown_as="You", **about),
+            ContributionReader(person_id=home, shown_as="You", **with_words),
+            ContributionPhoto(content=b"a drawing", width=1, height=1, **with_words),
+            ContributionSound(content=b"a voice note", kind="audio/ogg", **with_words),
+        ]
     )
 
 

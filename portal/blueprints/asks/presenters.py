@@ -14,7 +14,7 @@ from portal.blueprints.asks.queries import Moved
 from portal.blueprints.asks.rows import Calendar, Found
 from portal.blueprints.asks.words import HANDED_ON, day_of
 from portal.heard import find_writers
-from portal.models import Ask, Contribution, Person, Reply, Told
+from portal.models import Ask, AskKind, Contribution, Person, Reply, Told
 from portal.web import dates
 from portal.web.said import fill, said
 
@@ -60,7 +60,7 @@ def standing_of(found: Found, calendar: Calendar) -> Standing:
     ask, due = found.ask, calendar.due(found.ask)
     waits_for_us = _waits_for_us(ask)
     steps = (
-        Step(_day(_("You asked %(day)s."), ask.asked_at)),
+        Step(_day(_("You said this %(day)s.") if ask.kind is AskKind.SAID else _("You asked %(day)s."), ask.asked_at)),
         *_seen(ask, due.on),
         *_decided(ask),
         *_told(ask),
@@ -161,7 +161,7 @@ def history_of(ask: Ask, moves: list[Moved]) -> list[Markup]:
     """What happened to it, for staff: one sentence for each step."""
     # TRANSLATORS: the steps of a question's life, for staff; %(day)s is "today" or "on Monday 23 November"
     phrases = {
-        Move.ASK: _("%(name)s asked %(day)s."),
+        Move.ASK: _("%(name)s said this %(day)s.") if ask.kind is AskKind.SAID else _("%(name)s asked %(day)s."),
         Move.SEE: _("%(name)s read it %(day)s."),
         Move.THINK: _("%(name)s said %(day)s by when there is an answer."),
         Move.DECIDE: _("%(name)s gave an answer %(day)s."),

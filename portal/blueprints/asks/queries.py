@@ -7,11 +7,12 @@ import sqlalchemy as sa
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.blueprints.asks.rows import PER_PAGE, Calendar, Found, asks_of
+from portal.blueprints.asks.rows import PER_PAGE, WITH_FILES, Calendar, Found, asks_of
 from portal.database import db
 from portal.heard import Reader, find_audience
 from portal.models import (
     Ask,
+    AskKind,
     AskMove,
     Contribution,
     ContributionReader,
@@ -20,9 +21,9 @@ from portal.models import (
     Pupil,
     Relationship,
     Setting,
-    TermDate,
     Voice,
 )
+from portal.timetable.calendar import list_term_dates
 from portal.visibility import pupils_visible_to, relationship_is_open
 from portal.visibility.conditions import ANYTHING
 
@@ -37,6 +38,7 @@ class Moved:
 
 def _one(rows: sa.Select[Ask, Pupil], *, lock: bool) -> Found:
     # In a form that is sent the row is held until it is done: two who press at once come one after the other.
+    rows = rows.options(*WITH_FILES)
     row = db.session.execute(rows.with_for_update(of=Ask) if lock else rows).one()
     return Found(row[0], row[1])
 
@@ -63,7 +65,8 @@ def get_ask_to_answer(ask_id: uuid.UUID, *, viewer: Viewer, lock: bool = False) 
 
 def _shared(viewer: Viewer) -> sa.ColumnElement[bool]:
     named = sa.select(ContributionReader.contribution_id).where(ContributionReader.person_id == viewer.person_id)
-    return Ask.contribution_id.in_(named)
+    # A wish to talk is for whom they want to talk to, also where the rest goes home.
+    return sa.and_(Ask.contribution_id.in_(named), Ask.kind != AskKind.TALK)
 
 
 def list_own_asks(page: int, *, viewer: Viewer) -> list[Found]:
@@ -171,10 +174,9 @@ def list_hands(ask: Ask, *, viewer: Viewer) -> list[Reader]:
 
 
 def get_calendar(*, viewer: Viewer) -> Calendar:
-    """The clocks and the calendar of this person's setting: two statements."""
+    """The clocks and the calendar of this person's setting: two statements at most."""
     setting = db.session.scalars(sa.select(Setting).where(Setting.id == viewer.setting_id)).one()
-    rows = sa.select(TermDate).where(TermDate.setting_id == viewer.setting_id).order_by(TermDate.from_on, TermDate.id)
-    return Calendar(setting, list(db.session.scalars(rows)), clock.today())
+    return Calendar(setting, list_term_dates(viewer=viewer), clock.today())
 
 
 def find_open_tie(found: Found, *, viewer: Viewer) -> Relationship | None:

@@ -23,14 +23,14 @@ from portal.blueprints.asks.services import (
     read_answer,
     reply_to_answer,
 )
-from portal.blueprints.asks.words import kept
+from portal.blueprints.asks.words import BESIDE_A_LINE, kept
 from portal.heard import find_audience, names_of_others
 from portal.models import AboutWhat, AskKind, Place
 from portal.pupils import get_child
 from portal.visibility.conditions import ANYTHING
 from portal.web import notices
 
-NEW = f"/new/<uuid:pupil_id>/<any({','.join(AskKind)}):kind>/<any({','.join(AboutWhat)}):about>"
+NEW = f"/new/<uuid:pupil_id>/<any({','.join(BESIDE_A_LINE)}):kind>/<any({','.join(AboutWhat)}):about>"
 
 
 @bp.route(NEW, methods=["GET", "POST"])

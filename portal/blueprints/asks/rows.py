@@ -10,7 +10,7 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.asking import Clocks, Due, State, due_of, state_of
 from portal.asking.clocks import school_day_after, school_day_before
-from portal.models import Ask, Pupil, Setting, TermDate
+from portal.models import Ask, Contribution, Pupil, Setting, TermDate
 from portal.visibility import pupils_visible_to
 from portal.visibility.conditions import ANYTHING
 
@@ -23,6 +23,11 @@ _PEOPLE = (
     joinedload(Ask.decided_by),
     joinedload(Ask.person),
     joinedload(Ask.seen_by),
+)
+# A drawing and a voice note, where the words stand with them.
+WITH_FILES = (
+    joinedload(Ask.contribution).joinedload(Contribution.photo),
+    joinedload(Ask.contribution).joinedload(Contribution.sound),
 )
 _ASKS = sa.select(Ask, Pupil).join(Pupil, Pupil.id == Ask.pupil_id).options(*_PEOPLE)
 

@@ -15,7 +15,7 @@ from portal.blueprints.asks import forms
 from portal.blueprints.asks.words import DECISIONS, HANDED_ON, HEARD, REPLIES, TOLD
 from portal.heard import MOST_SIGNS, Reader
 from portal.heard.form import NamingForm
-from portal.models import Ask, Decision, HowSaid, Reply, Told
+from portal.models import Ask, AskKind, Decision, HowSaid, Reply, Told
 from portal.web.date_parts import DateParts
 from portal.web.press import OnceForm
 from portal.web.typed import tidy
@@ -30,6 +30,9 @@ class ActForm(NamingForm):
     # The fields whose words a family reads: looked through for another child's name.
     read_by_family: tuple[str, ...] = ()
     names_ok = BooleanField(_l("Yes, send it as it is"))
+
+    def suit(self, ask: Ask) -> None:
+        """Ask what this question needs."""
 
     def stands_in(self, _ask: Ask) -> bool:
         """True when the question says already what this form says: it was sent twice."""
@@ -92,18 +95,25 @@ class DecideForm(ActForm):
     """A decision with its reason, what happens next, and maybe a day to look at it again."""
 
     read_by_family = ("reason", "what_next")
-    decision = RadioField(
-        _l("What is decided?"),
-        choices=[SelectChoice(value.value, label) for value, label in DECISIONS.items()],
-        validate_choice=False,
-    )
+    is_talk = False
+    decision = RadioField(_l("What is decided?"), choices=[], validate_choice=False)
     reason = TextAreaField(_l("Why"))
     what_next = TextAreaField(_l("What happens next"))
     look_again_on = DateParts(_l("When do you look at it again?"))
 
+    def suit(self, ask: Ask) -> None:
+        """Words that ask for nothing may be heard; a wish to talk is answered with when."""
+        self.is_talk = ask.kind is AskKind.TALK
+        offered = [value for value in DECISIONS if value is not Decision.HEARD or ask.kind is AskKind.SAID]
+        self.decision.choices = [SelectChoice(value.value, DECISIONS[value]) for value in offered]
+        if ask.kind in (AskKind.SAID, AskKind.TALK):
+            self.reason.label.text = _l("What you want to say to them")
+        if self.is_talk:
+            self.what_next.label.text = _l("When and where you talk")
+
     def validate_decision(self, field: RadioField) -> None:
-        """One of the four."""
-        if field.data not in set(Decision):
+        """One of those that are offered."""
+        if field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(_l("Choose what is decided"))
 
     def validate_reason(self, field: TextAreaField) -> None:
@@ -113,8 +123,10 @@ class DecideForm(ActForm):
             raise ValidationError(_l("Say why. An answer without a reason is none"))
 
     def validate_what_next(self, field: TextAreaField) -> None:
-        """May be empty."""
+        """May be empty; not when they are to talk."""
         _words(field)
+        if self.is_talk and not field.data and self.decision.data in (Decision.YES, Decision.PARTLY):
+            raise ValidationError(_l("Say when you talk"))
 
     def validate_look_again_on(self, field: DateParts) -> None:
         """A day that is still to come, or none."""

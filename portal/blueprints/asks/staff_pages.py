@@ -128,6 +128,7 @@ def _acts(ask: Ask, refused: Refused | None) -> dict[str, Any]:
         if is_open(ask, move):
             again = refused is not None and refused.move is move
             form = refused.form if refused and again else _new_form(ask, move)
+            form.suit(ask)
             form.version.data = str(ask.version)
             made[move.value] = form
     return made

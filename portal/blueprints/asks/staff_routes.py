@@ -145,6 +145,7 @@ def _act(ask_id: uuid.UUID, move: Move, form: forms.ActForm, act: Act, done: str
     """One act: the page again when a word is missing or it is refused, with everything that was typed."""
     found = rows.get_ask_to_answer(ask_id, viewer=current_user, lock=True)
     looked(Event.ASKS_ASK_SHOWN, by=current_user, pupils=[found.pupil.id], ask=ask_id)
+    form.suit(found.ask)
     named = form.validate_on_submit() and names_of_others(form.typed, found.pupil.id, viewer=current_user)
     if form.errors or form.asks_about(named or []):
         why = None if is_open(found.ask, move) else NotNowError()

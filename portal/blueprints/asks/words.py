@@ -26,11 +26,17 @@ KINDS: dict[AskKind, LazyString] = {
     AskKind.NOT_RIGHT: _l("This is not right"),
     AskKind.WOULD_LIKE: _l("I would like…"),
     AskKind.CAN_I_ASK: _l("Can I ask?"),
+    # TRANSLATORS: what a young person said in a check-in, and their wish to talk; the same sort of label
+    AskKind.SAID: _l("I said…"),
+    AskKind.TALK: _l("Can we talk?"),
 }
+# What stands beside every line; the others come with a check-in.
+BESIDE_A_LINE = (AskKind.NOT_RIGHT, AskKind.WOULD_LIKE, AskKind.CAN_I_ASK)
 
 ABOUT: dict[AboutWhat, LazyString] = {
     # TRANSLATORS: what somebody's question is about, as a label by itself
     AboutWhat.ABOUT_ME: _l("The page “About me”"),
+    AboutWhat.CHECK_IN: _l("A check-in"),
     AboutWhat.DECISION: _l("What we said or asked"),
     AboutWhat.GOAL: _l("A goal"),
     AboutWhat.POLICY: _l("How we do things here"),
@@ -82,13 +88,15 @@ _TOPICS: dict[PolicyTopic, LazyString] = {
 }
 
 DECISIONS: dict[Decision, LazyString] = {
-    # TRANSLATORS: these four are answers to what somebody asked
+    # TRANSLATORS: these are answers to what somebody said or asked
+    Decision.HEARD: _l("I read this. This is what I think"),
     Decision.YES: _l("Yes"),
     Decision.PARTLY: _l("Yes to a part of it"),
     Decision.NOT_NOW: _l("Not now"),
     Decision.CANNOT: _l("We cannot do this"),
 }
 DECISION_PICTURES = {
+    Decision.HEARD: "chat",
     Decision.YES: "ok",
     Decision.PARTLY: "part",
     Decision.NOT_NOW: "pause",

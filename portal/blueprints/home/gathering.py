@@ -8,6 +8,7 @@ from portal.blueprints.asks.summary import Asks
 from portal.blueprints.asks.summary import summarise as summarise_asks
 from portal.blueprints.calls.summary import Calls
 from portal.blueprints.calls.summary import summarise as summarise_calls
+from portal.blueprints.checkins.summary import Reading, summarise_reading
 from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.people.summary import Waiting
@@ -51,6 +52,7 @@ class StaffToday:
     calls: Calls
     asked: Waiting
     asks: Asks
+    reading: Reading
     choices: Choices
     reviews: Reviews
     words: Words
@@ -62,7 +64,7 @@ class StaffToday:
         about_contact = {each.pupil_id for each in (*self.asked.changes, *self.asked.refused)}
         to_ring = {call.pupil_id for call in self.calls.waiting}
         waits = self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids | self.words.pupil_ids
-        return self.day.pupil_ids | waits | about_contact | to_ring
+        return self.day.pupil_ids | self.reading.pupil_ids | waits | about_contact | to_ring
 
 
 def gather_family(*, viewer: Viewer) -> FamilyToday:
@@ -84,6 +86,7 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         calls=summarise_calls(viewer=viewer),
         asked=summarise_people(viewer=viewer),
         asks=summarise_asks(viewer=viewer),
+        reading=summarise_reading(viewer=viewer),
         choices=summarise_choices(viewer=viewer),
         reviews=summarise_reviews(viewer=viewer),
         words=summarise_words(viewer=viewer),

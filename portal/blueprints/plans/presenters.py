@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal import clock
-from portal.access.policy import Permission
+from portal.access.policy import HEARS, Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.plans import words
 from portal.blueprints.plans.voices import Box
@@ -109,6 +109,9 @@ def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
         ("plans.review_list", True, _("Reviews of the plan"), "week", of_pupil),
         ("proposals.proposal_list", has_choices, asked, "help", of_pupil),
         ("asks.ask_list", Permission.ASKS_ASK in may, _("What I asked"), "chat", {}),
+        ("checkins.mine", Permission.CHECKINS_SAY in may, _("My feelings"), "heart", {}),
+        ("checkins.shared", Permission.CHECKINS_SHARED_READ in may, _("Shared with you"), "heart", of_pupil),
+        ("checkins.of_pupil", bool(viewer.roles & HEARS), _("Check-ins"), "heart", of_pupil),
         ("plans.welcome_show", True, _("Before the first day"), "heart", of_pupil),
         ("policies.policy_list", True, _("How we do things here"), "paper", {}),
     ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import ChangeSeen, Placement, Pupil, SessionChange, TermDate, TimetableSession
+from portal.models import ChangeSeen, Placement, Pupil, SessionChange, TimetableSession
 from portal.timetable.plan import Occurrence
 from portal.visibility import pupils_visible_to
 
@@ -33,12 +33,6 @@ def find_promised_minutes(pupil_id: uuid.UUID, on: date, *, viewer: Viewer) -> i
         .limit(1)
     )
     return db.session.scalar(minutes) or 0
-
-
-def list_term_dates(*, viewer: Viewer) -> list[TermDate]:
-    """The calendar of the person's setting."""
-    rows = sa.select(TermDate).where(TermDate.setting_id == viewer.setting_id).order_by(TermDate.from_on, TermDate.id)
-    return list(db.session.scalars(rows))
 
 
 def list_sessions(

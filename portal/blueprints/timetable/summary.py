@@ -9,10 +9,11 @@ from portal import clock
 from portal.access.policy import WHOLE_SETTING, Role
 from portal.access.viewer import Viewer
 from portal.blueprints.timetable.coming import Rows, list_rows
-from portal.blueprints.timetable.queries import list_seen, list_term_dates
+from portal.blueprints.timetable.queries import list_seen
 from portal.blueprints.timetable.staff_queries import NotSeen, count_sessions, list_not_seen_at_home
 from portal.blueprints.timetable.staff_queries import list_sessions as list_sessions_of_day
 from portal.pupils import Child, list_children
+from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import SATURDAY, Day, day_of, week_from
 from portal.timetable.now import NowAndNext, now_and_next
 from portal.timetable.plan import Occurrence

@@ -13,10 +13,10 @@ from portal.blueprints.timetable.queries import (
     list_changes,
     list_seen,
     list_sessions,
-    list_term_dates,
 )
 from portal.models import TermDate
 from portal.pupils import get_child, list_children
+from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import day_of, week_from
 from portal.timetable.hours import hours_of
 from portal.timetable.plan import Occurrence, occurrences

@@ -1,0 +1,18 @@
+"""The calendar of a setting, asked once however many parts of a page need it."""
+
+import sqlalchemy as sa
+
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.models import TermDate
+
+_KEPT = "term_dates"
+
+
+def list_term_dates(*, viewer: Viewer) -> list[TermDate]:
+    """The calendar of the person's setting; kept for as long as the request's session lasts."""
+    kept: dict[object, list[TermDate]] = db.session.info.setdefault(_KEPT, {})
+    if viewer.setting_id not in kept:
+        rows = sa.select(TermDate).where(TermDate.setting_id == viewer.setting_id)
+        kept[viewer.setting_id] = list(db.session.scalars(rows.order_by(TermDate.from_on, TermDate.id)))
+    return kept[viewer.setting_id]
