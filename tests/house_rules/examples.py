@@ -15,6 +15,7 @@ from portal.models import (
     Base,
     CallRequest,
     Card,
+    CheckIn,
     Contact,
     ContactChange,
     ContactReason,
@@ -22,6 +23,7 @@ from portal.models import (
     OwnDevice,
     Passkey,
     Photo,
+    Presentation,
     SessionChange,
     TimetableSession,
     Way,
@@ -46,6 +48,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "ask_id": lambda owner: row("ask", owner),
     "call_id": lambda owner: row("call", owner),
     "card_id": lambda owner: row("card", owner),
+    "check_in_id": lambda owner: row("check-in", owner),
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
     "goal_id": lambda owner: row("goal", owner),
@@ -92,6 +95,7 @@ def stock(session: Session) -> None:
         session.add_all(_keys(owner))
         session.add(_photo(owner))
         session.add(_lesson(owner))
+        session.add(_check_in(owner))
         session.flush()
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
@@ -129,6 +133,12 @@ def _photo(owner: str) -> Photo:
         width=1,
         height=1,
     )
+
+
+def _check_in(owner: str) -> CheckIn:
+    about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner), "person_id": cast.person(owner)}
+    presentation, number = Presentation.MIDDLE, row("check-in form", owner)
+    return CheckIn(id=row("check-in", owner), presentation=presentation, client_id=number, **about)
 
 
 def _lesson(owner: str) -> TimetableSession:
