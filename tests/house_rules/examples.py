@@ -69,6 +69,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
 # Values that belong to nobody: they only have to be well-formed.
 FIXED: dict[str, object] = {
     "about": "goal",
+    "asked": "how",
     "back": "home",
     "card": "helps",
     "kind": "can_i_ask",
@@ -78,6 +79,7 @@ FIXED: dict[str, object] = {
     "token": "no-such-token-but-long-enough-to-be-one-0123",
     "topic": "behaviour",
     "wanted": "show",
+    "way": "words",
     "which": "this",
 }
 

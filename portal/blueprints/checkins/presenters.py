@@ -128,7 +128,7 @@ def url_of(check_in: CheckIn, question: Question) -> str:
     """The page of a question."""
     if question is Question.SAFE or question is Question.TALK:
         return url_for(f"checkins.{question}", check_in_id=check_in.id)
-    return url_for("checkins.question", check_in_id=check_in.id, question=question.value)
+    return url_for("checkins.question", check_in_id=check_in.id, asked=question.value)
 
 
 def after(check_in: CheckIn, question: Question) -> str:

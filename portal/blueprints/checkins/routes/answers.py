@@ -21,18 +21,18 @@ from portal.blueprints.checkins.words import TALK, WHEN
 from portal.models import HelperFrom, Safe
 
 
-@bp.route("/<uuid:check_in_id>/<any(how, feelings, body, energy):question>", methods=["GET", "POST"])
+@bp.route("/<uuid:check_in_id>/<any(how, feelings, body, energy):asked>", methods=["GET", "POST"])
 @requires(Permission.CHECKINS_SAY)
 @writes
-def question(check_in_id: uuid.UUID, question: str) -> ResponseReturnValue:
+def question(check_in_id: uuid.UUID, asked: str) -> ResponseReturnValue:
     """How they are, what they feel, their body, their energy."""
-    check_in, asked = pages.get_mine(check_in_id, lock=request.method == "POST"), Question(question)
-    most = pages.most_of(check_in, asked)
-    form = TapForm(lambda values: is_answer(asked, values, check_in.presentation), most=most)
+    check_in, this = pages.get_mine(check_in_id, lock=request.method == "POST"), Question(asked)
+    most = pages.most_of(check_in, this)
+    form = TapForm(lambda values: is_answer(this, values, check_in.presentation), most=most)
     if not form.validate_on_submit():
-        return pages.show_question(form, check_in, asked)
-    keep_answer(check_in, asked, form.values, by=current_user)
-    return redirect(after(check_in, asked))
+        return pages.show_question(form, check_in, this)
+    keep_answer(check_in, this, form.values, by=current_user)
+    return redirect(after(check_in, this))
 
 
 @bp.route("/<uuid:check_in_id>/safe", methods=["GET", "POST"])

@@ -16,13 +16,13 @@ from portal.models import Sharing
 from portal.web.limits import takes_photos, takes_sounds
 
 
-@bp.route("/<uuid:check_in_id>/more/<any(words, drawing):kind>", methods=["GET", "POST"])
+@bp.route("/<uuid:check_in_id>/more/<any(words, drawing):way>", methods=["GET", "POST"])
 @takes_photos
 @requires(Permission.CHECKINS_SAY)
 @writes
-def more(check_in_id: uuid.UUID, kind: str) -> ResponseReturnValue:
+def more(check_in_id: uuid.UUID, way: str) -> ResponseReturnValue:
     """Words, or a drawing: they have a reader at once."""
-    return _more(check_in_id, kind)
+    return _more(check_in_id, way)
 
 
 @bp.route("/<uuid:check_in_id>/more/voice", methods=["GET", "POST"])
