@@ -11,6 +11,9 @@
   function clear() {
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.strokeStyle = "#85748a";
+    pen.lineWidth = 4;
+    pen.strokeRect(2, 2, canvas.width - 4, canvas.height - 4);
     pen.lineWidth = 6;
     pen.lineCap = "round";
     pen.strokeStyle = "#2e1a33";
