@@ -48,7 +48,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "ask_id": lambda owner: row("ask", owner),
     "call_id": lambda owner: row("call", owner),
     "card_id": lambda owner: row("card", owner),
-    "check_in_id": lambda owner: row("check-in", owner),
+    "check_in_id": lambda owner: row("own check-in", owner),
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
     "goal_id": lambda owner: row("goal", owner),
@@ -139,8 +139,8 @@ def _photo(owner: str) -> Photo:
 
 def _check_in(owner: str) -> CheckIn:
     about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner), "person_id": cast.person(owner)}
-    presentation, number = Presentation.MIDDLE, row("check-in form", owner)
-    return CheckIn(id=row("check-in", owner), presentation=presentation, client_id=number, **about)
+    presentation, number = Presentation.MIDDLE, row("own check-in form", owner)
+    return CheckIn(id=row("own check-in", owner), presentation=presentation, client_id=number, **about)
 
 
 def _lesson(owner: str) -> TimetableSession:
