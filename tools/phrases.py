@@ -6,7 +6,7 @@
 
 English is the phrase itself. A phrase that a person has read and approved carries the comment
 `# checked-by: NAME, YYYY-MM-DD` above it in the .po file; the portal shows the English beside any safety phrase
-without one.
+without one. A phrase without a TRANSLATORS: comment gets one that says who reads it and where (tools/phrase_notes.py).
 """
 
 from __future__ import annotations
@@ -88,6 +88,8 @@ def extract() -> Catalog:
     from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
     from babel.messages.frontend import parse_mapping_cfg
 
+    from tools.phrase_notes import note_of
+
     with (ROOT / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     catalogue = new_catalogue()
@@ -100,14 +102,19 @@ def extract() -> Catalog:
         strip_comment_tags=True,
         directory_filter=lambda folder: not Path(folder).name.startswith(("__", ".")),
     )
-    for _file, _line, message, comments, context in found:
+    places: dict[tuple[str | None, str], list[tuple[str, int]]] = {}
+    for name, line, message, comments, context in found:
         catalogue.add(message, None, auto_comments=comments, context=context)
+        places.setdefault((context, forms(message)[0]), []).append((name, line))
+    for one in phrases(catalogue):
+        if not one.auto_comments:
+            one.auto_comments = [note_of(places[one.context, forms(one.id)[0]], forms(one.id)[0])]
     return catalogue
 
 
-def shape(catalogue: Catalog) -> dict[object, tuple[str, ...]]:
+def shape(catalogue: Catalog) -> dict[object, str]:
     """What must be equal for a list of phrases to be up to date."""
-    return {(message.context, message.id): tuple(message.auto_comments) for message in phrases(catalogue)}
+    return {(message.context, message.id): " ".join(message.auto_comments) for message in phrases(catalogue)}
 
 
 def update() -> None:
@@ -196,6 +203,7 @@ def problems() -> list[str]:
     """Everything that keeps a reader of some language from reading every page; empty when all is well."""
     fresh = extract()
     found = [f"en: “{title(m)}” {fault}" for m in phrases(fresh) for fault in faults_in_english(m)]
+    found += [f"en: “{title(m)}” has no comment for translators" for m in phrases(fresh) if not any(m.auto_comments)]
     if not TEMPLATE.exists() or shape(read(TEMPLATE)) != shape(fresh):
         found.append("The list of phrases is older than the pages: run `make phrases` and commit the result.")
     for language in LANGUAGES:

@@ -5,7 +5,7 @@ the moves. A later room (check-ins, messages, groups) asks with `ask()` and is a
 """
 
 from portal.asking.clocks import Clocks, Due, due_of
-from portal.asking.life import MOVES, Move, NotNowError, State, state_of
+from portal.asking.life import MOVES, HandedOn, Move, NotNowError, State, state_of
 from portal.asking.moving import (
     Answer,
     ask,
@@ -25,6 +25,7 @@ __all__ = [
     "Answer",
     "Clocks",
     "Due",
+    "HandedOn",
     "Move",
     "NotNowError",
     "State",

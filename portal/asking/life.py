@@ -38,7 +38,16 @@ class Move(StrEnum):
     REPLY = "reply"
     TRY_AGAIN = "try_again"
     FOLLOW_UP = "follow_up"
+    HAND_ON = "hand_on"
     CLOSE = "close"
+
+
+class HandedOn(StrEnum):
+    """Why somebody else answers from now on."""
+
+    AWAY = "away"
+    DECIDES = "decides"
+    WISH = "wish"
 
 
 class NotNowError(Exception):
@@ -47,12 +56,12 @@ class NotNowError(Exception):
 
 # The moves that are open in each state.
 MOVES: dict[State, frozenset[Move]] = {
-    State.SHARED: frozenset({Move.SEE, Move.THINK, Move.DECIDE}),
-    State.SEEN: frozenset({Move.SEE, Move.THINK, Move.DECIDE}),
-    State.THINKING: frozenset({Move.SEE, Move.THINK, Move.DECIDE}),
-    State.DECIDED: frozenset({Move.SEE, Move.DECIDE, Move.TELL}),
-    State.TOLD: frozenset({Move.SEE, Move.DECIDE, Move.REPLY, Move.TRY_AGAIN}),
-    State.REPLIED: frozenset({Move.SEE, Move.DECIDE, Move.REPLY, Move.FOLLOW_UP, Move.CLOSE}),
+    State.SHARED: frozenset({Move.SEE, Move.HAND_ON, Move.THINK, Move.DECIDE}),
+    State.SEEN: frozenset({Move.SEE, Move.HAND_ON, Move.THINK, Move.DECIDE}),
+    State.THINKING: frozenset({Move.SEE, Move.HAND_ON, Move.THINK, Move.DECIDE}),
+    State.DECIDED: frozenset({Move.SEE, Move.HAND_ON, Move.DECIDE, Move.TELL}),
+    State.TOLD: frozenset({Move.SEE, Move.HAND_ON, Move.DECIDE, Move.REPLY, Move.TRY_AGAIN}),
+    State.REPLIED: frozenset({Move.SEE, Move.HAND_ON, Move.DECIDE, Move.REPLY, Move.FOLLOW_UP, Move.CLOSE}),
     State.CLOSED: frozenset({Move.SEE}),
 }
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from portal import audit, clock
 from portal.access.viewer import Viewer
-from portal.asking.life import TRIES, Move, NotNowError, check
+from portal.asking.life import TRIES, HandedOn, Move, NotNowError, check
 from portal.database import db
 from portal.heard import Saying, say
 from portal.models import AboutWhat, Ask, AskKind, AskMove, Decision, Reply, Told
@@ -123,12 +123,14 @@ def close(row: Ask, *, by: Viewer) -> None:
     _note(row, Move.CLOSE, by)
 
 
-def hand_on(row: Ask, to_id: uuid.UUID, *, by: Viewer) -> None:
+def hand_on(row: Ask, to_id: uuid.UUID, why: HandedOn, *, by: Viewer) -> None:
     """Somebody else answers it from now on. NotNowError when the writer left them out, or it is closed."""
-    if row.closed_at or row.contribution.not_for_id == to_id:
-        raise NotNowError("Not to them, or not any more.")
-    row.for_id = to_id
-    audit.record(audit.Event.ASKS_ASK_MOVED, by=by, pupils=[row.pupil_id], ask=row.id, move="hand_on")
+    check(row, Move.HAND_ON)
+    if not row.contribution or row.contribution.not_for_id == to_id:
+        raise NotNowError("Not to them.")
+    if row.for_id != to_id:
+        row.for_id = to_id
+        _note(row, Move.HAND_ON, by, why)
 
 
 def _seen_as_well(row: Ask, by: Viewer) -> None:
@@ -136,14 +138,14 @@ def _seen_as_well(row: Ask, by: Viewer) -> None:
         row.seen_at, row.seen_by_id = clock.now(), by.person_id
 
 
-def _note(row: Ask, move: Move, by: Viewer) -> None:
+def _note(row: Ask, move: Move, by: Viewer, why: HandedOn | None = None) -> None:
     row.version += 1
     db.session.add(
         AskMove(
             setting_id=row.setting_id,
             pupil_id=row.pupil_id,
             ask_id=row.id,
-            what=move,
+            what=f"{move}:{why}" if why else move,
             person_id=by.person_id,
             moved_at=clock.now(),
         )

@@ -5,13 +5,20 @@ import sqlalchemy as sa
 from portal.database import SYSTEM, db
 from portal.models import Setting
 
+SETTINGS = ("orchard-row", "millbrook")
+_OF = sa.select(Setting.id)
+
 
 def furnish() -> None:
-    """Put it into Orchard Row, once, after its roster was read; from then on it is the people's."""
+    """Put it in once, after the roster was read; from then on it is the people's.
+
+    Into Orchard Row all of it; into Millbrook the plan of a child who begins there next week.
+    """
     from portal.demo import asks, goals, plans, policies, proposals  # reading files is slow to load, and seldom needed
 
     with db.work(SYSTEM, reason="where is the demo's setting?") as session:
-        here = session.scalars(sa.select(Setting.id).where(Setting.external_id == "orchard-row")).one()
-    for room in (plans, goals, asks, policies, proposals):
-        with db.work(here, reason="the demo is furnished") as session:
-            room.fill(session, here)
+        here, millbrook = (session.scalars(_OF.where(Setting.external_id == name)).one() for name in SETTINGS)
+    places = [(plans, millbrook), *((room, here) for room in (plans, goals, asks, policies, proposals))]
+    for room, place in places:
+        with db.work(place, reason="the demo is furnished") as session:
+            room.fill(session, place)

@@ -29,6 +29,7 @@ from portal.models import (
     Voice,
 )
 from portal.visibility import relationship_is_open
+from portal.visibility.conditions import is_of_today
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,7 @@ def _team(session: Session, pupil_id: uuid.UUID, today: date) -> list[Reader]:
     key_worker = (
         sa.select(Person)
         .join(Placement, Placement.key_worker_id == Person.id)
-        .where(Placement.pupil_id == pupil_id, _runs(today))
-        .order_by(Placement.starts_on.desc(), Placement.id)
-        .limit(1)
+        .where(Placement.pupil_id == pupil_id, is_of_today(Placement, today))
     )
     keepers = (
         sa.select(Person)
@@ -145,11 +144,6 @@ def _school(session: Session, pupil_id: uuid.UUID) -> list[Reader]:
     rows = (
         sa.select(Person)
         .join(Placement, Placement.link_teacher_id == Person.id)
-        .where(Placement.pupil_id == pupil_id, _runs(clock.today()))
-        .order_by(Person.first_name, Person.id)
+        .where(Placement.pupil_id == pupil_id, is_of_today(Placement, clock.today()))
     )
-    return [Reader.of(person, Voice.SCHOOL) for person in session.scalars(rows).unique()]
-
-
-def _runs(today: date) -> sa.ColumnElement[bool]:
-    return sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today)
+    return [Reader.of(person, Voice.SCHOOL) for person in session.scalars(rows)]

@@ -6,7 +6,7 @@ with: one of its own beside a request (`db.own_look`), or the worker's.
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -31,6 +31,7 @@ from portal.safeguarding.ladder import Staff, Step, steps_of
 from portal.safeguarding.whereabouts import Here, where_now
 from portal.timetable.days import day_of
 from portal.timetable.plan import occurrences
+from portal.visibility.conditions import is_of_today
 
 
 def find_steps(session: Session, setting_id: uuid.UUID, level: Level) -> tuple[Step, ...]:
@@ -124,13 +125,7 @@ def _placement(session: Session, pupil_id: uuid.UUID, today: date) -> Placement 
     rows = (
         sa.select(Placement)
         .options(joinedload(Placement.site).load_only(Site.lead_id))
-        .where(
-            Placement.pupil_id == pupil_id,
-            Placement.starts_on <= today + timedelta(days=1),
-            sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today),
-        )
-        .order_by(Placement.starts_on.desc(), Placement.id)
-        .limit(1)
+        .where(Placement.pupil_id == pupil_id, is_of_today(Placement, today))
     )
     return session.scalars(rows).one_or_none()
 

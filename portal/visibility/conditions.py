@@ -61,6 +61,30 @@ def caseload(asker: Asker) -> sa.Select[Any]:
     )
 
 
+def is_of_today(row: Any, today: date | sa.BindParameter[date]) -> Condition:
+    """True for the placement of its pupil that runs today; where none does, for the next one to begin.
+
+    On `Placement`, or on columns like its: who is key worker today, who reads for the school today.
+    """
+    other = _placement.alias().c
+    goes_before = sa.or_(
+        sa.and_(row.starts_on > today, other.starts_on < row.starts_on),
+        sa.and_(row.starts_on <= today, other.starts_on <= today, other.starts_on > row.starts_on),
+        sa.and_(other.starts_on == row.starts_on, other.id < row.id),
+    )
+    goes_on = sa.or_(other.ended_on.is_(None), other.ended_on >= today)
+    return sa.and_(
+        sa.or_(row.ended_on.is_(None), row.ended_on >= today),
+        ~sa.exists().where(other.pupil_id == row.pupil_id, goes_on, goes_before),
+    )
+
+
+def looked_after_today(asker: Asker) -> sa.Select[Any]:
+    """The ids of the pupils whose key worker somebody is today: whose words are theirs to read."""
+    row = _placement.c
+    return caseload(asker).where(is_of_today(row, asker.today))
+
+
 def released_pupil_ids(asker: Asker) -> sa.Select[Any]:
     """The pupils of whom something was released to this link teacher: their first name, and what names its own rows."""
     row, goal = _placement.c, _goal.c

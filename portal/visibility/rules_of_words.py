@@ -18,11 +18,11 @@ from portal.models import (
     Sharing,
 )
 from portal.visibility.asker import Asker
-from portal.visibility.conditions import ANYTHING, Condition, caseload, pupil_ids, released_pupil_ids
+from portal.visibility.conditions import ANYTHING, Condition, looked_after_today, pupil_ids, released_pupil_ids
 
 
 def contributions(row: Any, asker: Asker) -> Condition:
-    """Whoever said it, the readers they were shown, the pupil's key worker, and those who keep children safe.
+    """Whoever said it, the readers they were shown, the pupil's key worker of today, and those who keep children safe.
 
     Nobody whom the writer left out; and no adult who does not see the plan (or, between two, the pupil) any more.
     """
@@ -47,7 +47,7 @@ def _not_about_them(row: Any, asker: Asker) -> Condition:
 def _team_of(row: Any, asker: Asker) -> Condition:
     if asker.roles & SAFEGUARDING:
         return sa.true()
-    return row.pupil_id.in_(caseload(asker)) if asker.keeps_a_caseload else sa.false()
+    return row.pupil_id.in_(looked_after_today(asker)) if asker.keeps_a_caseload else sa.false()
 
 
 def _still_theirs(row: Any, asker: Asker) -> Condition:

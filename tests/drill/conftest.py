@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.databases import KINDS, NewDatabase
+from tests.support.house import House, build
 from tools.crowd import furnish
 from tools.running import RunningPortal
 
@@ -18,6 +19,14 @@ def running(request: pytest.FixtureRequest, new_database: NewDatabase, tmp_path:
     portal.start_web()
     yield portal
     portal.stop()
+
+
+@pytest.fixture(params=KINDS)
+def house(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[House]:
+    """A portal with two families' rows marked."""
+    house = build(request, request.param, fast_folder, name=f"drill_{request.param}")
+    with house.lived_in():
+        yield house
 
 
 @pytest.fixture

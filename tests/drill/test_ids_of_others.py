@@ -5,9 +5,7 @@ family and of Millbrook. No answer may hold a word of theirs, and their rows sta
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -16,22 +14,14 @@ from portal.database import SYSTEM, db
 from tests.factories import everything
 from tests.house_rules import matrix
 from tests.support.crawl import UUID
-from tests.support.databases import KINDS
 from tests.support.fingerprints import rows_with
-from tests.support.house import House, built
+from tests.support.house import House
 
 ATTACKERS = ("leila", "dan", "tomasz", "okoro", "amara", "zofia", "quinn")
 AT_LEAST = 5_000
 # Every fourth of their ids, table after table: all of them are 32,000 requests and ten minutes.
 EVERY = 4
 Request = tuple[str, str, list[tuple[str, str]]]
-
-
-@pytest.fixture(params=KINDS)
-def house(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[House]:
-    """A portal with two families' rows marked."""
-    with built(request, request.param, fast_folder, name=f"ids_{request.param}") as house:
-        yield house
 
 
 def ids_of(name: str) -> list[str]:

@@ -1,30 +1,34 @@
 """Every page that anyone can walk to, on the screen they hold; in three languages, by light and in the dark.
 
-The drill test_every_page_in_every_colour asks everybody's pages in each language in both. Here everybody walks in
-English by light, and one of each audience in Polish in the dark and in Arabic.
+Here everybody walks in English by light, and axe is asked everything. One of each audience walks in Polish in the dark,
+where axe is asked about the colours, and in Arabic, where pages must not tear: the same templates were judged before.
+The drill test_every_page_in_every_colour asks axe everything about everybody's pages in each language in both.
 """
 
 import pytest
 
 from tests.support.everywhere import what_stands_in_the_way
-from tests.support.visitor import Arrives
+from tests.support.visitor import COLOURS, EVERYTHING, Arrives
 from tests.support.walkers import WALKERS
 
 ONE_OF_EACH = (None, "leila", "zofia", "okoro")
 WALKS = [
-    *((person, "en", "light") for person in (None, "leila", "zofia, maya", "hughes", "okoro, byrne")),
-    *((person, language, scheme) for language, scheme in (("pl", "dark"), ("ar", "light")) for person in ONE_OF_EACH),
+    *((person, "en", "light", EVERYTHING) for person in (None, "leila", "zofia, maya", "hughes", "okoro, byrne")),
+    *((person, "pl", "dark", COLOURS) for person in ONE_OF_EACH),
+    *((person, "ar", "light", "") for person in ONE_OF_EACH),
 ]
 
 
-@pytest.mark.parametrize(("people", "language", "scheme"), WALKS)
-def test_nothing_stands_in_anybodys_way(arrives: Arrives, people: str | None, language: str, scheme: str) -> None:
+@pytest.mark.parametrize(("people", "language", "scheme", "axe"), WALKS)
+def test_nothing_stands_in_anybodys_way(
+    arrives: Arrives, people: str | None, language: str, scheme: str, axe: str
+) -> None:
     """Of two who see pages of the same kinds, the second judges those that the first did not meet."""
     judged: set[str] = set()
     for person in people.split(", ") if people else [None]:
         walker = WALKERS[person]
         somebody = arrives(person, width=walker.width, language=language, scheme=scheme)
-        pages = what_stands_in_the_way(somebody, walker.doors, judged=judged)
+        pages = what_stands_in_the_way(somebody, walker.doors, judged=judged, axe=axe)
         assert len(pages) >= walker.least_pages
         assert list(filter(None, pages.values())) == []
 

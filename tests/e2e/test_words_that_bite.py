@@ -103,7 +103,7 @@ def test_nothing_runs(browser: Browser, portal: RunningPortal, slug: str) -> Non
     assert {one for one in kept if not one.startswith(NOBODYS)} == set()
 
 
-@pytest.mark.parametrize("slug", PAGES)
+@pytest.mark.parametrize("slug", WHO_WALKS_THE_PLAN)
 def test_no_page_is_torn_at_320_px(browser: Browser, portal: RunningPortal, slug: str) -> None:
     keys, torn = put(portal, *biting_words.HARD), []
     # The one name that stands on every page.

@@ -21,7 +21,8 @@ ASKS = re.compile(r"^(data-)?hx-(get|post|put|patch|delete)$")
 UNFINISHED = re.compile(r"\{\{|\{%|%\(\w+\)s|<bound method|<function |\bUndefined\b|^None$")
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage", "for", "form", "list")
 
-NAMES = {words for first, last, *_rest in PEOPLE.values() for words in (first, last)}
+# Ines and her mother are of the demo only: she has not begun yet.
+NAMES = {"Ines", "Marta", *(words for first, last, *_rest in PEOPLE.values() for words in (first, last))}
 
 # Whose page it is: the highest grade, and the most words in a sentence on average (twice as many in the longest).
 EASY = {"young": (2, 9), "family": (4, 11)}
@@ -59,10 +60,13 @@ def check(text: str, *, where: str = "") -> None:
     _fine.add(shape)
 
 
+def weight(text: str) -> int:
+    """The bytes of a page with its style sheet, compressed. What somebody typed comes back to them, however long."""
+    return len(gzip.compress(TYPED.sub("", text).encode("utf-8", "replace"), 6)) + _sheet_size()
+
+
 def _too_heavy(text: str) -> Iterator[str]:
-    # What somebody typed comes back to them, however long it is.
-    ours = TYPED.sub("", text)
-    if (size := len(gzip.compress(ours.encode("utf-8", "replace"), 6)) + _sheet_size()) > MOST_BYTES:
+    if (size := weight(text)) > MOST_BYTES:
         yield f"It weighs {size:,} bytes with its style sheet, compressed; {MOST_BYTES:,} at most."
 
 
@@ -199,6 +203,29 @@ def has_nothing_inline(page: Node) -> Iterator[str]:
             yield "It has a script inside the page."
         if node.attrs.get("href", "").strip().lower().startswith(("javascript:", "data:")):
             yield f"A link leads to {node.attrs['href'][:20]}…"
+
+
+@rule
+def reads_each_block_aloud(page: Node) -> Iterator[str]:
+    """Each heading that families and young people see has its Listen, in the block it names.
+
+    Staff's pages and sheets for the printer have none. What a hidden heading, the list of mistakes or a fieldset
+    holds is read with the page, by the Listen beside its h1.
+    """
+    if {"page--staff", "letter"} & set(page.one("body").attrs.get("class", "").split()):
+        return
+    read = {id(_block(node)) for node in page.all("button", where=lambda one: "data-listen" in one.attrs)}
+    for heading in page.all("h2", where=lambda one: not _is_hidden_or_list_of_mistakes(one)):
+        if id(_block(heading)) not in read:
+            yield f"The block “{heading.text}” has no Listen of its own."
+
+
+def _block(node: Node) -> Node | None:
+    return next((one for one in node.ancestors() if one.tag in {"section", "article", "form", "aside"}), None)
+
+
+def _is_hidden_or_list_of_mistakes(heading: Node) -> bool:
+    return "vh" in heading.attrs.get("class", "").split() or heading.attrs.get("id") == "errors"
 
 
 @rule

@@ -66,3 +66,17 @@ def test_no_phrase_hides_behind_a_name_that_nobody_gathers() -> None:
         if alias.name.endswith("gettext") and (alias.asname or alias.name) not in gathered
     ]
     assert unseen == []
+
+
+def test_every_phrase_tells_its_translator_who_reads_it_and_where() -> None:
+    """Else somebody who translates one line of 1,500 would guess whether a child or a head reads it."""
+    assert [title(m) for m in PHRASES if not any(m.auto_comments)] == []
+
+
+def test_a_translator_is_told_what_is_true() -> None:
+    said = {title(m): m.auto_comments for m in PHRASES}
+    assert said["Calls to make"] == ["Staff read it. Room: home. Stands in _calls.html: a heading."]
+    assert said["I saw this at home"][0].startswith("Families read it. Room: goals.")
+    assert said["My goals"][0].startswith("Young people read it. Room: ")
+    assert said["The plan on paper"] == ["Families and staff read it. Room: plans. Stands in plan_show.html: a button."]
+    assert said["Are you in danger now?"][0].startswith("Everyone reads it. Room: help.")

@@ -1,9 +1,9 @@
-"""One portal for a whole file of tests, with a row of everything in it, put back as it was only after a write.
+"""One portal for all files of attacks, with a row of everything in it, put back as it was only after a write.
 
 Building a portal and its database for each question would cost minutes; what is asked here are thousands of questions.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,9 @@ class Intruder(Browser):
 class House:
     """A portal with two families' rows marked (tests/factories/everything.py), and a browser for everyone."""
 
-    def __init__(self, app: Flask, kind: str, put_back: Callable[[], None], writes: list[str]) -> None:
-        self.app, self.kind, self._put_back, self._writes = app, kind, put_back, writes
+    def __init__(self, app: Flask, kind: str, copies: SqliteCopies | PostgresCopies, folder: Path) -> None:
+        self.app, self.kind, self._copies, self._folder = app, kind, copies, folder
+        self._writes: list[str] = []
         # Where each marked word stands (tests/factories/everything.py).
         self.words: dict[str, str] = {}
         self._keys: dict[str, str] = {}
@@ -52,6 +53,17 @@ class House:
         """They come in now; their keys stay good when the database is put back."""
         self._keys |= {slug: key_of(slug) for slug in slugs}
 
+    @contextmanager
+    def lived_in(self) -> Iterator[None]:
+        """Its clock stands still, its database is the one that is asked, and what is written in it is noticed."""
+        with stopped_at(TUESDAY):
+            db.start(self._copies.url)
+            heartbeat.beat(self._folder)
+            with watched_writes() as self._writes:
+                yield
+                self.put_back()
+        db.stop()
+
     def browser(self, slug: str) -> Browser:
         """A fresh browser in which somebody is signed in ("visitor": nobody)."""
         if slug == VISITOR:
@@ -59,7 +71,7 @@ class House:
         return browser_with(self.app, self._keys[slug])
 
     def visit(self, slug: str) -> Visit:
-        """Everywhere they can go by links; walked once for the file, because walking changes nothing."""
+        """Everywhere they can go by links in the beginning; walked once, because walking changes nothing."""
         if slug not in self._visits:
             self._visits[slug] = visit(self.browser(slug))
         return self._visits[slug]
@@ -72,7 +84,7 @@ class House:
     def put_back(self) -> None:
         """As it was in the beginning, if anybody has changed anything."""
         if self._writes:
-            self._put_back()
+            self._copies.put_back()
             self._writes.clear()
 
     @property
@@ -81,8 +93,7 @@ class House:
         return bool(self._writes)
 
 
-@contextmanager
-def built(request: pytest.FixtureRequest, kind: str, folder: Path, name: str) -> Iterator[House]:
+def build(request: pytest.FixtureRequest, kind: str, folder: Path, name: str) -> House:
     """A house on this kind of database; everyone of the cast is signed in."""
     copies = (SqliteCopies if kind == "sqlite" else PostgresCopies)(request, folder, name)
     with stopped_at(TUESDAY):
@@ -92,17 +103,14 @@ def built(request: pytest.FixtureRequest, kind: str, folder: Path, name: str) ->
             session.flush()
             words = {
                 mark: where
-                for name in everything.ADULTS
-                for mark, where in everything.mark(session, name).words.items()
+                for family in everything.ADULTS
+                for mark, where in everything.mark(session, family).words.items()
             }
         app = new_portal(settings_for(copies.url, folder))
         app.test_client_class = Intruder
-        heartbeat.beat(folder)
-        with watched_writes() as writes:
-            house = House(app, kind, copies.put_back, writes)
-            house.words = words
-            house.signs_in(*cast.SLUGS)
-            copies.keep()
-            writes.clear()
-            yield house
+        house = House(app, kind, copies, folder)
+        house.words = words
+        house.signs_in(*cast.SLUGS)
+        copies.keep()
     db.stop()
+    return house

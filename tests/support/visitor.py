@@ -12,6 +12,7 @@ from tools import browser as chromium
 from tools.running import ROOT, RunningPortal
 
 AXE = (ROOT / "tests" / "vendor" / "axe-4.14.1.min.js").read_text()
+EVERYTHING, COLOURS = "everything", "color-contrast"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CDN_HTMX = re.compile(r"^https://cdn\.jsdelivr\.net/npm/htmx\.org@2\.0\.11/dist/htmx\.min\.js$")
 OUR_HTMX = ROOT / "portal" / "static" / "vendor" / "htmx-2.0.11.min.js"
@@ -108,18 +109,24 @@ class Visitor:
 
     # --- whether they can use it
 
-    def can_use_this_page(self) -> None:
-        """AssertionError with everything that stands in somebody's way: axe, width, targets, console, strangers."""
+    def can_use_this_page(self, *, axe: str = EVERYTHING) -> None:
+        """AssertionError with everything that stands in somebody's way: axe, width, targets, console, strangers.
+
+        `axe` names what axe is asked: everything, one rule by its name, or nothing ("").
+        """
         expect(self.page.locator("main")).to_be_visible()
-        found = [*self._axe(), *self._too_wide(), *self._too_small()]
+        found = [*self._axe(axe), *self._too_wide(), *self._too_small()]
         found += [f"the console says: {line}" for line in self.console]
         found += [f"it asked {address}" for address in self.asked_outside]
         assert not found, f"{self.page.url}\n  " + "\n  ".join(found)
 
-    def _axe(self) -> list[str]:
+    def _axe(self, rules: str) -> list[str]:
+        if not rules:
+            return []
         page = self.page if self.scripts else self._twin()
         page.evaluate(AXE)  # evaluate, not a script tag: the content policy stays as it is
-        result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS)
+        asked = {"type": "tag", "values": AXE_TAGS} if rules == EVERYTHING else {"type": "rule", "values": [rules]}
+        result = page.evaluate("asked => axe.run(document, {runOnly: asked, resultTypes: ['violations']})", asked)
         if page is not self.page:
             page.context.close()
         return [

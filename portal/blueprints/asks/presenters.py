@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.asking import Move, State, state_of
+from portal.asking import HandedOn, Move, State, state_of
 from portal.blueprints.asks.queries import Moved
 from portal.blueprints.asks.rows import Calendar, Found
-from portal.blueprints.asks.words import day_of
+from portal.blueprints.asks.words import HANDED_ON, day_of
 from portal.heard import find_writers
 from portal.models import Ask, Contribution, Person, Reply, Told
 from portal.web import dates
@@ -169,20 +169,26 @@ def history_of(ask: Ask, moves: list[Moved]) -> list[Markup]:
         Move.REPLY: _("%(name)s said %(day)s if it is OK."),
         Move.TRY_AGAIN: _("%(name)s tried %(day)s to hear if it is OK."),
         Move.FOLLOW_UP: _("%(name)s looked at it again %(day)s."),
+        Move.HAND_ON: _("%(name)s gave it to somebody else to answer %(day)s."),
         Move.CLOSE: _("%(name)s closed it %(day)s."),
     }
+    # TRANSLATORS: %(asker)s asked by phone or face to face, %(name)s is the member of staff who kept the words
+    asked_by_mouth = _("%(asker)s asked this. %(name)s wrote it down %(day)s.")
     read_here = _("%(name)s read the answer %(day)s.")
     wrote_it_down = _("%(name)s wrote down %(day)s if it is OK.")
     shown = []
     for one in moves:
-        what = one.move.what
+        what, _colon, why = one.move.what.partition(":")
         if what not in set(phrases):
             continue  # a step of a later room, which has no sentence here
         phrase, themself = phrases[Move(what)], one.move.person_id == ask.person_id
-        if what == Move.TELL and themself:
+        if what == Move.ASK and not themself:
+            phrase = asked_by_mouth
+        elif what == Move.TELL and themself:
             phrase = read_here
         elif what == Move.REPLY and not themself:
             phrase = wrote_it_down
         name = said(one.first_name or str(_("Somebody")))
-        shown.append(fill(phrase, name=name, day=day_of(one.move.moved_at)))
+        line = fill(phrase, name=name, asker=said(name_of(ask.person)), day=day_of(one.move.moved_at))
+        shown.append(line + Markup(" ") + str(HANDED_ON[HandedOn(why)]) + "." if why else line)
     return shown

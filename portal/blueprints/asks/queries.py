@@ -9,6 +9,7 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.blueprints.asks.rows import PER_PAGE, Calendar, Found, asks_of
 from portal.database import db
+from portal.heard import Reader, find_audience
 from portal.models import (
     Ask,
     AskMove,
@@ -20,6 +21,7 @@ from portal.models import (
     Relationship,
     Setting,
     TermDate,
+    Voice,
 )
 from portal.visibility import pupils_visible_to, relationship_is_open
 from portal.visibility.conditions import ANYTHING
@@ -156,6 +158,16 @@ def find_first_name(person_id: uuid.UUID | None, *, viewer: Viewer) -> str:
     """How somebody is called; empty for nobody, and for whom this person may not see."""
     rows = sa.select(Person.first_name).where(Person.id == person_id, Person.setting_id == viewer.setting_id)
     return (db.session.scalar(rows) if person_id else None) or ""
+
+
+def list_hands(ask: Ask, *, viewer: Viewer) -> list[Reader]:
+    """Who may answer it: those who read it anyway, and nobody whom the writer left out."""
+    if not ask.contribution:
+        return []
+    team = find_audience(ask.pupil_id, Place.ASK, viewer=viewer).always
+    out = {ask.person_id, ask.contribution.not_for_id}
+    me = Reader(viewer.person_id, viewer.first_name, Voice.TEAM)
+    return [one for one in (me, *team) if one.person_id not in out]
 
 
 def get_calendar(*, viewer: Viewer) -> Calendar:

@@ -1,18 +1,20 @@
 """What staff fill in when they answer. Each form is one act, under the version it was opened with."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from portal import clock
-from portal.asking import Answer
+from portal.asking import Answer, HandedOn
 from portal.blueprints.asks import forms
-from portal.blueprints.asks.words import DECISIONS, HEARD, REPLIES, TOLD
-from portal.heard import MOST_SIGNS
+from portal.blueprints.asks.words import DECISIONS, HANDED_ON, HEARD, REPLIES, TOLD
+from portal.heard import MOST_SIGNS, Reader
+from portal.heard.form import NamingForm
 from portal.models import Ask, Decision, HowSaid, Reply, Told
 from portal.web.date_parts import DateParts
 from portal.web.press import OnceForm
@@ -21,17 +23,13 @@ from portal.web.typed import tidy
 LONGEST = 4000
 
 
-class ActForm(FlaskForm):  # type: ignore[misc]
+class ActForm(NamingForm):
     """A button, and what the page knew when it was drawn."""
 
     version = HiddenField()
     # The fields whose words a family reads: looked through for another child's name.
     read_by_family: tuple[str, ...] = ()
     names_ok = BooleanField(_l("Yes, send it as it is"))
-
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(**facts)
-        self.names: list[str] = []
 
     def stands_in(self, _ask: Ask) -> bool:
         """True when the question says already what this form says: it was sent twice."""
@@ -41,11 +39,6 @@ class ActForm(FlaskForm):  # type: ignore[misc]
     def typed(self) -> str:
         """What they wrote, to be looked through and to be kept when it is refused."""
         return "\n".join(words for name in self.read_by_family if (words := self[name].data))
-
-    def asks_about(self, names: list[str]) -> bool:
-        """True when the words name another child and nobody has said yet that they should go as they are."""
-        self.names = names
-        return bool(names) and not self.names_ok.data
 
 
 def _words(field: TextAreaField, most: int = LONGEST) -> None:
@@ -215,6 +208,40 @@ class FollowUpForm(ActForm):
     def stands_in(self, ask: Ask) -> bool:
         """It was looked at."""
         return ask.followed_up_at is not None
+
+
+class HandOnForm(ActForm):
+    """Somebody else answers it: one of those who read it, and why."""
+
+    to = RadioField(_l("Who answers this?"), validate_choice=False)
+    because = RadioField(
+        _l("Why does it go to them?"),
+        choices=[SelectChoice(value.value, label) for value, label in HANDED_ON.items()],
+        validate_choice=False,
+    )
+
+    def __init__(self, *, hands: Sequence[Reader], **facts: Any) -> None:
+        super().__init__(**facts)
+        self.to.choices = [SelectChoice(str(one.person_id), one.first_name) for one in hands]
+
+    def validate_to(self, field: RadioField) -> None:
+        """One of those who are offered: nobody whom the writer left out."""
+        if field.data not in {choice.value for choice in field.choices}:
+            raise ValidationError(_l("Choose who answers it"))
+
+    def validate_because(self, field: RadioField) -> None:
+        """One of the three."""
+        if field.data not in set(HandedOn):
+            raise ValidationError(_l("Choose why it goes to them"))
+
+    @property
+    def who(self) -> uuid.UUID:
+        """Who answers it; a form that was taken has one."""
+        return uuid.UUID(self.to.data)
+
+    def stands_in(self, ask: Ask) -> bool:
+        """It is in their hands."""
+        return bool(str(ask.for_id) == self.to.data)
 
 
 class CloseForm(ActForm):

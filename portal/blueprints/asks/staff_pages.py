@@ -27,6 +27,7 @@ FORMS: dict[Move, type[forms.ActForm]] = {
     Move.REPLY: forms.HearForm,
     Move.TRY_AGAIN: forms.TryAgainForm,
     Move.FOLLOW_UP: forms.FollowUpForm,
+    Move.HAND_ON: forms.HandOnForm,
     Move.CLOSE: forms.CloseForm,
 }
 CHANGED = _l("Somebody has changed this meanwhile. Below is how it stands now. What you typed is still here.")
@@ -38,6 +39,7 @@ NOT_NOW: dict[Move, LazyString] = {
     Move.REPLY: _l("They have not been told yet, or it is closed."),
     Move.TRY_AGAIN: _l("They have not been told yet, or they have answered."),
     Move.FOLLOW_UP: _l("They have not said yet if it is OK."),
+    Move.HAND_ON: _l("It is closed, or it is not for them."),
     Move.CLOSE: _l(
         "It cannot be closed yet. It needs an answer, that they were told, what they said, and the second look."
     ),
@@ -101,7 +103,7 @@ def is_open(ask: Ask, move: Move) -> bool:
     """True when the page offers this act now."""
     if move is Move.SEE:
         return ask.seen_at is None
-    if move is Move.REPLY and not ask.contribution:
+    if move in (Move.REPLY, Move.HAND_ON) and not ask.contribution:
         return False  # it is in their hands, but the words are not for them
     if move is Move.CLOSE:
         return ask.closed_at is None and can_close(ask)
@@ -110,13 +112,22 @@ def is_open(ask: Ask, move: Move) -> bool:
     return move in MOVES[state_of(ask)]
 
 
+def _new_form(ask: Ask, move: Move) -> forms.ActForm:
+    """The form as it is opened: a day and a reason that were given before stand in it."""
+    if move is Move.HAND_ON:
+        hands = rows.list_hands(ask, viewer=current_user)
+        return forms.HandOnForm(formdata=None, hands=[one for one in hands if one.person_id != ask.for_id])
+    before = {"until": ask.think_until, "why": ask.think_why} if move is Move.THINK else {}
+    return FORMS[move](formdata=None, data=before)
+
+
 def _acts(ask: Ask, refused: Refused | None) -> dict[str, Any]:
     """The forms of the acts that are open now; the one that was refused holds what was typed."""
     made: dict[str, Any] = {}
     for move in FORMS:
         if is_open(ask, move):
             again = refused is not None and refused.move is move
-            form = refused.form if refused and again else FORMS[move](formdata=None)
+            form = refused.form if refused and again else _new_form(ask, move)
             form.version.data = str(ask.version)
             made[move.value] = form
     return made

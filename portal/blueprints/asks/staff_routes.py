@@ -10,7 +10,7 @@ from flask_login import current_user
 from portal import asking
 from portal.access.guard import requires, writes
 from portal.access.policy import Permission
-from portal.asking import Move, NotNowError
+from portal.asking import HandedOn, Move, NotNowError
 from portal.audit import Event, looked
 from portal.blueprints.asks import bp
 from portal.blueprints.asks import queries as rows
@@ -20,7 +20,7 @@ from portal.blueprints.asks.rows import PER_PAGE
 from portal.blueprints.asks.services import ChangedMeanwhileError
 from portal.blueprints.asks.staff_pages import Refused, is_open, show_work
 from portal.blueprints.asks.staff_services import Act, act_on, hear
-from portal.blueprints.asks.waiting_queries import count_waiting, list_waiting
+from portal.blueprints.asks.waiting_queries import count_waiting, find_unread, list_waiting
 from portal.heard import names_of_others
 from portal.models import Told
 from portal.web import notices
@@ -33,6 +33,7 @@ TOLD = notices.sentence("asks.told", _l("Thank you. Now we wait to hear if it is
 HEARD = notices.sentence("asks.heard_by_mouth", _l("Thank you. They can see that you wrote it down for them."))
 TRIED = notices.sentence("asks.tried", _l("Your try is counted."))
 LOOKED = notices.sentence("asks.looked", _l("Thank you for looking at it again."))
+HANDED_ON = notices.sentence("asks.handed_on", _l("Somebody else answers it now. Who asked can see that."))
 CLOSED = notices.sentence("asks.closed", _l("It is closed."))
 
 
@@ -45,7 +46,8 @@ def waiting_list() -> ResponseReturnValue:
     at = min(page_number(), of)
     waiting = list_waiting(at, calendar=calendar, viewer=current_user)
     looked(Event.ASKS_LIST_SHOWN, by=current_user, pupils={one.found.pupil.id for one in waiting})
-    return page("asks/waiting_list.html", waiting=waiting, at=at, of=of)
+    unread = find_unread(calendar=calendar, viewer=current_user)
+    return page("asks/waiting_list.html", waiting=waiting, unread=unread, at=at, of=of)
 
 
 @bp.get("/<uuid:ask_id>/answer")
@@ -118,6 +120,17 @@ def ask_follow_up(ask_id: uuid.UUID) -> ResponseReturnValue:
     return _act(
         ask_id, Move.FOLLOW_UP, forms.FollowUpForm(), lambda row: asking.follow_up(row, by=current_user), LOOKED
     )
+
+
+@bp.post("/<uuid:ask_id>/hand-on")
+@requires(Permission.ASKS_ANSWER)
+@writes
+def ask_hand_on(ask_id: uuid.UUID) -> ResponseReturnValue:
+    """Somebody else answers it from now on."""
+    hands = rows.list_hands(rows.get_ask_to_answer(ask_id, viewer=current_user).ask, viewer=current_user)
+    form = forms.HandOnForm(hands=hands)
+    act = lambda row: asking.hand_on(row, form.who, HandedOn(form.because.data), by=current_user)  # noqa: E731
+    return _act(ask_id, Move.HAND_ON, form, act, HANDED_ON)
 
 
 @bp.post("/<uuid:ask_id>/close")

@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from portal.access.policy import SAFEGUARDING, WHOLE_SETTING, Permission
+from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.asking import State, state_of
 from portal.blueprints.asks.presenters import name_of
@@ -84,6 +84,5 @@ def _for_staff(viewer: Viewer) -> Asks:
     waiting = list_without_reply(MOST, calendar=calendar, viewer=viewer)
     needing = list_needing_somebody(MOST, calendar=calendar, viewer=viewer)
     count, needing_count = count_for_today(calendar=calendar, viewer=viewer)
-    leads = viewer.roles & WHOLE_SETTING and not viewer.roles & SAFEGUARDING
-    unread = find_unread(calendar=calendar, viewer=viewer) if leads else None
+    unread = find_unread(calendar=calendar, viewer=viewer)
     return Asks(tuple(waiting), count, tuple(needing), needing_count, unread)

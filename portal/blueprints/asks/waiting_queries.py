@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from portal.access.policy import WHOLE_SETTING
+from portal.access.policy import SAFEGUARDING, WHOLE_SETTING
 from portal.access.viewer import Viewer
 from portal.asking import Due, State, state_of
 from portal.blueprints.asks.rows import PER_PAGE, Calendar, Found, asks_of
@@ -112,8 +112,12 @@ def count_for_today(*, calendar: Calendar, viewer: Viewer) -> tuple[int, int]:
 def find_unread(*, calendar: Calendar, viewer: Viewer) -> Unread | None:
     """That questions wait in the setting, never which or whose (docs/decisions/0012); None when none does.
 
+    For a leader who does not read along; None for anybody else, who sees the questions themselves.
+
     A look beside the request: the rows are not the leader's, and none of them is drawn.
     """
+    if not viewer.roles & WHOLE_SETTING or viewer.roles & SAFEGUARDING:
+        return None
     rows = sa.select(sa.func.count(Ask.id), sa.func.min(Ask.asked_at), sa.func.count(Ask.id).filter(_is_late(calendar)))
     with db.own_look(viewer.setting_id) as session:
         count, since, late = session.execute(rows.where(sa.or_(_NO_REPLY, _needs_somebody(calendar)))).one()

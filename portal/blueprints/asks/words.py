@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal import clock
-from portal.asking import Due
+from portal.asking import Due, HandedOn
 from portal.blueprints.asks.lines import Line
 from portal.blueprints.asks.waiting_queries import Stage
 from portal.models import AboutWhat, AskKind, Decision, HowSaid, PolicyTopic, Told
@@ -106,6 +106,13 @@ HEARD: dict[HowSaid, LazyString] = {
     # TRANSLATORS: how somebody told a member of staff whether it is OK; on a button that saves it
     HowSaid.BY_PHONE: _l("They said it by phone"),
     HowSaid.WRITTEN_FOR_ME: _l("They said it in person"),
+}
+
+HANDED_ON: dict[HandedOn, LazyString] = {
+    # TRANSLATORS: why a member of staff gives a question to another one to answer
+    HandedOn.AWAY: _l("Away, or no time"),
+    HandedOn.DECIDES: _l("It is theirs to decide"),
+    HandedOn.WISH: _l("Who asked wants it so"),
 }
 
 _SAID_HOW: dict[HowSaid, LazyString] = {

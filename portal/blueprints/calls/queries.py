@@ -14,12 +14,19 @@ from portal.database import db
 from portal.heard import Audience, find_audience
 from portal.models import CallRequest, Contribution, Person, Place, Placement, Pupil, Setting, Voice
 from portal.visibility import pupils_visible_to
-from portal.visibility.conditions import ANYTHING
+from portal.visibility.conditions import ANYTHING, is_of_today
 
 # Put together once: Today asks it each time, and an alias is dear to make.
 _asker, _child = aliased(Person), aliased(Person)
 _WAITING = (
-    sa.select(CallRequest, _asker, Pupil.id.label("pupil_id"), _child.first_name.label("child_name"), Pupil.person_id)
+    sa.select(
+        CallRequest,
+        _asker,
+        Pupil.id.label("pupil_id"),
+        _child.first_name.label("child_name"),
+        Pupil.person_id,
+        sa.func.count().over().label("of"),
+    )
     .join(_asker, _asker.id == CallRequest.person_id)
     .join(Pupil, Pupil.id == CallRequest.pupil_id)
     .join(_child, _child.id == Pupil.person_id)
@@ -30,31 +37,27 @@ _WAITING = (
 
 @dataclass(frozen=True)
 class Waiting:
-    """A call that waits: who asked, about whom, their number, when it suits."""
+    """A call that waits: who asked, about whom, their number, when it suits; one `of` how many."""
 
     call: CallRequest
     asker: Person
     pupil_id: uuid.UUID
     child_name: str
     is_young: bool
+    of: int
 
 
 def find_key_worker(pupil_id: uuid.UUID, *, viewer: Viewer) -> Person | None:
     """Who looks after this pupil today, else who will when the next placement begins; None when nobody does."""
-    today = clock.today()
-    runs = Placement.starts_on <= today
     rows = (
         sa.select(Person)
         .join(Placement, Placement.key_worker_id == Person.id)
         .join(Pupil, Pupil.id == Placement.pupil_id)
         .where(
             Placement.pupil_id == pupil_id,
-            sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today),
+            is_of_today(Placement, clock.today()),
             pupils_visible_to(viewer, given=ANYTHING),
         )
-        .order_by(sa.case((runs, 0), else_=1), sa.case((runs, Placement.starts_on)).desc(), Placement.starts_on)
-        .order_by(Placement.id)
-        .limit(1)
     )
     return db.session.scalars(rows).one_or_none()
 
@@ -162,14 +165,4 @@ def find_audience_of_caller(call: CallRequest, voice: Voice, *, viewer: Viewer) 
 def list_waiting_calls(most: int, *, viewer: Viewer) -> list[Waiting]:
     """The calls about their pupils that nobody has made yet, the longest waiting first; `most` of them."""
     rows = db.session.execute(_WAITING.where(pupils_visible_to(viewer)).limit(most))
-    return [Waiting(row[0], row[1], row.pupil_id, row.child_name, row[1].id == row.person_id) for row in rows]
-
-
-def count_waiting_calls(*, viewer: Viewer) -> int:
-    """How many calls about their pupils nobody has made yet."""
-    rows = (
-        sa.select(sa.func.count(CallRequest.id))
-        .join(Pupil, Pupil.id == CallRequest.pupil_id)
-        .where(CallRequest.done_at.is_(None), pupils_visible_to(viewer))
-    )
-    return db.session.scalar(rows) or 0
+    return [Waiting(row[0], row[1], row.pupil_id, row.child_name, row[1].id == row.person_id, row.of) for row in rows]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from portal.access.policy import Permission
 from portal.access.viewer import Viewer
-from portal.blueprints.calls.queries import count_waiting_calls, list_waiting_calls
+from portal.blueprints.calls.queries import list_waiting_calls
 from portal.blueprints.calls.words import PAGES
 from portal.models import GoodTime
 
@@ -41,6 +41,7 @@ def summarise(*, viewer: Viewer) -> Calls:
     """The calls that wait for this person; none for somebody who answers no calls."""
     if Permission.CALLS_ANSWER not in viewer.permissions:
         return Calls((), 0)
+    found = list_waiting_calls(MOST, viewer=viewer)
     waiting = tuple(
         Call(
             id=one.call.id,
@@ -54,6 +55,6 @@ def summarise(*, viewer: Viewer) -> Calls:
             asked_from=str(PAGES.get(one.call.page, "")),
             tries=one.call.tries,
         )
-        for one in list_waiting_calls(MOST, viewer=viewer)
+        for one in found
     )
-    return Calls(waiting, count_waiting_calls(viewer=viewer))
+    return Calls(waiting, found[0].of if found else 0)

@@ -76,4 +76,13 @@ GROUPS = (
             Someone("quinn", _l("Quinn, coordinator of another setting"), _l("Must see nothing of this one.")),
         ),
     ),
+    Group(
+        "new",
+        _l("Before the first day, at another setting"),
+        (
+            Someone("ines", _l("Ines, Year 8"), _l("Begins next week, and reads her welcome.")),
+            Someone("marta", _l("Marta, Ines’s mother"), _l("Reads the welcome for carers.")),
+            Someone("ito", _l("Mr Ito, key worker"), _l("Writes what the first day is like.")),
+        ),
+    ),
 )

@@ -14,7 +14,7 @@ from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.people.summary import Waiting
 from portal.blueprints.people.summary import summarise as summarise_people
-from portal.blueprints.plans.summary import Reviews, Welcomed, summarise_reviews
+from portal.blueprints.plans.summary import Reviews, Welcomed, Words, summarise_reviews, summarise_words
 from portal.blueprints.plans.summary import summarise as summarise_plans
 from portal.blueprints.proposals.summary import Choices
 from portal.blueprints.proposals.summary import summarise as summarise_choices
@@ -56,6 +56,7 @@ class StaffToday:
     asks: Asks
     choices: Choices
     reviews: Reviews
+    words: Words
     whose: str
 
     @property
@@ -63,7 +64,7 @@ class StaffToday:
         """Whose rows it was made of."""
         about_contact = {each.pupil_id for each in (*self.asked.changes, *self.asked.refused)}
         to_ring = {call.pupil_id for call in self.calls.waiting}
-        waits = self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
+        waits = self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids | self.words.pupil_ids
         return self.day.pupil_ids | waits | about_contact | to_ring
 
 
@@ -89,5 +90,6 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         asks=summarise_asks(viewer=viewer),
         choices=summarise_choices(viewer=viewer),
         reviews=summarise_reviews(viewer=viewer),
+        words=summarise_words(viewer=viewer),
         whose=whose_day(viewer),
     )

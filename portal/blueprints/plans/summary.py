@@ -1,14 +1,15 @@
-"""What home may know of plans: whom a welcome waits for, which review comes, and which one is late."""
+"""What home may know of plans: whom a welcome waits for, which review comes or is late, which words are new."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
 from portal import clock
-from portal.access.policy import Permission
+from portal.access.policy import Permission, Role
 from portal.access.viewer import Viewer
 from portal.blueprints.plans.queries.plans import list_new_placements
 from portal.blueprints.plans.queries.reviews import list_coming_reviews, list_late_reviews
+from portal.blueprints.plans.queries.unread import NewWords, list_new_words
 from portal.models import PlanReview
 from portal.planning.weeks import WELCOMES_FOR
 from portal.pupils import Child
@@ -57,3 +58,24 @@ def summarise_reviews(*, viewer: Viewer) -> Reviews:
         return Reviews()
     late = list_late_reviews(today, MOST, viewer=viewer)
     return Reviews(late=tuple((review, Child.of(pupil)) for review, pupil in late))
+
+
+@dataclass(frozen=True)
+class Words:
+    """What children and carers said and their key worker has not opened: the first, and how many more."""
+
+    shown: tuple[NewWords, ...] = ()
+    more: int = 0
+
+    @property
+    def pupil_ids(self) -> set[uuid.UUID]:
+        """Whose rows it was made of."""
+        return {one.pupil_id for one in self.shown}
+
+
+def summarise_words(*, viewer: Viewer) -> Words:
+    """New words for the key worker of today; nothing for anybody else: one statement."""
+    if Role.KEY_WORKER not in viewer.roles:
+        return Words()
+    found = list_new_words(viewer=viewer)
+    return Words(tuple(found[:MOST]), max(0, len(found) - MOST))

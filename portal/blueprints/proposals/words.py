@@ -35,6 +35,13 @@ def answer_in_words(answer: Contribution, proposal: Proposal) -> str:
     return chosen(answer.topic, proposal)
 
 
+def stands_in_words(proposal: Proposal) -> str:
+    """What it is: said in the same checked words wherever it stands."""
+    if proposal.is_decided:
+        return safety(lazy_pgettext("safety", "We have decided. This is to tell you."))
+    return safety(lazy_pgettext("safety", "We have not decided. Help us choose."))
+
+
 def ended_day(moment: datetime) -> str:
     """The day on which it was ended: "today", "on Monday 23 November"."""
     return on_day(clock.london(moment).date(), clock.today())
@@ -45,4 +52,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "choices_of": choices_of,
     "chosen_of": chosen,
     "ended_day": ended_day,
+    "stands_in_words": stands_in_words,
 }

@@ -269,3 +269,12 @@ def test_staff_are_told_that_an_adult_does_not_reach_the_child_any_more(signed_i
 def test_staff_see_whom_the_writer_let_read_it(signed_in_as: SignedInAs) -> None:
     ask = asked("maya", "maya", readers=("leila",))
     assert "And by: Leila." in signed_in_as("okoro").reads(f"/asks/{ask}/answer").text
+
+
+def test_the_day_and_the_reason_given_before_stand_in_the_form(signed_in_as: SignedInAs) -> None:
+    ask, okoro = asked("leila", "maya"), signed_in_as("okoro")
+    do(okoro, ask, "think", why="I ask the bus.", **DAY)
+    page = okoro.reads(f"/asks/{ask}/answer")
+    boxes = page.all("input", where=lambda node: node.attrs.get("name", "").startswith("until-"))
+    assert {box.attrs["name"]: box.attrs["value"] for box in boxes} == DAY
+    assert area(page, "why") == "I ask the bus."

@@ -177,9 +177,9 @@ def test_beside_a_session_a_review_and_a_policy(signed_in_as: SignedInAs, planne
         session.add_all([review, policy])
     leila = signed_in_as("leila")
     shown = {kind: leila.reads(new("maya", "can_i_ask", kind, found)).text for kind, found in ids.items()}
-    assert "When we look at the plan Thursday 3 December" in shown["review"]
-    assert "How we do things here Exams" in shown["policy"]
-    assert "The week English, Tuesday" in leila.reads(new("maya", "can_i_ask", "session", lesson)).text
+    assert "When we look at the plan Listen Thursday 3 December" in shown["review"]
+    assert "How we do things here Listen Exams" in shown["policy"]
+    assert "The week Listen English, Tuesday" in leila.reads(new("maya", "can_i_ask", "session", lesson)).text
 
 
 def test_beside_an_answer_of_ones_own_and_of_nobody_elses(signed_in_as: SignedInAs) -> None:

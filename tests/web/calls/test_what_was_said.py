@@ -190,6 +190,7 @@ def test_a_wish_said_by_phone_is_answered_like_any_other(
     )
     assert (words.place, words.how_said, words.entered_by_id) == (Place.ASK, HowSaid.BY_PHONE, cast.person("okoro"))
     assert look(sa.select(CallRequest))[0].done_at is not None
+    assert "Leila asked this. Sam wrote it down today." in okoro.reads(f"/asks/{one.id}/answer").text
     okoro.sends(f"/asks/{one.id}/answer", to="/see")
     leila = signed_in_as("leila")
     assert WORDS in leila.reads(asked).text

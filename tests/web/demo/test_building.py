@@ -68,6 +68,21 @@ def test_a_first_look_at_noon_is_the_next_morning_and_a_second_one_stays(
     db.stop()
 
 
+def test_a_child_who_begins_next_week_and_their_mother_each_find_their_welcome(settings: Settings) -> None:
+    browser = start(settings)
+    building.prepare(settings)
+    for who in ("ines", "marta"):
+        browser.post(f"/demo/{who}")
+        main = browser.reads("/").one("main")
+        [path] = {link.attrs["href"] for link in main.all("a") if link.attrs["href"].endswith("/welcome")}
+        words = browser.reads(path).one("main").text
+        assert "Kenji waits for you at the gate at ten." in words
+        assert "Who you will meet Listen Kenji" in words
+    browser.post("/demo/quinn")
+    assert browser.get("/").status_code == 200
+    db.stop()
+
+
 def test_a_training_day_is_passed_over(settings: Settings, the_time_is: SetTime) -> None:
     start(settings)
     building.prepare(settings)

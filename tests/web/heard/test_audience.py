@@ -1,12 +1,16 @@
 """Who would read it is said before it is sent: never another carer, never somebody whose access has ended."""
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from portal.database import SYSTEM, db
 from portal.heard import Audience, find_audience
-from portal.models import BETWEEN_TWO, Contact, Place, Relationship
+from portal.models import BETWEEN_TWO, Contact, Contribution, Place, Placement, Relationship
 from tests import cast
+from tests.factories.asks import WORDS, asked
 from tests.support.narrowed import As
 
 
@@ -80,3 +84,39 @@ def test_whoever_writes_is_not_named_as_their_own_reader(seen_by: As) -> None:
 def test_only_people_who_were_offered_can_be_chosen(seen_by: As) -> None:
     found = audience(seen_by, "leila", "maya")
     assert found.chosen(frozenset({cast.person("dan"), cast.person("tomasz")})) == ()
+
+
+@pytest.fixture
+def lewis_comes_next(app: Flask) -> None:
+    """Maya's placement with Sam runs; one with Mrs Lewis, and with no link teacher, is to begin in January."""
+    with db.work(SYSTEM, reason="a test") as session:
+        runs = session.scalars(sa.select(Placement).where(Placement.pupil_id == cast.pupil("maya"))).one()
+        same = ("setting_id", "pupil_id", "site_id", "tier", "weekly_minutes")
+        for month, key_worker in ((1, "lewis"), (3, "okoro")):
+            facts = {name: getattr(runs, name) for name in same}
+            session.add(Placement(**facts, key_worker_id=cast.person(key_worker), starts_on=date(2027, month, 4)))
+
+
+@pytest.mark.usefixtures("lewis_comes_next")
+def test_words_go_to_who_is_key_worker_today_not_to_the_next_one(seen_by: As) -> None:
+    found = audience(seen_by, "leila", "maya", is_for_school=True)
+    assert names(found.always) == ["Sam", "Ruth", "Amir"]
+    assert names(found.may_add) == ["Maya", "Owen"]
+    asked("leila", "maya")
+    for who, words in (("okoro", [WORDS]), ("lewis", [])):
+        with seen_by(who) as session:
+            assert [one.words for one in session.scalars(sa.select(Contribution))] == words
+
+
+@pytest.mark.usefixtures("lewis_comes_next")
+def test_between_two_placements_they_go_to_the_next_one_to_begin(seen_by: As) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        running = sa.update(Placement).where(Placement.starts_on == cast.SINCE)
+        session.execute(running.values(ended_on=date(2026, 11, 20)))
+    asked("leila", "maya")
+    found = audience(seen_by, "leila", "maya", is_for_school=True)
+    assert found.key_worker
+    assert found.key_worker.first_name == cast.PEOPLE["lewis"][0]
+    assert "Owen" not in names(found.may_add)
+    with seen_by("lewis") as session:
+        assert [one.words for one in session.scalars(sa.select(Contribution))] == [WORDS]

@@ -116,7 +116,8 @@ def test_a_leader_sees_that_a_question_waits_and_not_whose(signed_in_as: SignedI
     leader = signed_in_as(who)
     assert "waits here" not in leader.reads("/").text
     asked("tomasz", "zofia", on="2026-11-16 12:00", words="Is Zofia sad?")
-    assert "1 question waits here The oldest was asked on Monday 16 November. 1 is late" in leader.reads("/").text
+    for path in ("/", "/asks/waiting"):
+        assert "1 question waits here The oldest was asked on Monday 16 November. 1 is late" in leader.reads(path).text
     asked("leila", "maya", on="2026-11-24 09:30")
     asked("leila", "maya", on="2026-11-02 12:00", **replied(Reply.OK, "2026-11-24 09:00"))
     page = leader.reads("/")

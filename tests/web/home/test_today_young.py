@@ -69,7 +69,7 @@ def test_a_change_of_another_day_waits_below_what_is_now(
         ("2026-11-24 12:00", ["Your day is done.", "Tomorrow Listen Music Anna Our place Mill Lane 9:30"]),
         ("2026-11-27 09:00", ["We are closed. The staff have a training day.", "Tuesday 1 December Listen Art"]),
         ("2026-11-28 09:00", ["It is the weekend.", "Tuesday 1 December Listen Art Anna"]),
-        ("2026-11-26 18:00", ["Tomorrow We are closed.", "Tuesday 1 December Listen Art Anna"]),
+        ("2026-11-26 18:00", ["Tomorrow Listen We are closed.", "Tuesday 1 December Listen Art Anna"]),
         ("2026-12-21 09:00", ["It is the holidays."]),
     ],
 )

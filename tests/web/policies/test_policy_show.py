@@ -136,7 +136,7 @@ def test_where_nobody_is_entered_for_their_council_it_says_so_and_names_no_place
     page = signed_in_as("tyler").reads("/house/independent")
     assert [heading.text for heading in page.all("h2")] == ["Your council", "Swindon"]
     assert "Wiltshire" not in page.text
-    assert "Your council We have no names for your council yet. Ask us." in page.text
+    assert "Your council Listen We have no names for your council yet. Ask us." in page.text
     for who in ("leila", "byrne"):
         assert "We have no names for your council yet." not in signed_in_as(who).reads("/house/independent").text
 

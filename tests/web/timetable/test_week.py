@@ -38,7 +38,7 @@ def test_leila_reads_mayas_week(signed_in_as: SignedInAs, planned: Sessions) -> 
 
 def test_a_closed_day_says_why(signed_in_as: SignedInAs, planned: Sessions) -> None:
     page = signed_in_as("leila").reads("/week/")
-    assert day(page, "Friday").text == "Friday 27 We are closed. The staff have a training day."
+    assert day(page, "Friday").text == "Friday 27 Listen We are closed. The staff have a training day."
 
 
 def test_next_week_has_no_change_and_no_closed_day(signed_in_as: SignedInAs, planned: Sessions) -> None:
@@ -69,7 +69,7 @@ def test_a_holiday_week_says_when_it_starts_again_and_with_whom(
         keep(session, days(DayKind.TERM, date(2027, 1, 4), date(2027, 3, 26)))
     the_time_is("2026-12-21 09:00")
     page = signed_in_as("leila").reads("/week/").text
-    assert "The next time Monday 4 January 9:30 to 12:00 Cooking Our place Sam" in page
+    assert "The next time Listen Monday 4 January 9:30 to 12:00 Cooking Our place Sam" in page
 
 
 def test_a_change_says_old_and_new_and_stays_until_it_was_seen(signed_in_as: SignedInAs, planned: Sessions) -> None:

@@ -10,6 +10,7 @@ from portal.access.viewer import Viewer
 from portal.database import db
 from portal.heard import Reader
 from portal.models import Contribution, ContributionPhoto, Goal, Person, Place, Placement, Voice
+from portal.visibility.conditions import is_of_today
 
 # Notes on one page.
 PAGE = 20
@@ -45,13 +46,10 @@ def get_note_photo(contribution_id: uuid.UUID, *, viewer: Viewer) -> Contributio
 
 def find_link_teacher(pupil_id: uuid.UUID, *, viewer: Viewer) -> Reader | None:
     """Who reads for the school what is released to it. The caller has found the pupil as one of theirs."""
-    today = clock.today()
     placement = (
         sa.select(Person)
         .join(Placement, Placement.link_teacher_id == Person.id)
-        .where(Placement.pupil_id == pupil_id, sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today))
-        .order_by(Placement.starts_on.desc(), Placement.id)
-        .limit(1)
+        .where(Placement.pupil_id == pupil_id, is_of_today(Placement, clock.today()))
     )
     with db.own_look(viewer.setting_id) as session:
         person = session.scalars(placement).one_or_none()

@@ -67,7 +67,7 @@ def goal_show(goal_id: uuid.UUID) -> ResponseReturnValue:
 def goal_print(goal_id: uuid.UUID) -> ResponseReturnValue:
     """One goal on one sheet, for the fridge door: nothing of what people said beside it."""
     goal = get_goal(goal_id, viewer=current_user)
-    looked(Event.GOALS_GOAL_SHOWN, by=current_user, pupils=[goal.pupil_id], goal=goal_id)
+    looked(Event.GOALS_GOAL_PRINTED, by=current_user, pupils=[goal.pupil_id], goal=goal_id)
     return page("goals/goal_print.html", shown=whole_goal(goal, 1, viewer=current_user))
 
 
@@ -77,6 +77,6 @@ def goal_history(goal_id: uuid.UUID) -> ResponseReturnValue:
     """What happened to a goal, in plain sentences, for whoever sees the whole plan."""
     goal = get_goal(goal_id, viewer=current_user)
     child = get_child(goal.pupil_id, viewer=current_user, given="sees_plan")
-    looked(Event.GOALS_GOAL_SHOWN, by=current_user, pupils=[goal.pupil_id], goal=goal_id)
+    looked(Event.GOALS_HISTORY_SHOWN, by=current_user, pupils=[goal.pupil_id], goal=goal_id)
     history = history_page(goal, request.args.get("page", 1, type=int), viewer=current_user)
     return page("goals/goal_history.html", goal=goal, child=child, history=history)

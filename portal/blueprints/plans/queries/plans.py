@@ -13,22 +13,20 @@ from portal.database import db
 from portal.models import Person, Placement, Plan, Pupil, SessionChange, TermDate, TimetableSession
 from portal.timetable.plan import Occurrence, occurrences
 from portal.visibility import pupils_visible_to
+from portal.visibility.conditions import is_of_today
 
 
 def find_placement(pupil_id: uuid.UUID, *, viewer: Viewer) -> Placement | None:
     """The placement that runs today, else the next one to come, with its key worker; None when there is neither."""
-    today = clock.today()
     rows = (
         sa.select(Placement)
         .join(Pupil, Pupil.id == Placement.pupil_id)
         .options(joinedload(Placement.key_worker), joinedload(Placement.site))
         .where(
             Placement.pupil_id == pupil_id,
-            sa.or_(Placement.ended_on.is_(None), Placement.ended_on >= today),
+            is_of_today(Placement, clock.today()),
             pupils_visible_to(viewer, given="sees_plan"),
         )
-        .order_by(sa.case((Placement.starts_on <= today, 0), else_=1), Placement.starts_on.desc(), Placement.id)
-        .limit(1)
     )
     return db.session.scalars(rows).one_or_none()
 

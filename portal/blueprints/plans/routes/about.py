@@ -52,7 +52,7 @@ def about_show(pupil_id: uuid.UUID) -> ResponseReturnValue:
 def about_add(pupil_id: uuid.UUID, card: str) -> ResponseReturnValue:
     """My words on one card, and who reads them."""
     child = get_planned(pupil_id)
-    looked(Event.PLANS_ABOUT_SHOWN, by=current_user, pupils=[pupil_id])
+    looked(Event.PLANS_FORM_SHOWN, by=current_user, pupils=[pupil_id])
     before = find_own_words(pupil_id, Place.ABOUT_ME, card, viewer=current_user)
     form = words_form(pupil_id, Place.ABOUT_ME, before)
     if form.validate_on_submit() and not form.asks_about(_names(form, pupil_id)):

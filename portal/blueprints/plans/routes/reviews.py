@@ -70,7 +70,7 @@ def review_show(review_id: uuid.UUID) -> ResponseReturnValue:
 def review_say(review_id: uuid.UUID, question: str) -> ResponseReturnValue:
     """My words before the review, one question a page; each can be skipped."""
     review = get_review(review_id, viewer=current_user)
-    looked(Event.PLANS_REVIEW_SHOWN, by=current_user, pupils=[review.pupil_id], review=review_id)
+    looked(Event.PLANS_FORM_SHOWN, by=current_user, pupils=[review.pupil_id])
     pupil_id, me = review.pupil_id, current_user
     before = find_own_words(pupil_id, Place.REVIEW, question, viewer=me, about_id=review_id)
     form = words_form(pupil_id, Place.REVIEW, before)
@@ -116,7 +116,7 @@ def review_arrange(pupil_id: uuid.UUID) -> ResponseReturnValue:
 def review_edit(review_id: uuid.UUID) -> ResponseReturnValue:
     """Another day, and afterwards what was decided."""
     review = get_review(review_id, viewer=current_user)
-    looked(Event.PLANS_REVIEW_SHOWN, by=current_user, pupils=[review.pupil_id], review=review_id)
+    looked(Event.PLANS_FORM_SHOWN, by=current_user, pupils=[review.pupil_id])
     form = ReviewForm(find_placement(review.pupil_id, viewer=current_user), review)
     ready = _is_ready(form, review.pupil_id)
     clash = _save(form, review) if ready else None

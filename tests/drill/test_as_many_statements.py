@@ -1,0 +1,85 @@
+"""No page grows slow, or fails, as a setting grows: each kind asks as often with 2,000 pupils as with 20.
+
+`make figures` reads the same walk: FIGURES names the file that then gets a line for each page.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from werkzeug.test import TestResponse
+
+from tests.house_rules import page_rules, reading
+from tests.support.client import Browser
+from tests.support.crawl import DOORS, shape_of, visit
+from tests.support.crowd import counted, more_pupils
+from tests.support.house import House
+from tests.support.html import parse
+
+# A mother, a key worker with all the new pupils, and who sees the whole setting.
+PEOPLE = {"leila": "family", "okoro": "staff", "byrne": "staff"}
+FIGURES = os.environ.get("FIGURES", "")
+READERS = PEOPLE | ({"maya": "young"} if FIGURES else {})
+
+
+class Counting:
+    """A browser that only opens pages, and notes how many statements each one took."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self.took: dict[str, int] = {}
+
+    def get(self, address: str) -> TestResponse:
+        """Open a page."""
+        with counted() as said:
+            answer = self._browser.get(address)
+        self.took[address] = len(said)
+        return answer
+
+
+def pages_of(house: House, who: str, known: set[str]) -> tuple[dict[str, TestResponse], dict[str, int]]:
+    """One page of each kind that somebody can open and nobody before them did; how many statements each took."""
+    browser = Counting(house.browser(who))
+    browser.get("/")
+    pages = {
+        address: answer
+        for address, answer in visit(browser, alike=1).pages.items()  # type: ignore[arg-type]
+        if answer.status_code == 200
+        and page_rules.is_whole_page(answer)
+        and (address in DOORS or shape_of(address) not in known)
+    }
+    return pages, {address: browser.took[address] for address in pages}
+
+
+def test_every_page_asks_the_same_of_20_pupils_and_of_2000(house: House) -> None:
+    more_pupils(20)
+    known: dict[str, set[str]] = {}
+    few, lines = {}, []
+    for who, reader in READERS.items():
+        pages, few[who] = pages_of(house, who, known.setdefault(reader, set()))
+        known[reader] |= {shape_of(address) for address in pages}
+        lines += [line_of(house, who, address, answer) for address, answer in pages.items() if FIGURES]
+    assert min(len(few["leila"]), len(few["okoro"])) > 20, "A walk that ends at the door proves nothing."
+    more_pupils(1980)
+    many = {}
+    for who, counts in few.items():
+        browser = Counting(house.browser(who))
+        browser.get("/")
+        assert {address for address in counts if browser.get(address).status_code != 200} == set()
+        many[who] = {address: browser.took[address] for address in counts}
+    if FIGURES:
+        shown = [line | {"few": few[line["who"]][line["at"]], "many": many[line["who"]][line["at"]]} for line in lines]
+        Path(FIGURES).write_text(json.dumps(shown))
+    assert many == few
+
+
+def line_of(house: House, who: str, address: str, answer: TestResponse) -> dict[str, Any]:
+    """What `make figures` says of a page, beside its statements."""
+    endpoint, _ids = house.app.url_map.bind("localhost").match(urlsplit(address).path)
+    grade = reading.grade(parse(answer.text))
+    return {
+        "page": endpoint, "reader": READERS[who], "who": who, "at": address, "grade": grade,
+        "bytes": page_rules.weight(answer.text),
+    }  # fmt: skip
