@@ -6,7 +6,7 @@ else makes a Contribution).
 """
 
 from portal.heard.audience import Audience, Reader, find_audience
-from portal.heard.saying import MOST_SIGNS, Replaces, Saying, TooLongError, say
+from portal.heard.saying import MOST_SIGNS, Replaces, Saying, TooLongError, let_read, say
 from portal.heard.words import names_of_others
 from portal.heard.writers import find_writers
 
@@ -19,6 +19,7 @@ __all__ = [
     "TooLongError",
     "find_audience",
     "find_writers",
+    "let_read",
     "names_of_others",
     "say",
 ]

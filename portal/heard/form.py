@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField, TextAreaField, ValidationError
@@ -12,6 +13,7 @@ from portal.heard.audience import Audience, Reader
 from portal.heard.saying import MOST_SIGNS
 from portal.models import HowSaid
 from portal.web.press import OnceForm
+from portal.web.said import fill, said
 from portal.web.typed import tidy
 
 # How it may come to be here, for somebody who is signed in themself.
@@ -69,6 +71,43 @@ class SayForm(OnceForm, NamingForm):
         from flask import request
 
         return frozenset(found for value in request.form.getlist("readers") if (found := _uuid(value)))
+
+
+class ToOneForm(SayForm):
+    """Their words, and whether the key worker is left out: then one of those who keep children safe sees to it."""
+
+    not_first = BooleanField()
+
+    def __init__(self, *, audience: Audience, **facts: Any) -> None:
+        super().__init__(audience=audience, **facts)
+        if self.first and self.other:
+            names = {"name": said(self.first.first_name), "other": said(self.other.first_name)}
+            self.not_first.label.text = fill(_("Not %(name)s, please. %(other)s reads it then."), **names)
+
+    @property
+    def first(self) -> Reader | None:
+        """The key worker, who sees to it unless the writer says otherwise."""
+        return self.audience.key_worker
+
+    @property
+    def other(self) -> Reader | None:
+        """Who sees to it when the key worker does not."""
+        return next((reader for reader in self.audience.always if not reader.is_key_worker), None)
+
+    @property
+    def leaves_out(self) -> Reader | None:
+        """Whom the writer leaves out; only where somebody else reads it."""
+        return self.first if self.not_first.data and self.other else None
+
+    @property
+    def goes_to(self) -> Reader | None:
+        """Who sees to it; None where there is nobody at all."""
+        return self.other if self.leaves_out or not self.first else self.first
+
+    @property
+    def how(self) -> HowSaid:
+        """Who helped."""
+        return HowSaid(self.how_said.data)
 
 
 def _uuid(value: str) -> uuid.UUID | None:

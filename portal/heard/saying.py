@@ -1,6 +1,7 @@
 """Keeping what somebody said: in their words, with the readers they were shown, once however often it is sent."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -15,6 +16,7 @@ from portal.models import (
     Contribution,
     ContributionPhoto,
     ContributionReader,
+    ContributionSound,
     HowSaid,
     Place,
     Voice,
@@ -55,6 +57,8 @@ class Saying:
     speaker: tuple[uuid.UUID, Voice] | None = None
     # A JPEG, newly encoded, with its width and height.
     photo: tuple[bytes, int, int] | None = None
+    # A voice note and its kind, recognised by its first bytes (portal/sounds.py).
+    sound: tuple[bytes, str] | None = None
     replaces: Replaces = Replaces.NOTHING
 
 
@@ -81,8 +85,16 @@ def say(saying: Saying, *, by: Viewer) -> Contribution:
     _make_way(said, saying.replaces)
     _keep_readers(said, saying.readers)
     _keep_photo(said, saying.photo)
+    _keep_sound(said, saying.sound)
     audit.record(audit.Event.HEARD_WORDS_SAID, by=by, pupils=[said.pupil_id], contribution=said.id, place=said.place)
     return said
+
+
+def let_read(said: Iterable[Contribution], readers: tuple[Reader, ...], *, by: Viewer) -> None:
+    """They chose these readers after they had said it: from now on they read it, too. Only one's own words."""
+    for one in said:
+        if one.person_id == by.person_id:
+            _keep_readers(one, readers)
 
 
 def _row_of(saying: Saying, by: Viewer) -> Contribution:
@@ -153,5 +165,20 @@ def _keep_photo(said: Contribution, photo: tuple[bytes, int, int] | None) -> Non
             content=content,
             width=width,
             height=height,
+        )
+    )
+
+
+def _keep_sound(said: Contribution, sound: tuple[bytes, str] | None) -> None:
+    if sound is None:
+        return
+    content, kind = sound
+    db.session.add(
+        ContributionSound(
+            setting_id=said.setting_id,
+            pupil_id=said.pupil_id,
+            contribution_id=said.id,
+            content=content,
+            kind=kind,
         )
     )

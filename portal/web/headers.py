@@ -43,6 +43,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         headers = response.headers
         headers["Content-Security-Policy"] = _policy(uses_cdn(settings))
         headers.update(EVERYWHERE)
+        if getattr(app.view_functions.get(request.endpoint or ""), "__takes_sounds__", False):
+            headers["Permissions-Policy"] = headers["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
         if https and websites.scheme == "https":
             headers["Strict-Transport-Security"] = "max-age=31536000"
         if "Cache-Control" not in headers:

@@ -12,12 +12,21 @@ from portal.config import Settings
 # The largest photo that a phone makes. It is not taken, but read: its form comes back with the words that came along.
 LARGEST_OF_A_PHONE = 40_000_000
 
+# A voice note that is far too long is not taken, but read: its page comes back and says so.
+LARGEST_SOUND = 60_000_000
+
 View = TypeVar("View", bound=Callable[..., object])
 
 
 def takes_photos(view: View) -> View:
     """A view whose form holds words and a photo: one that is too big must not take the words with it."""
     view.__takes_photos__ = True  # type: ignore[attr-defined]
+    return view
+
+
+def takes_sounds(view: View) -> View:
+    """A view whose page records a voice note: its browser may ask for the microphone, and no other page's."""
+    view.__takes_sounds__ = True  # type: ignore[attr-defined]
     return view
 
 
@@ -43,5 +52,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def _room_for_a_photo() -> None:
-        if getattr(app.view_functions.get(request.endpoint or ""), "__takes_photos__", False):
+        view = app.view_functions.get(request.endpoint or "")
+        if getattr(view, "__takes_photos__", False):
             request.max_content_length = LARGEST_OF_A_PHONE + 1_000_000
+        if getattr(view, "__takes_sounds__", False):
+            request.max_content_length = LARGEST_SOUND

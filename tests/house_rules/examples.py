@@ -15,6 +15,7 @@ from portal.models import (
     Base,
     CallRequest,
     Card,
+    CheckIn,
     Contact,
     ContactChange,
     ContactReason,
@@ -22,6 +23,7 @@ from portal.models import (
     OwnDevice,
     Passkey,
     Photo,
+    Presentation,
     SessionChange,
     TimetableSession,
     Way,
@@ -50,6 +52,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "checkins.mine_one check_in_id": lambda owner: row("check-in", owner),
     "checkins.said_photo contribution_id": lambda owner: row("said", owner),
     "checkins.said_sound contribution_id": lambda owner: row("said", owner),
+    "check_in_id": lambda owner: row("own check-in", owner),
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
     "goal_id": lambda owner: row("goal", owner),
@@ -71,6 +74,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
 FIXED: dict[str, object] = {
     "about": "goal",
     "act": "hold",
+    "asked": "how",
     "back": "home",
     "card": "helps",
     "kind": "can_i_ask",
@@ -80,6 +84,7 @@ FIXED: dict[str, object] = {
     "token": "no-such-token-but-long-enough-to-be-one-0123",
     "topic": "behaviour",
     "wanted": "show",
+    "way": "words",
     "which": "this",
 }
 
@@ -97,6 +102,7 @@ def stock(session: Session) -> None:
         session.add_all(_keys(owner))
         session.add(_photo(owner))
         session.add(_lesson(owner))
+        session.add(_check_in(owner))
         session.flush()
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
@@ -135,6 +141,12 @@ def _photo(owner: str) -> Photo:
         width=1,
         height=1,
     )
+
+
+def _check_in(owner: str) -> CheckIn:
+    about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner), "person_id": cast.person(owner)}
+    presentation, number = Presentation.MIDDLE, row("own check-in form", owner)
+    return CheckIn(id=row("own check-in", owner), presentation=presentation, client_id=number, **about)
 
 
 def _lesson(owner: str) -> TimetableSession:

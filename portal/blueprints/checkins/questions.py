@@ -7,7 +7,7 @@ young person or of home.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.models import Presentation
+from portal.models import HelperFrom, Presentation
 
 
 class Question(StrEnum):
@@ -92,3 +92,8 @@ def is_answer(question: Question, values: list[str], presentation: Presentation)
         return True
     asked = ASKED[presentation][question]
     return 0 < len(values) <= asked.most and len(set(values)) == len(values) and set(values) <= set(asked.answers)
+
+
+def questions_for(helper_from: HelperFrom | None) -> tuple[Question, ...]:
+    """Those of one check-in. Beside an adult of the home nobody is asked whether they are safe: later, alone."""
+    return tuple(one for one in Question if one is not Question.SAFE or helper_from is not HelperFrom.HOME)

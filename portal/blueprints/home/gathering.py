@@ -8,7 +8,8 @@ from portal.blueprints.asks.summary import Asks
 from portal.blueprints.asks.summary import summarise as summarise_asks
 from portal.blueprints.calls.summary import Calls
 from portal.blueprints.calls.summary import summarise as summarise_calls
-from portal.blueprints.checkins.summary import Reading, summarise_reading
+from portal.blueprints.checkins.summary import CheckIns, Reading, summarise_reading
+from portal.blueprints.checkins.summary import summarise as summarise_check_ins
 from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.people.summary import Waiting
@@ -31,6 +32,7 @@ class FamilyToday:
     choices: Choices
     welcomed: tuple[Welcomed, ...]
     reviews: Reviews
+    check_ins: CheckIns
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -76,6 +78,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
         choices=summarise_choices(viewer=viewer),
         welcomed=summarise_plans(viewer=viewer),
         reviews=summarise_reviews(viewer=viewer),
+        check_ins=summarise_check_ins(viewer=viewer),
     )
 
 

@@ -1,0 +1,56 @@
+"""The answer to "Do you feel safe?": kept apart from every check-in, and in the same moment raised."""
+
+import uuid
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from portal import clock
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.models import Cause, CheckIn, Level, Safe, SafetyAnswer
+from portal.safeguarding import Alarm, raise_concern
+
+_RAISES = {Safe.NO: (Level.NOW, Cause.SAID_NO), Safe.NOT_SURE: (Level.TODAY, Cause.NOT_SURE)}
+
+
+def answer_safety(pupil_id: uuid.UUID, answer: Safe, number: uuid.UUID, *, by: Viewer) -> None:
+    """Keep it, and raise what it raises. The same tap sent twice is one; a "no" is never taken back by another tap."""
+    client_id = uuid.uuid5(number, f"safe {answer} {by.person_id}")
+    _keep(pupil_id, answer, "", client_id, by)
+    if answer in _RAISES:
+        level, cause = _RAISES[answer]
+        alarm = Alarm(pupil_id, level, cause, client_id=client_id, safety_answer_id=client_id)
+        raise_concern(alarm, by=by)
+
+
+def say_where(said: SafetyAnswer, where: str, *, by: Viewer) -> None:
+    """Where they do not feel safe: a second row beside their answer, which stays as it was said. Twice is once.
+
+    Whoever reads the concern finds it by its number: uuid5 of the answer's id and "where".
+    """
+    _keep(said.pupil_id, said.answer, where, uuid.uuid5(said.id, "where"), by)
+
+
+def asked_alone(*, by: Viewer) -> None:
+    """They have been asked alone: what was open since an adult of the home sat beside them is open no more."""
+    rows = sa.update(CheckIn).where(CheckIn.person_id == by.person_id, CheckIn.safety_is_open.is_(True))
+    db.session.execute(rows.values(safety_is_open=False))
+
+
+def _keep(pupil_id: uuid.UUID, answer: Safe, where: str, number: uuid.UUID, by: Viewer) -> None:
+    row = SafetyAnswer(
+        id=number,
+        setting_id=by.setting_id,
+        pupil_id=pupil_id,
+        person_id=by.person_id,
+        answer=answer,
+        where=where,
+        client_id=number,
+        answered_at=clock.now(),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        return  # the same tap, sent before

@@ -1,0 +1,87 @@
+"""Would you like to talk to someone? Their faces, the wish as somebody's question to answer, and today as today."""
+
+import pytest
+import sqlalchemy as sa
+
+from portal.models import AboutWhat, Ask, AskKind, Cause, CheckIn, Concern, Contribution, Level, Place
+from tests import cast
+from tests.factories.checkins import begins, cards, taps
+from tests.factories.demo_day import Sessions
+from tests.support.portal import Look, SignedInAs
+
+
+def test_the_faces_are_the_key_worker_who_teaches_them_and_who_keeps_children_safe(
+    signed_in_as: SignedInAs, planned: Sessions
+) -> None:
+    maya = signed_in_as("maya")
+    shown = cards(maya.reads(f"{begins(maya)}talk"))
+    assert (shown[0], shown[-4:]) == ("Sam", ["Ruth", "Amir", "someone else", "not today"])
+    assert {"Ben", "Hana"} <= set(shown)
+    assert {"Dan", "Leila", "Amara"} & set(shown) == set()
+
+
+@pytest.mark.parametrize(("who", "name"), [("okoro", "Sam"), ("byrne", "Ruth")])
+def test_another_day_is_a_question_that_the_one_they_chose_answers(
+    signed_in_as: SignedInAs, look: Look, who: str, name: str
+) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    assert taps(maya, at, talk=str(cast.person(who))) == f"{at}talk/when"
+    assert maya.get("/check-in/go-on").headers["Location"] == f"{at}how"
+    assert taps(maya, at, **{"talk/when": "another_day"}) == f"{at}who"
+    [ask], [said] = look(sa.select(Ask)), look(sa.select(Contribution))
+    assert (ask.kind, ask.about, ask.for_id) == (AskKind.TALK, AboutWhat.CHECK_IN, cast.person(who))
+    assert (said.words, said.place) == (f"I would like to talk to {name}.", Place.ASK)
+    assert look(sa.select(Concern)) == []
+    taps(maya, at, who="team")
+    assert f"{name} tells you by Friday 27 November when you can talk." in maya.reads(f"{at}done").text
+
+
+def test_today_is_raised_for_today_once(signed_in_as: SignedInAs, look: Look) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    taps(maya, at, talk=str(cast.person("okoro")))
+    for _ in range(2):
+        taps(maya, at, **{"talk/when": "today"})
+    [concern], [ask] = look(sa.select(Concern)), look(sa.select(Ask))
+    assert (concern.level, concern.cause) == (Level.TODAY, Cause.WANTS_TO_TALK)
+    assert concern.contribution_id == ask.contribution_id
+
+
+def test_a_teacher_who_has_no_pages_is_told_by_the_key_worker(
+    signed_in_as: SignedInAs, look: Look, planned: Sessions
+) -> None:
+    maya = signed_in_as("maya")
+    taps(maya, begins(maya), talk=str(cast.person("ben")), **{"talk/when": "another_day"})
+    assert look(sa.select(Ask.for_id)) == [cast.person("okoro")]
+    assert look(sa.select(Contribution.words)) == ["I would like to talk to Ben."]
+
+
+def test_someone_else_goes_to_one_who_keeps_children_safe(signed_in_as: SignedInAs, look: Look) -> None:
+    maya = signed_in_as("maya")
+    taps(maya, begins(maya), talk="someone_else", **{"talk/when": "another_day"})
+    assert look(sa.select(Ask.for_id)) == [cast.person("byrne")]
+
+
+def test_nobody_is_asked_for_who_was_not_offered(signed_in_as: SignedInAs, look: Look) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    for who in ("dan", "leila", "lewis", "quinn"):
+        assert maya.sends(f"{at}talk", answer=str(cast.person(who))).status_code == 422
+    assert look(sa.select(CheckIn.talk_to_id)) == [None]
+
+
+def test_a_wish_that_was_sent_is_not_taken_away_by_a_later_tap(signed_in_as: SignedInAs, look: Look) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    taps(maya, at, talk=str(cast.person("okoro")), **{"talk/when": "today"})
+    taps(maya, at, talk="not_today")
+    assert (look(sa.select(CheckIn.talk)), len(look(sa.select(Ask)))) == (["not_today"], 1)
+    assert look(sa.select(CheckIn.talk_to_id)) == [None]
+
+
+def test_when_is_asked_of_nobody_who_wants_to_talk_to_nobody(signed_in_as: SignedInAs) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    taps(maya, at, talk="not_today")
+    assert maya.get(f"{at}talk/when").headers["Location"] == f"{at}talk"
