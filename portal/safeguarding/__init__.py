@@ -7,7 +7,7 @@ raises with `raise_concern(Alarm(...))` and has nothing else to do.
 
 from portal.safeguarding.climbing import climb
 from portal.safeguarding.life import Move, NotNowError, State, check, moves_of, somebody_knows, state_of
-from portal.safeguarding.raising import RAISED, Alarm, raise_concern
+from portal.safeguarding.raising import RAISED, Alarm, first_told, own_pupil_id, raise_concern, raised_now
 
 __all__ = [
     "RAISED",
@@ -17,8 +17,11 @@ __all__ = [
     "State",
     "check",
     "climb",
+    "first_told",
     "moves_of",
+    "own_pupil_id",
     "raise_concern",
+    "raised_now",
     "somebody_knows",
     "state_of",
 ]

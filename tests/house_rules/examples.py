@@ -46,6 +46,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "ask_id": lambda owner: row("ask", owner),
     "call_id": lambda owner: row("call", owner),
     "card_id": lambda owner: row("card", owner),
+    "concern_id": lambda owner: row("concern", owner),
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
     "goal_id": lambda owner: row("goal", owner),
