@@ -10,7 +10,7 @@ PYTEST  = $(PYTHON) -m pytest
 WIDE    = -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := list
-.PHONY: list demo test check format test-quick test-e2e drill matrix bench faults pictures phrases lock setup setup-test browser clean
+.PHONY: list demo test check format test-quick test-e2e drill matrix bench faults pictures phrases signs lock setup setup-test browser clean
 
 list:
 	@awk 'BEGIN {FS = ":.*## "} \
@@ -61,6 +61,9 @@ pictures: setup-test browser ## Photograph the pages of the demo for the README 
 
 phrases: setup-test ## Gather the words of the pages again for the people who translate them
 	$(PYTHON) tools/phrases.py update
+
+signs: setup-test ## How well the list of phrases finds what is meant, on the part held out
+	$(PYTHON) tools/signs.py
 
 lock: setup-test ## Choose the versions of all packages again and write the two lists with hashes
 	$(PYTHON) tools/lock.py
