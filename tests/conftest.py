@@ -9,5 +9,6 @@ pytest_plugins = [
     "tests.support.narrowed",
     "tests.support.planned",
     "tests.support.portal",
+    "tests.support.texts",
     "tests.support.time",
 ]

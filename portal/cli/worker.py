@@ -3,7 +3,7 @@
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import click
 
@@ -16,7 +16,7 @@ from portal.outbox.worker import Worker
 @click.command()
 @click.option("--once", is_flag=True, help="Send what is due now, then end.")
 def worker(once: bool) -> None:
-    """Send mails and texts, and anchor the record, until it is stopped."""
+    """Send mails and texts, climb the ladders of concerns, and anchor the record, until it is stopped."""
     run_worker(Settings(), once=once)  # type: ignore[call-arg]
 
 
@@ -29,17 +29,31 @@ def run_worker(settings: Settings, *, once: bool = False) -> None:
         click.echo(f"{Worker(settings).sweep(threading.Event())} sent.")
     else:
         from portal.blueprints.account.services.tries import forget_old  # reads in the whole web; once does without
+        from portal.cli.climbing import Climber  # so does this
 
-        _run_until_stopped(Worker(settings, hourly=forget_old).run)
+        worker = Worker(settings, hourly=forget_old)
+        _run_until_stopped([*worker.runs(), Climber(settings.data_folder).run])
 
 
-def _run_until_stopped(run: Callable[[threading.Event], None]) -> None:
-    """Run in a second thread: this one only waits for signals, so that one never meets the other's locks."""
-    stop = threading.Event()
+def _run_until_stopped(runs: Iterable[Callable[[threading.Event], None]]) -> None:
+    """Run each in a thread of its own: this one only waits for signals, so that one never meets the other's locks."""
+    stop, ended = threading.Event(), threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    thread = threading.Thread(target=run, args=(stop,))
-    thread.start()
-    thread.join()
-    if not stop.is_set():
-        sys.exit(1)  # it fell over; whoever looks after the process starts it again
+
+    def until_it_ends(run: Callable[[threading.Event], None]) -> None:
+        try:
+            run(stop)
+        finally:
+            ended.set()
+
+    threads = [threading.Thread(target=until_it_ends, args=(run,)) for run in runs]
+    for thread in threads:
+        thread.start()
+    ended.wait()
+    was_told_to = stop.is_set()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    if not was_told_to:
+        sys.exit(1)  # one of them fell over; whoever looks after the process starts it again

@@ -1,4 +1,4 @@
-"""The worker says that it is there: a file in the data folder, read by /ready."""
+"""The worker says that it is there, and what it saw: files in the data folder, read by /ready and by staff's pages."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -6,22 +6,44 @@ from pathlib import Path
 from portal import clock
 
 MISSED_AFTER = timedelta(minutes=2)
+# Whose signs there are: of what sends, and of what climbs the ladders (portal/cli/climbing.py).
+WORKER, LADDER = "worker", "ladder"
+STUCK = "letters wait and none goes"
 
 
-def beat(folder: Path) -> None:
-    """Write down that the worker is there now."""
-    half = folder / ".worker-seen"
-    half.write_text(_really_now().isoformat())
-    half.replace(folder / "worker-seen")
+def beat(folder: Path, whose: str = WORKER, *, trouble: str = "") -> None:
+    """Write down that it is there now, and what trouble it sees."""
+    half = folder / f".{whose}-seen"
+    half.write_text(f"{_really_now().isoformat()}\n{trouble}")
+    half.replace(folder / f"{whose}-seen")
 
 
-def is_there(folder: Path) -> bool:
-    """Was a worker there in the last two minutes?"""
+def is_there(folder: Path, whose: str = WORKER) -> bool:
+    """Was it there in the last two minutes?"""
+    return _is_fresh(_read(folder, whose)[0])
+
+
+def trouble(folder: Path, whose: str = WORKER) -> str:
+    """What trouble it saw when it was last there; empty for none."""
+    return _read(folder, whose)[1]
+
+
+def post_goes(folder: Path) -> bool:
+    """False when letters wait and none goes, or when the worker that was there has gone silent."""
+    seen, what = _read(folder, WORKER)
+    return seen is None or (_is_fresh(seen) and not what)
+
+
+def _read(folder: Path, whose: str) -> tuple[datetime | None, str]:
     try:
-        seen = datetime.fromisoformat((folder / "worker-seen").read_text())
+        seen, _, what = (folder / f"{whose}-seen").read_text().partition("\n")
+        return datetime.fromisoformat(seen), what
     except (OSError, ValueError):
-        return False
-    return _really_now() - seen < MISSED_AFTER
+        return None, ""
+
+
+def _is_fresh(seen: datetime | None) -> bool:
+    return seen is not None and _really_now() - seen < MISSED_AFTER
 
 
 def _really_now() -> datetime:

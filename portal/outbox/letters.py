@@ -22,6 +22,11 @@ LETTERS: dict[str, frozenset[str]] = {
     "sign_in": frozenset({"code", "link"}),
 }
 
+# Those that also go as a text: a file in templates/sms. It has no subject, needs no secret, and is short.
+TEXTS = frozenset({"concern"})
+# Those that wait for no other letter.
+URGENT = frozenset({"concern"})
+
 _PORTAL = Path(__file__).parent.parent
 
 
@@ -33,8 +38,10 @@ class Letter:
     text: str
 
 
-def check(letter: str, secret: dict[str, str]) -> None:
-    """ValueError when there is no such letter, or a secret is missing or one too many."""
+def check(letter: str, secret: dict[str, str], *, as_text: bool = False) -> None:
+    """ValueError when there is no such letter (or no text of it), or a secret is missing or one too many."""
+    if as_text and letter not in TEXTS:
+        raise ValueError(f"The letter {letter!r} does not go as a text.")
     if letter not in LETTERS:
         raise ValueError(f"There is no letter {letter!r}.")
     if set(secret) != LETTERS[letter]:
@@ -47,6 +54,11 @@ def render(letter: str, language: str, **facts: str) -> Letter:
     context = template.new_context(dict[str, Any](facts))
     subject = "".join(template.blocks["subject"](context))
     return Letter(" ".join(subject.split()), template.render(facts).strip() + "\n")
+
+
+def render_text(letter: str, language: str) -> Letter:
+    """The same as a text: one or two sentences, and no subject."""
+    return Letter("", _templates(language).get_template(f"sms/{letter}.txt").render().strip())
 
 
 @cache

@@ -11,6 +11,7 @@ from portal import clock, seals
 from portal.database import db
 from portal.models import Channel, OutboxItem, Person
 from portal.outbox import letters
+from portal.outbox.numbers import e164
 
 
 def post(
@@ -27,11 +28,34 @@ def post(
 
     `event_key` names what caused it: the same event posted twice is one letter. `secret` is what the letter needs,
     kept sealed until it is sent; after `useless_at` it is not sent any more. When it fails on `channel` three times or
-    for five minutes, it also goes by `instead`. False when they have no address to write
+    for five minutes, it also goes by `instead` (second_way.py). False when they have no address to write
     to, True when the letter waits or has gone. ValueError when the letter does not exist or needs other secrets;
     NotTheirRowError when it is to somebody of another setting.
     """
-    letters.check(letter, secret or {})
+    letters.check(letter, secret or {}, as_text=Channel.SMS in (channel, instead))
+    sealed = seals.seal(json.dumps(secret)) if secret else ""
+    return put(
+        to,
+        letter=letter,
+        event_key=event_key,
+        channel=channel,
+        instead=instead,
+        sealed=sealed,
+        useless_at=useless_at,
+    )
+
+
+def put(
+    to: Person,
+    *,
+    letter: str,
+    event_key: str,
+    channel: Channel,
+    instead: Channel | None = None,
+    sealed: str = "",
+    useless_at: datetime | None = None,
+) -> bool:
+    """The row itself, with its secret already sealed. False when they cannot be reached on this channel."""
     if not _may_be_reached(to, channel):
         return False
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
@@ -41,9 +65,9 @@ def post(
         setting_id=to.setting_id,
         person_id=to.id,
         channel=channel,
-        instead=instead,
+        instead=instead if instead and _may_be_reached(to, instead) else None,
         letter=letter,
-        sealed=seals.seal(json.dumps(secret)) if secret else "",
+        sealed=sealed,
         language=to.language,
         event_key=event_key,
         message_id=uuid.uuid4().hex,
@@ -70,4 +94,4 @@ def is_sendable(address: str | None) -> bool:
 def _may_be_reached(person: Person, channel: Channel) -> bool:
     if channel is Channel.EMAIL:
         return is_sendable(person.email)
-    return (person.phone or "").replace(" ", "").lstrip("+").isdecimal()
+    return bool(e164(person.phone))

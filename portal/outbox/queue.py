@@ -5,21 +5,25 @@ twice is possible, never is not (reliability.md §0.5).
 """
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.models import Channel, OutboxItem, Person, Setting
+from portal.outbox.letters import URGENT
 
 LEASE = timedelta(seconds=60)
 # How long to wait after the first, second … try; after that, always the last (reliability.md §4.10).
 WAITS = (timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=5), timedelta(minutes=10))
 GIVES_UP = timedelta(hours=24)
+# With the time between two heartbeats, staff read within two minutes that post does not go.
+STUCK_AFTER = timedelta(seconds=100)
 
-_open = sa.and_(OutboxItem.sent_at.is_(None), OutboxItem.cancelled_at.is_(None), OutboxItem.failed_at.is_(None))
+is_open = sa.and_(OutboxItem.sent_at.is_(None), OutboxItem.cancelled_at.is_(None), OutboxItem.failed_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,17 @@ class Claimed:
     phone: str
 
 
-def claim(session: Session) -> Claimed | None:
-    """Lease the letter that has waited longest. One statement, so that no two workers get the same."""
+def claim(session: Session, ways: Collection[Channel] = tuple(Channel)) -> Claimed | None:
+    """Lease the letter that has waited longest, an urgent one before any other. `ways`: by which of them it may go.
+
+    One statement, so that no two workers get the same.
+    """
     moment = clock.now()
     due = (
         sa.select(OutboxItem.id)
-        .where(_open, OutboxItem.due_at <= moment, _is_not_leased(moment), _is_of_use(moment))
-        .order_by(OutboxItem.due_at, OutboxItem.created_at)
+        .where(is_open, OutboxItem.due_at <= moment, is_not_leased(moment), is_of_use(moment))
+        .where(OutboxItem.channel.in_(ways))
+        .order_by(sa.case((OutboxItem.letter.in_(URGENT), 0), else_=1), OutboxItem.due_at, OutboxItem.created_at)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -91,7 +99,7 @@ def put_back(session: Session, item: Claimed) -> bool:
     `attempts` tells our lease from a later one: a worker that was slow does not take a letter from another's hands.
     """
     moment = clock.now()
-    ours = sa.and_(OutboxItem.id == item.id, OutboxItem.attempts == item.attempts, _open)
+    ours = sa.and_(OutboxItem.id == item.id, OutboxItem.attempts == item.attempts, is_open)
     if moment - item.created_at >= GIVES_UP:
         _set(session, ours, failed_at=moment, leased_until=None, sealed="")
         return True
@@ -102,14 +110,37 @@ def put_back(session: Session, item: Claimed) -> bool:
 def drop_useless(session: Session) -> int:
     """A code that has run out is never sent late. Returns how many letters were dropped."""
     moment = clock.now()
-    return _set(session, sa.and_(_open, ~_is_of_use(moment), _is_not_leased(moment)), cancelled_at=moment, sealed="")
+    return _set(session, sa.and_(is_open, ~is_of_use(moment), is_not_leased(moment)), cancelled_at=moment, sealed="")
 
 
-def _is_not_leased(moment: datetime) -> sa.ColumnElement[bool]:
+def give_up_without_a_way(session: Session, ways: Collection[Channel]) -> int:
+    """What has no way to go here (no PORTAL_SMS) is given up after a day, too. Returns how many were."""
+    moment = clock.now()
+    old = sa.and_(is_open, OutboxItem.channel.not_in(ways), OutboxItem.created_at <= moment - GIVES_UP)
+    return _set(session, old, failed_at=moment, sealed="")
+
+
+def is_stuck(session: Session, ways: Collection[Channel]) -> bool:
+    """Does a letter wait that should have gone, and has none gone by the same way since? One bad address is no trouble.
+
+    What has gone is only asked where something waits: the table is long.
+    """
+    later = aliased(OutboxItem)
+    none_went = ~sa.exists().where(later.channel == OutboxItem.channel, later.sent_at > OutboxItem.created_at)
+    late = OutboxItem.created_at <= clock.now() - STUCK_AFTER
+    waits = sa.select(OutboxItem.id).where(
+        is_open, late, is_of_use(clock.now()), OutboxItem.channel.in_(ways), none_went
+    )
+    return session.scalar(waits.limit(1)) is not None
+
+
+def is_not_leased(moment: datetime) -> sa.ColumnElement[bool]:
+    """In no worker's hands."""
     return sa.or_(OutboxItem.leased_until.is_(None), OutboxItem.leased_until < moment)
 
 
-def _is_of_use(moment: datetime) -> sa.ColumnElement[bool]:
+def is_of_use(moment: datetime) -> sa.ColumnElement[bool]:
+    """It still makes sense to send it."""
     return sa.or_(OutboxItem.useless_at.is_(None), OutboxItem.useless_at > moment)
 
 

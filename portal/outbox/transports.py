@@ -12,8 +12,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
-from typing import Protocol
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import Any, Protocol
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from portal import clock
 from portal.config import UnsafeConfigurationError
@@ -43,13 +43,13 @@ class Transport(Protocol):
 
 
 def transport_for(url: str, *, sender: str) -> Transport:
-    """The transport that PORTAL_MAIL or PORTAL_SMS describes. UnsafeConfigurationError when it cannot be used."""
+    """The transport that PORTAL_MAIL describes. UnsafeConfigurationError when it cannot be used."""
     parts = urlsplit(url)
     address = parseaddr(sender)[1]
     if "@" not in address:
         raise UnsafeConfigurationError("PORTAL_MAIL_FROM must hold an e-mail address.")
-    if parts.scheme == "folder" and parts.path:
-        return FolderTransport(Path(unquote(parts.path)), address)
+    if folder := folder_of(parts):
+        return FolderTransport(folder, address)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise UnsafeConfigurationError("PORTAL_MAIL must look like smtp://host:port, smtps://host or folder:///path.")
     starttls = parse_qs(parts.query).get("starttls") == ["1"]
@@ -66,6 +66,11 @@ def transport_for(url: str, *, sender: str) -> Transport:
         starttls=starttls,
         sender=address,
     )
+
+
+def folder_of(parts: SplitResult) -> Path | None:
+    """The folder of folder:///path; None for any other way."""
+    return Path(unquote(parts.path)) if parts.scheme == "folder" and parts.path else None
 
 
 def compose(mail: Mail, sender: str) -> EmailMessage:
@@ -102,7 +107,7 @@ class SmtpTransport:
         message = compose(mail, self.sender)
         server = self._connect()
         try:
-            with _at_most(MAIL_SECONDS, server):
+            with at_most(MAIL_SECONDS, server):
                 if self.starttls:
                     server.starttls(context=ssl.create_default_context())
                 if self.user:
@@ -123,8 +128,15 @@ class SmtpTransport:
         return smtplib.SMTP_SSL(self.host, self.port, name, timeout=ANSWER_SECONDS, context=context)
 
 
+class _Line(Protocol):
+    """Something that holds a line: a mail server's client, or one of HTTP."""
+
+    @property
+    def sock(self) -> Any: ...
+
+
 @contextlib.contextmanager
-def _at_most(seconds: float, server: smtplib.SMTP) -> Iterator[None]:
+def at_most(seconds: float, server: _Line) -> Iterator[None]:
     """Hang up on a server that answers a byte at a time: each wait is short, together they outlast the lease."""
 
     def hang_up() -> None:

@@ -4,7 +4,8 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from functools import partial
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -14,6 +15,8 @@ from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.models import Channel
 from portal.outbox import heartbeat, letters, queue
+from portal.outbox.second_way import give_way
+from portal.outbox.texts import text_transport_for
 from portal.outbox.transports import Mail, Transport, transport_for
 
 log = logging.getLogger("portal.worker")
@@ -32,38 +35,54 @@ class Worker:
         self._settings = settings
         self._ways: dict[Channel, Transport] = {Channel.EMAIL: transport_for(settings.mail, sender=settings.mail_from)}
         if settings.sms:
-            self._ways[Channel.SMS] = transport_for(settings.sms, sender=settings.mail_from)
+            self._ways[Channel.SMS] = text_transport_for(settings.sms, sender=settings.mail_from)
         self._chores: list[_Chore] = [
             _Chore(BEAT_SECONDS, self._beat),
             _Chore(ANCHOR_SECONDS, self._anchor),
             _Chore(3600, hourly),
         ]
 
-    def run(self, stop: threading.Event) -> None:
-        """Work until `stop` is set; the letter in hand is finished first."""
-        while not stop.is_set():
-            try:
-                for chore in self._chores:
-                    chore.do_when_due()
-                self.sweep(stop)
-            except (DBAPIError, OSError) as error:
-                log.error("the database or the data folder is away: %s", type(error).__name__)
-            stop.wait(IDLE_SECONDS)
+    def runs(self) -> list[Callable[[threading.Event], None]]:
+        """What works side by side until it is told to stop; the letter in hand is finished first.
 
-    def sweep(self, stop: threading.Event) -> int:
-        """Send everything that is due. Returns how many letters have gone."""
+        Each way has a thread of its own: a mail server that hangs holds up no text.
+        """
+        return [
+            partial(self._keep_on, self._do_chores),
+            *(partial(self._keep_on, self._sends_by(way)) for way in self._ways),
+        ]
+
+    def sweep(self, stop: threading.Event, ways: Collection[Channel] = ()) -> int:
+        """Send everything that is due, by these ways or by all there are. Returns how many letters have gone."""
         gone = 0
         while not stop.is_set():
-            item = self._take()
+            item = self._take(ways or self._ways.keys())
             if item is None:
                 break
             gone += self._deliver(item)
         return gone
 
-    def _take(self) -> queue.Claimed | None:
+    def _keep_on(self, do: Callable[[threading.Event], object], stop: threading.Event) -> None:
+        while not stop.is_set():
+            try:
+                do(stop)
+            except (DBAPIError, OSError) as error:
+                log.error("the database or the data folder is away: %s", type(error).__name__)
+            stop.wait(IDLE_SECONDS)
+
+    def _sends_by(self, way: Channel) -> Callable[[threading.Event], int]:
+        return lambda stop: self.sweep(stop, (way,))
+
+    def _do_chores(self, _stop: threading.Event) -> None:
+        for chore in self._chores:
+            chore.do_when_due()
+
+    def _take(self, ways: Collection[Channel]) -> queue.Claimed | None:
         with db.work(SYSTEM, reason="the worker takes a letter") as session:
             queue.drop_useless(session)
-            return queue.claim(session)
+            queue.give_up_without_a_way(session, self._ways.keys())
+            give_way(session, self._ways.keys())
+            return queue.claim(session, ways)
 
     def _deliver(self, item: queue.Claimed) -> bool:
         """Send one letter, outside any transaction, and mark it. Whatever goes wrong, it waits for its next try."""
@@ -71,7 +90,7 @@ class Worker:
             self._send(item)
         except Exception as error:
             # The kind of trouble only: a mail server's answer repeats the address.
-            code = getattr(error, "smtp_code", "")
+            code = getattr(error, "smtp_code", getattr(error, "status", ""))
             log.warning("not sent: %s try %s %s %s %s", item.id, item.attempts, item.letter, type(error).__name__, code)
             self._mark(lambda session: _say_given_up(item) if queue.put_back(session, item) else None)
             return False
@@ -80,8 +99,11 @@ class Worker:
         return True
 
     def _send(self, item: queue.Claimed) -> None:
-        secret: dict[str, str] = json.loads(seals.unseal(item.sealed)) if item.sealed else {}
-        letter = letters.render(item.letter, item.language, phone=item.phone, **secret)
+        if item.channel is Channel.SMS:
+            letter = letters.render_text(item.letter, item.language)
+        else:
+            secret: dict[str, str] = json.loads(seals.unseal(item.sealed)) if item.sealed else {}
+            letter = letters.render(item.letter, item.language, phone=item.phone, **secret)
         mail = Mail(item.address, letter.subject, letter.text, item.language, item.message_id)
         self._ways[item.channel].send(mail)
 
@@ -96,7 +118,12 @@ class Worker:
                     raise
 
     def _beat(self) -> None:
-        heartbeat.beat(self._settings.data_folder)
+        try:
+            with db.own_look(SYSTEM) as session:
+                is_stuck = queue.is_stuck(session, self._ways.keys())
+        except DBAPIError:
+            is_stuck = False  # /ready says of itself that the database is away
+        heartbeat.beat(self._settings.data_folder, trouble=heartbeat.STUCK if is_stuck else "")
 
     def _anchor(self) -> None:
         with db.work(SYSTEM, reason="the worker anchors the record") as session:

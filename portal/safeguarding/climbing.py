@@ -1,6 +1,7 @@
 """Climbing: the worker tells the next rung while nobody has a concern. Asked every few seconds; it never forgets."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,39 +14,54 @@ from portal.safeguarding.ladder import due, told_on
 from portal.safeguarding.telling import tell
 from portal.safeguarding.watch import watched_minutes
 
-# Rounds of the last rung in one sweep: a worker that was away for a day does not tell everybody a hundred times.
-MOST_ROUNDS = 1
 
-
-def climb(session: Session) -> int:
+def climb(session: Session, *, failed: Callable[[uuid.UUID, Exception], None] | None = None) -> int:
     """Tell every rung that is due, for every concern that nobody has. Returns how many people were told.
 
-    `session` is `db.session` of a piece of work across settings. A rung that was told is told no second time.
+    `session` is `db.session` of a piece of work across settings. A rung that was told is told no second time, whoever
+    else climbs at the same moment. One concern that cannot climb keeps no other from it, where `failed` is told of it.
     """
     waiting = session.scalars(
         sa.select(Concern)
         .where(Concern.taken_at.is_(None))
         .order_by(Concern.raised_at)
         .with_for_update(skip_locked=True)
-    )
-    return sum(_climb(session, concern) for concern in waiting)
+    ).all()
+    count = 0
+    for concern in waiting:
+        concern_id = concern.id
+        try:
+            with session.begin_nested():
+                count += _climb(session, concern)
+        except Exception as error:
+            if failed is None:
+                raise
+            failed(concern_id, error)
+    return count
 
 
 def _climb(session: Session, concern: Concern) -> int:
     times, term_dates = finding.find_watch(session, concern.setting_id)
     steps = finding.find_steps(session, concern.setting_id, concern.level)
-    told = set(_told(session, concern))
-    missing = [one for one in due(_minutes(concern, times, term_dates), steps) if one not in told]
+    missing = _missing(due(_minutes(concern, times, term_dates), steps), set(_told(session, concern)))
     if not missing:
         return 0
     about = session.scalars(sa.select(ConcernAbout.person_id).where(ConcernAbout.concern_id == concern.id))
     staff = finding.find_staff(session, concern.setting_id, concern.pupil_id, about)
     count = 0
-    # Rungs that were missed are told all; of the rounds of the last one, the newest.
-    rounds = [one for one in missing if one[1]][-MOST_ROUNDS:]
-    for rung, number in [one for one in missing if not one[1]] + rounds:
+    for rung, number in missing:
         count += tell(concern, finding.find_people(session, told_on(rung, steps, staff)), rung=rung, round_=number)
     return count
+
+
+def _missing(wanted: list[tuple[int, int]], told: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Every rung that was missed; of the rounds of the last one only the newest, and none that is older than one told.
+
+    A worker that was away for a day does not tell everybody a hundred times.
+    """
+    rungs = [one for one in wanted if not one[1] and one not in told]
+    newest = wanted[-1:] if wanted and wanted[-1][1] else []
+    return rungs + [one for one in newest if one[1] > max((number for _, number in told), default=0)]
 
 
 def _minutes(concern: Concern, times: list[MonitoredTime], term_dates: list[TermDate]) -> float:

@@ -1,7 +1,8 @@
 """The ladder: who is told of a concern, and after how long the next ones are. Plain functions; no database, no web.
 
-Whom a concern is about is skipped on every rung. Somebody who is away is skipped as long as the rung has others.
-A concern about staff goes to the head as well; one about the head, to the person the setting named.
+Whom a concern is about is skipped on every rung. Somebody who is away is skipped as long as anybody else can be told:
+a rung whose people are all away hands it to the next ones at once. A concern about staff goes to the head as well; one
+about the head, to the person the setting named.
 """
 
 import uuid
@@ -69,7 +70,8 @@ class Staff:
                 WhoIsTold.SITE_LEAD: self.site_leads,
                 WhoIsTold.SAFEGUARDING_LEAD: self.leads,
                 WhoIsTold.DEPUTIES: self.deputies,
-                WhoIsTold.HEAD: self.heads,
+                # About the head, the person above stands on the head's rung.
+                WhoIsTold.HEAD: (*self.heads, *(self.above_head if self.about & set(self.heads) else ())),
             },
         )
 
@@ -86,18 +88,17 @@ def rungs_of(steps: Iterable[Step]) -> list[int]:
 
 
 def told_on(rung: int, steps: Sequence[Step], staff: Staff) -> tuple[uuid.UUID, ...]:
-    """Who is told on a rung (0 is the first), each once. Empty only when nobody at all could be told.
+    """Who is told on a rung (0 is the first), each once. Empty only when nobody works here whom it is not about.
 
-    A rung whose people are all whom it is about, or have left, hands it to the next ones at once.
+    A rung whose people are all away, or whom it is about, or have left, hands it to the next ones at once; the last
+    hands it to whoever keeps children safe. When it is about all of those, everybody else here is told.
     """
-    minutes = rungs_of(steps)
-    for later in minutes[rung:]:
-        found = _present(_named([step for step in steps if step.after_minutes == later], staff), staff)
-        if rung == 0 and staff.about & staff.everyone:
-            found = tuple(dict.fromkeys((*found, *_present(_above(staff), staff))))
-        if found:
-            return found
-    return _present((*staff.leads, *staff.deputies, *staff.heads, *staff.above_head), staff)
+    groups = [_named([step for step in steps if step.after_minutes == one], staff) for one in rungs_of(steps)[rung:]]
+    groups.append((*staff.leads, *staff.deputies, *staff.heads, *staff.above_head))
+    tries = [_here(people, staff, staff.away) for people in groups] + [_here(people, staff) for people in groups]
+    found = next((people for people in tries if people), _here(sorted(staff.everyone), staff))
+    above = _above(staff) if rung == 0 and staff.about else ()
+    return tuple(dict.fromkeys((*found, *(_here(above, staff, staff.away) or _here(above, staff)))))
 
 
 def is_empty(rung: int, steps: Sequence[Step], staff: Staff) -> bool:
@@ -130,6 +131,5 @@ def _above(staff: Staff) -> tuple[uuid.UUID, ...]:
     return staff.above_head if staff.about & set(staff.heads) else staff.heads
 
 
-def _present(people: Iterable[uuid.UUID], staff: Staff) -> tuple[uuid.UUID, ...]:
-    here = tuple(person for person in dict.fromkeys(people) if person in staff.everyone and person not in staff.about)
-    return tuple(person for person in here if person not in staff.away) or here
+def _here(people: Iterable[uuid.UUID], staff: Staff, away: Ids = frozenset()) -> tuple[uuid.UUID, ...]:
+    return tuple(one for one in dict.fromkeys(people) if one in staff.everyone - staff.about - away)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from portal import audit, clock
 from portal.access.viewer import Viewer
@@ -62,7 +63,7 @@ def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
     """
     concern_id = uuid.uuid5(by.setting_id, f"concern {alarm.client_id} {by.person_id}")
     with db.own_look(by.setting_id) as look:
-        known = look.scalar(sa.select(Concern.id).where(Concern.id == concern_id))
+        is_known = _known(look, concern_id)
         named = finding.find_named_staff(look, by.setting_id, alarm.words) if alarm.words else frozenset()
         about = alarm.about | (named - {by.person_id})
         here = finding.find_here(look, alarm.pupil_id, by.setting_id, clock.now())
@@ -70,7 +71,7 @@ def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
         steps = finding.find_steps(look, by.setting_id, alarm.level)
         people = finding.find_people(look, told_on(0, steps, staff))
     db.session.info[RAISED] = concern_id
-    if known is not None:
+    if is_known:
         return concern_id
     row = Concern(
         id=concern_id,
@@ -90,17 +91,13 @@ def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
         raised_at=clock.now(),
         version=1,
     )
+    db.session.flush()
     try:
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:
-        # The same tap, sent at the same moment, was quicker.
-        return concern_id
-    db.session.add_all(
-        ConcernAbout(setting_id=by.setting_id, pupil_id=alarm.pupil_id, concern_id=concern_id, person_id=one)
-        for one in sorted(about & staff.everyone)
-    )
-    db.session.flush()
+        return concern_id  # the same tap, at the same moment
+    _note_about(row, about)
     tell(row, people, rung=0, round_=0)
     audit.record(
         audit.Event.CONCERNS_CONCERN_RAISED,
@@ -111,3 +108,17 @@ def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
         cause=alarm.cause,
     )
     return concern_id
+
+
+def _note_about(concern: Concern, about: frozenset[uuid.UUID]) -> None:
+    db.session.add_all(
+        ConcernAbout(
+            setting_id=concern.setting_id, pupil_id=concern.pupil_id, concern_id=concern.id, person_id=person_id
+        )
+        for person_id in sorted(about)
+    )
+    db.session.flush()
+
+
+def _known(look: Session, concern_id: uuid.UUID) -> bool:
+    return look.scalar(sa.select(Concern.id).where(Concern.id == concern_id)) is not None

@@ -1,7 +1,7 @@
 """When somebody watches: monitored minutes between two moments, and when watching begins again. Plain functions."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from portal.clock import LONDON, london
 from portal.models import MonitoredTime, TermDate
@@ -58,8 +58,13 @@ def _days(first: date, last: date) -> Iterator[date]:
 def _of_day(day: date, times: list[MonitoredTime], term_dates: list[TermDate]) -> list[tuple[datetime, datetime]]:
     if not day_of(term_dates, day).is_open:
         return []
+    # As UTC: two times on London's own clock are taken from each other as if it never changed.
     return sorted(
-        (datetime.combine(day, time.starts, LONDON), datetime.combine(day, time.ends, LONDON))
+        (_real(datetime.combine(day, time.starts, LONDON)), _real(datetime.combine(day, time.ends, LONDON)))
         for time in times
         if time.weekday == day.weekday()
     )
+
+
+def _real(london_time: datetime) -> datetime:
+    return london_time.astimezone(UTC)

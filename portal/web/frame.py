@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from flask import Flask, g, request, session, url_for
+from flask import Flask, current_app, g, request, session, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -12,6 +12,7 @@ from flask_login import current_user
 from portal import clock
 from portal.access.policy import Permission
 from portal.config import Settings
+from portal.outbox import heartbeat
 from portal.web import notices
 from portal.web.headers import uses_cdn
 from portal.web.words import LANGUAGES, RIGHT_TO_LEFT, language
@@ -144,6 +145,13 @@ class Frame:
     def notices(self) -> list[notices.Sentence]:
         """Sentences about what has just been done; shown once."""
         return notices.taken()
+
+    @property
+    def post_goes(self) -> bool:
+        """False on a page of staff when mails and texts wait and none goes: the worker says so in a file."""
+        if not self.signed_in or self.audience != "staff":
+            return True
+        return heartbeat.post_goes(current_app.extensions["portal"].data_folder)
 
     @property
     def demo(self) -> bool:

@@ -9,7 +9,7 @@ from tests.house_rules.sources import BLUEPRINTS, TEMPLATES, files
 
 PAGES = files(TEMPLATES, ".html", ".txt")
 SHARED = frozenset(("layouts", "components"))
-NOT_CAPABILITIES = SHARED | {"errors", "mail"}
+NOT_CAPABILITIES = SHARED | {"errors", "mail", "sms"}
 IMPORT = re.compile(r"\{%-?\s*from\s+[\"']([^\"']+)[\"']\s+import\s+([^%]+?)(?:\s+with(?:out)? context)?\s*-?%\}")
 BORROW = re.compile(r"\{%-?\s*(?:from|import|include|extends)\s+[\"']([^\"']+)[\"']")
 FORBIDDEN = re.compile(r"\|\s*safe\b|\bstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\bsrc=)", re.I)

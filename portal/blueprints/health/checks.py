@@ -15,8 +15,13 @@ def troubles(data_folder: Path) -> dict[str, str]:
     return {
         "database": _database(),
         "shape": _shape(),
-        "worker": "" if heartbeat.is_there(data_folder) else "no worker was seen in the last two minutes",
+        "worker": _seen(data_folder, heartbeat.WORKER, "no worker was seen in the last two minutes"),
+        "ladders": _seen(data_folder, heartbeat.LADDER, "nobody has climbed in the last two minutes"),
     }
+
+
+def _seen(data_folder: Path, whose: str, missed: str) -> str:
+    return heartbeat.trouble(data_folder, whose) if heartbeat.is_there(data_folder, whose) else missed
 
 
 def _database() -> str:

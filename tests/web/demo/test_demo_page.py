@@ -65,9 +65,11 @@ def test_what_was_sent_stands_there_the_newest_first(visitor: Browser, settings:
     folder = FolderTransport(settings.data_folder / "sent", "portal@example.org")
     folder.send(Mail("tomasz@example.org", "An older one", "Hello.\n", "pl", "one"))
     folder.send(Mail("leila@example.org", "Your way in", "Press:\nhttps://localhost/in/x\n482913\n", "ar", "two"))
+    folder.send(Mail("07700 900203", "", "Please sign in and open it.", "en", "three"))
     page = visitor.reads("/demo")
     section = page.one("section", where=lambda node: node.attrs.get("aria-labelledby") == "sent")
-    assert [heading.text for heading in section.all("h3")] == ["Your way in", "An older one"]
+    assert [heading.text for heading in section.all("h3")] == ["Text", "Your way in", "An older one"]
+    assert "To 07700 900203" in section.text
     assert "To Leila, leila@example.org" in section.text
     assert section.one("a", where=lambda node: node.attrs["href"] == "https://localhost/in/x")
     assert section.one("p", where=lambda node: "code" in node.attrs.get("class", "")).text == "482913"

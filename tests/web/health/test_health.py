@@ -8,22 +8,26 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal import create_app
+from portal.cli.climbing import Climber
 from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.outbox import heartbeat
+from tests.factories.concerns import is_away, raised
 from tests.support.client import Browser
 from tests.support.portal import MakeSettings
+from tests.support.time import SetTime
 
 
 @pytest.fixture
 def a_worker_was_here(app: Flask, settings: Settings) -> None:
     heartbeat.beat(settings.data_folder)
+    heartbeat.beat(settings.data_folder, heartbeat.LADDER)
 
 
 @pytest.mark.usefixtures("a_worker_was_here")
 def test_everything_is_ready(visitor: Browser) -> None:
     answer = visitor.get("/ready")
-    assert (answer.status_code, answer.text) == (200, "database: ready\nshape: ready\nworker: ready\n")
+    assert (answer.status_code, answer.text) == (200, "database: ready\nshape: ready\nworker: ready\nladders: ready\n")
 
 
 def test_a_worker_that_was_never_seen_is_said(visitor: Browser) -> None:
@@ -32,13 +36,56 @@ def test_a_worker_that_was_never_seen_is_said(visitor: Browser) -> None:
     assert "database: ready\nshape: ready\nworker: no worker was seen" in answer.text
 
 
+@pytest.mark.parametrize("whose", [heartbeat.WORKER, heartbeat.LADDER])
 @pytest.mark.parametrize(("seconds", "status"), [(110, 200), (130, 503)])
-def test_a_worker_that_is_gone_is_said_after_two_minutes(
-    visitor: Browser, settings: Settings, seconds: int, status: int
+@pytest.mark.usefixtures("a_worker_was_here")
+def test_a_worker_that_is_gone_or_climbs_no_more_is_said_after_two_minutes(
+    visitor: Browser, settings: Settings, whose: str, seconds: int, status: int
 ) -> None:
     seen = datetime.now(UTC) - timedelta(seconds=seconds)
-    (settings.data_folder / "worker-seen").write_text(seen.isoformat())
+    (settings.data_folder / f"{whose}-seen").write_text(f"{seen.isoformat()}\n")
     assert visitor.get("/ready").status_code == status
+
+
+@pytest.mark.usefixtures("a_worker_was_here")
+def test_an_empty_rung_is_said_and_names_nobody(visitor: Browser, settings: Settings) -> None:
+    assert Climber(settings.data_folder).climb_once() == 0
+    assert visitor.get("/ready").status_code == 200
+    is_away("rees", "2026-11-24")
+    Climber(settings.data_folder).climb_once()
+    answer = visitor.get("/ready")
+    assert answer.status_code == 503
+    assert "ladders: nobody could be told on a rung of a ladder\n" in answer.text
+    assert not [word for word in ("rees", "Rees", "Orchard") if word in answer.text]
+
+
+@pytest.mark.usefixtures("a_worker_was_here")
+def test_an_empty_rung_is_looked_for_every_hour(
+    visitor: Browser, settings: Settings, the_time_is: SetTime, caplog: pytest.LogCaptureFixture
+) -> None:
+    climber = Climber(settings.data_folder)
+    climber.climb_once()
+    is_away("rees", "2026-11-24")
+    the_time_is("2026-11-24 10:59")
+    climber.climb_once()
+    assert visitor.get("/ready").status_code == 200
+    the_time_is("2026-11-24 11:01")
+    climber.climb_once()
+    assert visitor.get("/ready").status_code == 503
+    assert "empty rung" in caplog.text
+    assert "Rees" not in caplog.text
+
+
+@pytest.mark.usefixtures("a_worker_was_here")
+def test_a_concern_that_cannot_climb_is_said(
+    visitor: Browser, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised()
+    monkeypatch.setattr("portal.safeguarding.climbing._climb", lambda *_: 1 / 0)
+    Climber(settings.data_folder).climb_once()
+    answer = visitor.get("/ready")
+    assert answer.status_code == 503
+    assert "ladders: a concern could not climb\n" in answer.text
 
 
 @pytest.mark.usefixtures("a_worker_was_here")

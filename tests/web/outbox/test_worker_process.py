@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from portal import outbox
 from portal.config import Settings
-from portal.models import OutboxItem
+from portal.database import SYSTEM, db
+from portal.models import Channel, ConcernNotice, OutboxItem, Person
 from portal.outbox import heartbeat
+from tests.cast import person
+from tests.factories.concerns import raised
 from tests.support.mail import MailServer, StartWorker, until
 from tests.support.portal import Look
+from tests.support.texts import TextServer
 from tests.web.outbox.conftest import Posts
 
 pytestmark = pytest.mark.usefixtures("real_time")
@@ -142,3 +147,54 @@ def test_a_worker_without_its_database_waits_for_it(settings: Settings, start_wo
     worker = start_worker(away)
     until(lambda: heartbeat.is_there(settings.data_folder))
     assert worker.poll() is None
+
+
+def test_a_mail_server_that_hangs_holds_up_no_text(
+    settings: Settings, mail_server: MailServer, text_server: TextServer, start_worker: StartWorker, posts: Posts
+) -> None:
+    mail_server.mood = "hangs"
+    posts("leila")
+    start_worker(settings.model_copy(update={"sms": text_server.url}))
+    assert mail_server.somebody_asked.wait(60)
+    with db.work(SYSTEM, reason="a test") as session:
+        who = session.get_one(Person, person("byrne"))
+        who.phone = "07700 900301"
+        outbox.post("concern", who, event_key="concern", channel=Channel.SMS)
+    until(lambda: text_server.texts, within=10)
+
+
+def test_the_workers_log_holds_no_number(
+    settings: Settings, text_server: TextServer, start_worker: StartWorker, app: object
+) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        who = session.get_one(Person, person("byrne"))
+        who.phone = "07700 900301"
+        outbox.post("concern", who, event_key="concern", channel=Channel.SMS)
+    text_server.mood = "403"
+    said, _ = start_worker(settings.model_copy(update={"sms": text_server.url}), "--once").communicate(timeout=60)
+    assert "not sent: " in said
+    assert "NotTakenError 403" in said
+    assert not [word for word in ("7700", "900301", "portal needs", "byrne", "Byrne", "pass") if word in said]
+
+
+def test_two_workers_climb_and_tell_nobody_twice(settings: Settings, start_worker: StartWorker, look: Look) -> None:
+    raised()
+    for _ in range(2):
+        start_worker(settings)
+    until(lambda: heartbeat.is_there(settings.data_folder, heartbeat.LADDER))
+    move_the_workers_clock(settings, timedelta(minutes=5, seconds=10))
+    rung = sa.select(ConcernNotice).where(ConcernNotice.rung == 1)
+    until(lambda: look(rung), within=30)
+    until(lambda: len(look(SENT)) == 3)
+    assert [notice.person_id for notice in look(rung)] == [person("rees")]
+
+
+def test_a_mail_server_that_hangs_holds_up_no_rung(
+    settings: Settings, mail_server: MailServer, start_worker: StartWorker, look: Look
+) -> None:
+    mail_server.mood = "hangs"
+    raised()
+    start_worker(settings)
+    assert mail_server.somebody_asked.wait(60)
+    move_the_workers_clock(settings, timedelta(minutes=5, seconds=10))
+    until(lambda: look(sa.select(ConcernNotice).where(ConcernNotice.rung == 1)), within=12)

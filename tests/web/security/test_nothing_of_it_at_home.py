@@ -50,7 +50,7 @@ HOMES = {"maya": ("leila", "dan"), "rohan": ("priya", "arjun")}
 SHARES_WITH = {"maya": "leila", "rohan": None}
 # Another family of the same setting.
 OTHERS = ("tomasz",)
-# What differs each time the same page is drawn: tokens, numbers of forms and requests, a second more or less.
+# What differs each time a page is drawn: tokens, numbers of forms and requests, a second more or less.
 FLEETING = re.compile(
     r'value="[\w.-]{40,}"|(?<=name="client_id" value=")[0-9a-f-]{36}|\b[0-9a-f]{8}\b(?!-)|nonce="[^"]*"|data-ends-in="\d+"'
 )

@@ -1,0 +1,1 @@
+"""The rules of the ladder: who is told, when somebody watches, what may happen next."""

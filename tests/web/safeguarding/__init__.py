@@ -1,0 +1,1 @@
+"""The one mechanism that raises a concern and climbs until a person has it."""
