@@ -10,7 +10,7 @@ from portal.models import AuditEntry, Cause, Concern, ConcernAbout, ConcernNotic
 from tests import cast
 from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
-from tests.web.concerns.conftest import Raise, press_help
+from tests.web.concerns.scene import Raise, press_help
 
 STEPS = ("see_child", "act", "conclude", "tell_child")
 

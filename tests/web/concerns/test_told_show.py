@@ -13,7 +13,7 @@ from tests import cast
 from tests.factories.demo_day import Sessions
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
-from tests.web.concerns.conftest import everything_has_gone, press_help, somebody_watches
+from tests.web.concerns.scene import everything_has_gone, press_help, somebody_watches
 
 IN_HOURS, AT_NIGHT = "2026-11-24 10:00", "2026-11-24 22:00"
 

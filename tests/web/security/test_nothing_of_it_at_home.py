@@ -52,7 +52,8 @@ SHARES_WITH = {"maya": "leila", "rohan": None}
 OTHERS = ("tomasz",)
 # What differs each time a page is drawn: tokens, numbers of forms and requests, a second more or less.
 FLEETING = re.compile(
-    r'value="[\w.-]{40,}"|(?<=name="client_id" value=")[0-9a-f-]{36}|\b[0-9a-f]{8}\b(?!-)|nonce="[^"]*"|data-ends-in="\d+"'
+    r'value="[\w.-]{40,}"|(?<=name="client_id" value=")[0-9a-f-]{36}|\b[0-9a-f]{8}\b(?!-)'
+    r'|nonce="[^"]*"|data-ends-in="\d+"'
 )
 
 
