@@ -39,6 +39,7 @@ class Event(Enum):
     CHECKINS_SOUND_HEARD = ("checkins.sound.heard", frozenset({"contribution"}))
     CHECKINS_WAY_CHANGED = ("checkins.way.changed", frozenset({"presentation", "shows_weeks"}))
     CONCERNS_ABOUT_NAMED = ("concerns.about.named", frozenset({"concern", "person"}))
+    CONCERNS_ABOUT_TAKEN_OFF = ("concerns.about.taken_off", frozenset({"concern", "person"}))
     CONCERNS_CONCERN_MOVED = ("concerns.concern.moved", frozenset({"concern", "move"}))
     CONCERNS_CONCERN_RAISED = ("concerns.concern.raised", frozenset({"concern", "level", "cause"}))
     CONCERNS_CONCERN_SHOWN = ("concerns.concern.shown", frozenset({"concern"}))

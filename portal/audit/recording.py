@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from flask import g, has_request_context
+from flask import g, has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,9 @@ from portal.audit import chain
 from portal.audit.events import Event
 from portal.database import SYSTEM, db, insert_past_the_net, set_scope
 from portal.models import AuditEntry, AuditPupil, SignIn
+
+# What a page asks by itself, with nobody's hand on it: it keeps nobody signed in.
+BACKGROUND = "Portal-Background"
 
 
 def record(
@@ -49,7 +52,8 @@ def looked(what: Event, *, by: Viewer, pupils: Iterable[uuid.UUID], **facts: Any
         return
     with db.own_transaction(by.setting_id) as session:
         _pending(session).append(line)
-        touch(session, by)
+        if BACKGROUND not in request.headers:
+            touch(session, by)
 
 
 def touch(session: Session, viewer: Viewer) -> None:

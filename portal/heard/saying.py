@@ -13,18 +13,26 @@ from portal.access.viewer import Viewer
 from portal.database import db
 from portal.heard.audience import Reader, voice_of
 from portal.models import (
+    Cause,
     Contribution,
     ContributionPhoto,
     ContributionReader,
     ContributionSound,
     HowSaid,
+    Level,
     Place,
     Voice,
 )
+from portal.safeguarding import Alarm, raise_concern
+from portal.signs import Level as Loudness
+from portal.signs import find_signs, highest
 from portal.web.typed import tidy
 
 # Signs of one contribution. More than that is asked to be sent in parts; nothing is cut.
 MOST_SIGNS = 20_000
+
+_LISTENED_TO = frozenset({Voice.YOUNG, Voice.HOME})
+_LEVELS = {Loudness.NOW: Level.NOW, Loudness.TODAY: Level.TODAY}
 
 
 class TooLongError(ValueError):
@@ -86,6 +94,7 @@ def say(saying: Saying, *, by: Viewer) -> Contribution:
     _keep_readers(said, saying.readers)
     _keep_photo(said, saying.photo)
     _keep_sound(said, saying.sound)
+    _look_for_signs(said, by)
     audit.record(audit.Event.HEARD_WORDS_SAID, by=by, pupils=[said.pupil_id], contribution=said.id, place=said.place)
     return said
 
@@ -95,6 +104,29 @@ def let_read(said: Iterable[Contribution], readers: tuple[Reader, ...], *, by: V
     for one in said:
         if one.person_id == by.person_id:
             _keep_readers(one, readers)
+
+
+def _look_for_signs(said: Contribution, by: Viewer) -> None:
+    """Words by which a young person, or an adult of their home, may say that somebody is not safe raise a concern.
+
+    Whoever wrote them down; the words of staff themselves do not. Whom the writer left out is told of nothing.
+    """
+    signs = find_signs(said.words) if said.voice in _LISTENED_TO else ()
+    level = highest(signs)
+    if level is None:
+        return
+    alarm = Alarm(
+        said.pupil_id,
+        _LEVELS[level],
+        Cause.WORDS,
+        said.id,
+        person_id=said.person_id,
+        contribution_id=said.id,
+        words=said.words,
+        phrases=tuple(dict.fromkeys(sign.phrase for sign in signs)),
+        about=frozenset({said.not_for_id} if said.not_for_id else ()),
+    )
+    raise_concern(alarm, by=by)
 
 
 def _row_of(saying: Saying, by: Viewer) -> Contribution:

@@ -8,7 +8,7 @@ A later room raises with `raise_concern(Alarm(...))` and has nothing else to do.
 from portal.safeguarding.climbing import climb
 from portal.safeguarding.life import Move, NotNowError, State, check, moves_of, somebody_knows, state_of
 from portal.safeguarding.looking import find_empty_rungs
-from portal.safeguarding.raising import RAISED, Alarm, raise_concern
+from portal.safeguarding.raising import RAISED, Alarm, first_told, own_pupil_id, raise_concern, raised_now
 
 __all__ = [
     "RAISED",
@@ -19,8 +19,11 @@ __all__ = [
     "check",
     "climb",
     "find_empty_rungs",
+    "first_told",
     "moves_of",
+    "own_pupil_id",
     "raise_concern",
+    "raised_now",
     "somebody_knows",
     "state_of",
 ]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import Cause, Concern, ConcernAbout, Level
+from portal.models import Cause, Concern, ConcernAbout, Level, Person, Pupil
 from portal.safeguarding import finding
 from portal.safeguarding.ladder import told_on
 from portal.safeguarding.telling import tell
@@ -35,6 +35,25 @@ class Alarm:
     phrases: tuple[str, ...] = ()
     # Adults it is about, as far as is known.
     about: frozenset[uuid.UUID] = field(default_factory=frozenset)
+
+
+def raised_now() -> uuid.UUID | None:
+    """The concern that this request has raised, if any."""
+    found: uuid.UUID | None = db.session.info.get(RAISED)
+    return found
+
+
+def own_pupil_id(*, by: Viewer) -> uuid.UUID | None:
+    """The record of the young person who asks; None for anybody else."""
+    with db.own_look(by.setting_id) as look:
+        return look.scalar(sa.select(Pupil.id).where(Pupil.person_id == by.person_id))
+
+
+def first_told(pupil_id: uuid.UUID, level: Level, *, by: Viewer) -> list[Person]:
+    """Who would be told first of a concern of this pupil, now. Read as above: the speaker sees no list of staff."""
+    with db.own_look(by.setting_id) as look:
+        staff = finding.find_staff(look, by.setting_id, pupil_id)
+        return finding.find_people(look, told_on(0, finding.find_steps(look, by.setting_id, level), staff))
 
 
 def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:

@@ -71,7 +71,7 @@ def _no_line_no_page(response: Response) -> Response:
 
 def _still_here(response: Response) -> Response:
     """Keep a sign-in from ending for being idle; what a page asks by itself in the background does not count."""
-    quiet = request.endpoint is None or request.endpoint.startswith("static") or "Portal-Background" in request.headers
+    quiet = request.endpoint is None or request.endpoint.startswith("static") or recording.BACKGROUND in request.headers
     broken = response.status_code >= 500
     if not (quiet or broken or g.get("touched")) and _asked_who() and current_user.is_authenticated:
         try:

@@ -79,11 +79,16 @@ def safety(phrase: LazyString) -> Markup:
     """
     english: str = phrase._args[-1]
     places: dict[str, Any] = phrase._kwargs
-    words, of = escape(str(phrase)), language()
+    words, of = _filled(str(phrase._func(*phrase._args)), places), language()
     if of == "en" or english in checked_phrases(of):
         return words
-    original = english % places if places else english
+    original = _filled(english, places)
     return words + Markup(' <span class="original" lang="en" dir="ltr">{}</span>').format(original)
+
+
+def _filled(words: str, places: dict[str, Any]) -> Markup:
+    # `%` on escaped markup escapes each place that is not markup already.
+    return escape(words) % places if places else escape(words)
 
 
 @lru_cache(maxsize=10)

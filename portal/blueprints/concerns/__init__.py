@@ -5,3 +5,7 @@ from flask import Blueprint
 bp = Blueprint("concerns", __name__, url_prefix="/concerns")
 
 from portal.blueprints.concerns import routes  # noqa: E402, F401
+from portal.blueprints.concerns.words import FILTERS  # noqa: E402
+
+for _name, _filter in FILTERS.items():
+    bp.add_app_template_filter(_filter, _name)

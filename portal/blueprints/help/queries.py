@@ -7,9 +7,11 @@ from itertools import groupby
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import HelpNumber, Pupil, Setting
+from portal.models import HelpNumber, Level, Person, Pupil, Setting
+from portal.safeguarding import first_told, own_pupil_id
 from portal.visibility import pupils_visible_to
 
 
@@ -83,3 +85,14 @@ def list_phones(*, viewer: Viewer | None) -> list[Phone]:
         if viewer is not None:
             rows = rows.where(Setting.id == viewer.setting_id)
         return [Phone(row.name, row.phone, row.open_hours) for row in session.scalars(rows)]
+
+
+def list_first_told(*, viewer: Viewer) -> list[Person] | None:
+    """Whom the button would tell; None for somebody who has none. Where no name can be read it stands there without."""
+    if Permission.CONCERNS_HELP_ASK not in viewer.permissions:
+        return None
+    try:
+        pupil_id = own_pupil_id(by=viewer)
+        return first_told(pupil_id, Level.NOW, by=viewer) if pupil_id else None
+    except DBAPIError:
+        return []

@@ -7,9 +7,10 @@ from flask_login import current_user
 from portal.access.guard import public
 from portal.access.viewer import Viewer
 from portal.blueprints.help import bp
-from portal.blueprints.help.national import national_lines
-from portal.blueprints.help.queries import list_councils, list_phones
+from portal.blueprints.help.queries import list_councils, list_first_told, list_phones
+from portal.safeguarding.national import national_lines
 from portal.web.pages import page
+from portal.web.press import OnceForm
 from portal.web.static import files
 
 
@@ -31,6 +32,8 @@ def help_show() -> ResponseReturnValue:
         lines=national_lines(),
         councils=list_councils(viewer=viewer),
         phones=list_phones(viewer=viewer) if viewer else [],
+        tells=list_first_told(viewer=viewer) if viewer else None,
+        once=OnceForm(),
     )
 
 
@@ -40,7 +43,9 @@ def help_offline() -> ResponseReturnValue:
     """The same for nobody in particular, for the phone to keep. Somebody who is signed in has a page of their own."""
     if _asking() is not None:
         return redirect(url_for("help.help_show"))
-    response = page("help/help_show.html", lines=national_lines(), councils=list_councils(viewer=None), phones=[])
+    response = page(
+        "help/help_show.html", lines=national_lines(), councils=list_councils(viewer=None), phones=[], tells=None
+    )
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept-Language")
     return response

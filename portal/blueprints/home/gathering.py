@@ -10,6 +10,8 @@ from portal.blueprints.calls.summary import Calls
 from portal.blueprints.calls.summary import summarise as summarise_calls
 from portal.blueprints.checkins.summary import CheckIns, Reading, summarise_reading
 from portal.blueprints.checkins.summary import summarise as summarise_check_ins
+from portal.blueprints.concerns.summary import Concerns
+from portal.blueprints.concerns.summary import summarise as summarise_concerns
 from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.people.summary import Waiting
@@ -50,6 +52,7 @@ class FamilyToday:
 class StaffToday:
     """The page of a member of staff."""
 
+    concerns: Concerns
     day: StaffDay
     calls: Calls
     asked: Waiting
@@ -65,8 +68,9 @@ class StaffToday:
         """Whose rows it was made of."""
         about_contact = {each.pupil_id for each in (*self.asked.changes, *self.asked.refused)}
         to_ring = {call.pupil_id for call in self.calls.waiting}
-        waits = self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids | self.words.pupil_ids
-        return self.day.pupil_ids | self.reading.pupil_ids | waits | about_contact | to_ring
+        waits = self.concerns.pupil_ids | self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
+        read = self.words.pupil_ids | self.reading.pupil_ids
+        return self.day.pupil_ids | read | waits | about_contact | to_ring
 
 
 def gather_family(*, viewer: Viewer) -> FamilyToday:
@@ -85,6 +89,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
 def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
     """The same, however many pupils."""
     return StaffToday(
+        concerns=summarise_concerns(viewer=viewer),
         day=summarise_day(page, viewer=viewer),
         calls=summarise_calls(viewer=viewer),
         asked=summarise_people(viewer=viewer),

@@ -1,1 +1,3 @@
-"""The pages of concerns: the young person's, and those of staff."""
+"""The pages: for the young person who raised a concern, for those who answer for it, and for who is told."""
+
+from portal.blueprints.concerns.routes import answering, telling  # noqa: F401

@@ -14,7 +14,8 @@ from portal.database import db
 from portal.models import AuditEntry, AuditPupil, Pupil
 from portal.visibility import pupils_visible_to
 
-LOOKS = [event.label for event in Event if event.label.endswith(".shown")]
+# Looks at a concern are in the record and not here: whoever it is about would learn from them that there is one.
+LOOKS = [event.label for event in Event if event.label.endswith(".shown") and not event.label.startswith("concerns.")]
 # How many lines are read, and how many days of them are shown.
 LINES, SHOWN = 400, 20
 

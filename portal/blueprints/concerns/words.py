@@ -1,0 +1,101 @@
+"""How people, levels, causes, states and steps are called."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any, Protocol
+
+from babel.lists import format_list
+from flask_babel import LazyString, ngettext
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from portal import clock
+from portal.models import Cause, Level, Whereabouts
+from portal.safeguarding import Move, State
+from portal.web.said import said
+from portal.web.words import babel_locale
+
+LEVELS: dict[Level, LazyString] = {
+    # TRANSLATORS: how soon somebody has to be with a child
+    Level.NOW: _l("Now"),
+    Level.TODAY: _l("Today"),
+}
+
+CAUSES: dict[Cause, LazyString] = {
+    Cause.SAID_NO: _l("Said “no” to “Do you feel safe?”"),
+    Cause.NOT_SURE: _l("Said “not sure” to “Do you feel safe?”"),
+    Cause.HELP_BUTTON: _l("Pressed the button on the page of help"),
+    Cause.WORDS: _l("Words that are on the list of phrases"),
+    Cause.WANTS_TO_TALK: _l("Wants to talk to somebody today"),
+    Cause.STAFF: _l("Raised by staff"),
+}
+
+STATES: dict[State, LazyString] = {
+    # TRANSLATORS: where a concern stands, as a label
+    State.RAISED: _l("Being sent"),
+    State.SENT: _l("Sent, nobody has opened it"),
+    State.OPENED: _l("Opened, nobody has it"),
+    State.TAKEN: _l("Somebody has it"),
+    State.CHILD_SEEN: _l("The child was seen"),
+    State.ACTION: _l("Something was done"),
+    State.OUTCOME: _l("It is known what came of it"),
+    State.CHILD_TOLD: _l("The child was told"),
+}
+
+MOVES: dict[Move, LazyString] = {
+    Move.SEE_CHILD: _l("I saw the child"),
+    Move.ACT: _l("What we did"),
+    Move.CONCLUDE: _l("What came of it"),
+    Move.TELL_CHILD: _l("The child was told, and what they said to it"),
+    Move.ADD: _l("A note"),
+}
+
+STEPS: dict[str, LazyString] = {
+    **{move.value: words for move, words in MOVES.items()},
+    # TRANSLATORS: a step in the history of a concern, beside a name and a time
+    Move.OPEN.value: _l("Opened it"),
+    Move.TAKE.value: _l("“I have this”"),
+}
+
+WHERE: dict[Whereabouts, LazyString] = {
+    # TRANSLATORS: where a child's timetable says they are
+    Whereabouts.OUR_PLACE: _l("At our place"),
+    Whereabouts.HOME: _l("At home, with one of us"),
+    Whereabouts.ONLINE: _l("Online"),
+    Whereabouts.OUT: _l("Out and about"),
+    Whereabouts.SCHOOL: _l("At school"),
+    Whereabouts.NO_SESSION: _l("No session at this time"),
+    Whereabouts.CLOSED: _l("We are closed"),
+}
+
+
+class _Named(Protocol):
+    @property
+    def first_name(self) -> str: ...
+
+
+def names_of(people: Iterable[_Named]) -> Markup:
+    """Their first names, as a sentence lists them: "Ruth, Amir and Sam"."""
+    # Each is markup already: what a name holds was escaped by `said`.
+    return Markup(format_list([str(said(one.first_name)) for one in people], locale=babel_locale()))  # noqa: S704
+
+
+def how_long(since: datetime) -> str:
+    """How long it has waited: "12 minutes", "3 hours", "2 days"."""
+    minutes = max(0, int((clock.now() - since).total_seconds() // 60))
+    if minutes < 120:
+        return str(ngettext("%(num)d minute", "%(num)d minutes", minutes))
+    if minutes < 48 * 60:
+        return str(ngettext("%(num)d hour", "%(num)d hours", minutes // 60))
+    return str(ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60)))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "concern_cause": CAUSES.__getitem__,
+    "concern_level": LEVELS.__getitem__,
+    "concern_state": STATES.__getitem__,
+    "concern_step": lambda what: STEPS.get(what, what),
+    "concern_where": WHERE.__getitem__,
+    "how_long": how_long,
+    "names_of": names_of,
+}
