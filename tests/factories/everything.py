@@ -40,6 +40,10 @@ NOT_A_FAMILYS = (Attempt, AuditEntry, AuditPupil, HelpNumber, Setting)
 # Not words: what the code itself looks up.
 LOOKED_UP = frozenset(
     {
+        "body",
+        "energy",
+        "feelings",
+        "how",
         "language",
         "picture",
         "stand_in",
@@ -48,6 +52,8 @@ LOOKED_UP = frozenset(
         "page",
         "letter",
         "sealed",
+        "talk",
+        "where",
         "earlier",
         "totp_seed",
         "pin_hash",

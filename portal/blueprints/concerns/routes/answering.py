@@ -54,6 +54,8 @@ def done_list() -> ResponseReturnValue:
 @writes
 def concern_open(concern_id: uuid.UUID) -> ResponseReturnValue:
     """Opening is a press: the child then reads a name, and an address that is only fetched says nothing of that."""
+    concern = get_concern(concern_id, viewer=current_user)
+    looked(Event.CONCERNS_CONCERN_SHOWN, by=current_user, pupils=[concern.pupil_id], concern=concern_id)
     open_concern(concern_id, by=current_user)
     return _show(concern_id)
 
@@ -90,7 +92,8 @@ def concern_take(concern_id: uuid.UUID) -> ResponseReturnValue:
 @writes
 def about_name(concern_id: uuid.UUID) -> ResponseReturnValue:
     """It is about somebody who works here: they meet it nowhere from now on."""
-    person_id = AboutForm().person_id
+    concern, person_id = get_concern(concern_id, viewer=current_user), AboutForm().person_id
+    looked(Event.CONCERNS_CONCERN_SHOWN, by=current_user, pupils=[concern.pupil_id], concern=concern_id)
     if person_id:
         name_person(concern_id, person_id, by=current_user)
     return _show(concern_id)
