@@ -52,6 +52,7 @@ class Frame:
     look_url: str = "/look"
     away_url: str = "/bye"
     ends_in: int = 0
+    post_goes: bool = True
 
     def but(self, **changes: Any) -> "Frame":
         """The same frame with something else."""

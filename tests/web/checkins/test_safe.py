@@ -23,7 +23,8 @@ def test_an_answer_is_kept_and_raises_what_it_raises(signed_in_as: SignedInAs, l
     assert [(one.level, one.cause, one.safety_answer_id) for one in raised] == [
         (*RAISED[one], said.id) for one in RAISED if one is answer
     ]
-    assert next_page.endswith("/where" if raised else "/talk")
+    # Right after it stands who reads it; from there it goes on to "where".
+    assert next_page.startswith("/concerns/told/") if raised else next_page.endswith("/talk")
     assert bool(look(sa.select(ConcernNotice))) == bool(look(sa.select(OutboxItem))) == bool(raised)
 
 
@@ -32,7 +33,7 @@ def test_the_same_tap_twice_is_one_and_a_no_said_again_is_another(signed_in_as: 
     at = begins(maya)
     form = maya.form(f"{at}safe").hidden_values()
     for _ in range(2):
-        assert maya.post(f"{at}safe", data={**form, "answer": "no"}).status_code == 302
+        assert maya.post(f"{at}safe", data={**form, "answer": "no"}).status_code == 303
     assert (len(look(sa.select(SafetyAnswer))), len(look(sa.select(Concern)))) == (1, 1)
     taps(maya, at, safe="yes")
     taps(maya, at, safe="no")
@@ -56,7 +57,7 @@ def test_a_no_reaches_a_person_although_the_check_in_was_stopped_in_another_tab(
     at = begins(maya)
     form = maya.form(f"{at}safe").hidden_values()
     maya.post(f"{at}stop", data=form)
-    assert maya.post(f"{at}safe", data={**form, "answer": "no"}).status_code == 302
+    assert maya.post(f"{at}safe", data={**form, "answer": "no"}).status_code == 303
     assert [one.level for one in look(sa.select(Concern))] == [Level.NOW]
 
 
@@ -122,7 +123,7 @@ def test_beside_an_adult_of_the_home_it_is_asked_later_and_alone(
     assert "One more question, just for you" in alone.reads("/").text
     assert "Do you feel safe?" in alone.reads("/check-in/one-more").text
     answer = alone.sends("/check-in/one-more", answer="no")
-    assert answer.headers["Location"] == "/check-in/go-on"
+    assert answer.headers["Location"].startswith("/concerns/told/")
     assert [(one.level, one.cause) for one in look(sa.select(Concern))] == [(Level.NOW, Cause.SAID_NO)]
     assert look(sa.select(CheckIn.safety_is_open)) == [False]
     assert "One more question" not in alone.reads("/").text
