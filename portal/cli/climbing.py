@@ -19,7 +19,6 @@ log = logging.getLogger("portal.worker")
 
 CLIMB_SECONDS = 5
 LOOK_AGAIN_AFTER = timedelta(hours=1)
-EMPTY = "nobody could be told on a rung of a ladder"
 COULD_NOT = "a concern could not climb"
 
 
@@ -63,5 +62,5 @@ class Climber:
             empty = find_empty_rungs(session)
         for rung in empty:
             log.error("empty rung: setting %s, %s, after %s minutes", rung.setting_id, rung.level, rung.after_minutes)
-        self._empty = EMPTY if empty else ""
+        self._empty = heartbeat.EMPTY_RUNG if empty else ""
         self._looked_at = clock.now()

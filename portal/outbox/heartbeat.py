@@ -9,6 +9,8 @@ MISSED_AFTER = timedelta(minutes=2)
 # Whose signs there are: of what sends, and of what climbs the ladders (portal/cli/climbing.py).
 WORKER, LADDER = "worker", "ladder"
 STUCK = "letters wait and none goes"
+# A person has to see to it; the portal itself serves, and taking it away would help no child.
+EMPTY_RUNG = "nobody could be told on a rung of a ladder"
 
 
 def beat(folder: Path, whose: str = WORKER, *, trouble: str = "") -> None:

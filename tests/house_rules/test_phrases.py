@@ -79,4 +79,4 @@ def test_a_translator_is_told_what_is_true() -> None:
     assert said["I saw this at home"][0].startswith("Families read it. Room: goals.")
     assert said["My goals"][0].startswith("Young people read it. Room: ")
     assert said["The plan on paper"] == ["Families and staff read it. Room: plans. Stands in plan_show.html: a button."]
-    assert said["Are you in danger now?"][0].startswith("Everyone reads it. Room: help.")
+    assert said["Are you in danger now?"][0].startswith("Everyone reads it. Room: concerns, help.")
