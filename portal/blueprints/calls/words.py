@@ -65,7 +65,7 @@ PAGES: dict[str, LazyString] = {
     "checkins.weeks_show": _l("It was from the page “My feelings”."),
     "checkins.where": _l("It was from a check-in."),
     "checkins.who": _l("It was from a check-in."),
-    "concerns.told_show": _l("It was from the page of who to ring now."),
+    "concerns.told_show": _l("It was from the page for help."),
     "goals.goal_history": _l("It was from the page of what a goal was before."),
     "goals.goal_list": _l("It was from the page of the goals."),
     "goals.goal_print": _l("It was from the page of one goal, to print."),
