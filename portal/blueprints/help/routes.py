@@ -7,8 +7,8 @@ from flask_login import current_user
 from portal.access.guard import public
 from portal.access.viewer import Viewer
 from portal.blueprints.help import bp
-from portal.blueprints.help.national import national_lines
 from portal.blueprints.help.queries import list_councils, list_phones
+from portal.safeguarding.national import national_lines
 from portal.web.pages import page
 from portal.web.static import files
 
