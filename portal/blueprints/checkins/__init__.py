@@ -11,3 +11,4 @@ for _name, _filter in FILTERS.items():
     bp.add_app_template_filter(_filter, _name)
 for _name, _names in presenters.FILTERS.items():
     bp.add_app_template_filter(_names, _name)
+bp.add_app_template_global(presenters.for_phone, "for_phone")

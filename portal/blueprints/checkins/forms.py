@@ -8,6 +8,7 @@ from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms import SelectMultipleField, StringField, ValidationError
 
+from portal.blueprints.checkins.questions import BY_MYSELF, helped_by
 from portal.blueprints.checkins.services.sending import More
 from portal.blueprints.checkins.words import HELPED
 from portal.heard import Audience
@@ -23,31 +24,28 @@ _NO_SOUND = {
     Trouble.TOO_HEAVY: _l("This is too long. Say it in a shorter way"),
     Trouble.NOT_A_SOUND: _l("We can't play this. Try once more, or write it"),
 }
-_BY_MYSELF = "by_myself"
 _FIELD = {"words": "words", "drawing": "photo", "voice": "sound"}
 
 
 class BeginForm(OnceForm):
     """OK, start: by themselves, or with an adult of a place who reads or writes."""
 
-    helped = StringField(default=_BY_MYSELF)
+    helped = StringField(default=BY_MYSELF)
 
     def validate_helped(self, field: StringField) -> None:
         """One of the cards."""
-        if field.data not in (_BY_MYSELF, *HELPED):
+        if field.data not in (BY_MYSELF, *HELPED):
             raise ValidationError(_l("Tap a picture"))
 
     @property
     def how_said(self) -> HowSaid:
         """Who taps."""
-        if self.helped.data == _BY_MYSELF:
-            return HowSaid.BY_MYSELF
-        return HowSaid.READ_TO_ME if self.helped.data.endswith("read") else HowSaid.WRITTEN_FOR_ME
+        return helped_by(self.helped.data)[0]
 
     @property
     def helper_from(self) -> HelperFrom | None:
         """Where the adult belongs."""
-        return None if self.helped.data == _BY_MYSELF else HelperFrom(self.helped.data.partition("_")[0])
+        return helped_by(self.helped.data)[1]
 
 
 class TapForm(OnceForm):

@@ -20,6 +20,7 @@ from portal.blueprints.checkins.questions import Question, questions_for
 from portal.blueprints.checkins.words import QUESTIONS
 from portal.heard import Reader
 from portal.models import CheckIn, Presentation, Sharing
+from portal.safeguarding.national import national_lines
 from portal.web.pages import page
 from portal.web.said import fill
 
@@ -193,3 +194,15 @@ def show_paper() -> ResponseReturnValue:
     rows = [(QUESTIONS[one], shown.cards_of(one, Presentation.MIDDLE)) for one in asked]
     talk = (QUESTIONS[Question.TALK], shown.when_cards() + shown.talk_cards(())[-1:])
     return page("checkins/paper.html", rows=[*rows, talk])
+
+
+def show_offline() -> ResponseReturnValue:
+    """Every question in one page for nobody in particular: no name, no face; a script shows one at a time."""
+    asked = [one for one in Question if one is not Question.TALK]
+    steps = [("helped", _("Who helps you?"), shown.helped_cards())]
+    steps += [(one.value, str(QUESTIONS[one]), shown.cards_of(one, Presentation.MIDDLE)) for one in asked]
+    talk = ("talk", str(QUESTIONS[Question.TALK]), shown.when_cards() + shown.talk_cards(())[-1:])
+    response = page("checkins/offline.html", steps=steps, talk=talk, lines=national_lines())
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept-Language")
+    return response

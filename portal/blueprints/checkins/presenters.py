@@ -6,6 +6,7 @@ from typing import Any
 
 from babel.lists import format_list
 from flask import url_for
+from flask_login import current_user
 from markupsafe import Markup
 
 from portal import clock
@@ -13,10 +14,12 @@ from portal.access.viewer import Viewer
 from portal.asking.clocks import Clocks, What, due_of, school_day_after
 from portal.blueprints.checkins.queries.own import find_safety_answer, get_calendar, list_asks
 from portal.blueprints.checkins.questions import ASKED, DONT_KNOW, Question, questions_for
+from portal.blueprints.checkins.sealing import make_ticket
 from portal.blueprints.checkins.services.talking import SOMEONE
 from portal.blueprints.checkins.words import HELPED, SAFE, TALK, WHEN, WHERE, answer_words
 from portal.heard import Audience, Reader, find_audience
-from portal.models import Ask, AskKind, CheckIn, CheckInReader, Place, Presentation, Voice
+from portal.models import Ask, AskKind, CheckIn, CheckInReader, Device, Place, Presentation, Voice
+from portal.seals import key_for_phones
 from portal.web.faces import face_url
 from portal.web.said import fill, said
 from portal.web.static import static_url
@@ -196,6 +199,21 @@ def _on(ask: Ask, clocks: Clocks, days: list[Any]) -> Any:
     if ask.kind is AskKind.SAID and due.what is What.SEE:
         return due.on
     return school_day_after(clock.london(ask.asked_at).date(), clocks.reply, days)
+
+
+@dataclass(frozen=True)
+class ForPhone:
+    """What a young person's phone keeps, so that they can check in without signal; it tells nobody whose it is."""
+
+    ticket: str
+    key: str
+    is_shared: bool
+
+
+def for_phone() -> ForPhone:
+    """For whoever is signed in: a fresh ticket, and the key to seal to."""
+    viewer: Viewer = current_user
+    return ForPhone(make_ticket(viewer), key_for_phones(), viewer.device != Device.OWN)
 
 
 FILTERS: dict[str, Callable[..., Markup]] = {"first_names": names_of, "shown_names": shown_names}

@@ -7,7 +7,7 @@ young person or of home.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.models import HelperFrom, Presentation
+from portal.models import HelperFrom, HowSaid, Presentation
 
 
 class Question(StrEnum):
@@ -23,6 +23,7 @@ class Question(StrEnum):
 
 # Answers to every question. "skip" is an answer as good as any.
 SKIP, DONT_KNOW = "skip", "dont_know"
+BY_MYSELF = "by_myself"
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,14 @@ def is_answer(question: Question, values: list[str], presentation: Presentation)
         return True
     asked = ASKED[presentation][question]
     return 0 < len(values) <= asked.most and len(set(values)) == len(values) and set(values) <= set(asked.answers)
+
+
+def helped_by(card: str) -> tuple[HowSaid, HelperFrom | None]:
+    """Who taps, and where the adult belongs who helps: from the card that was tapped."""
+    if card == BY_MYSELF:
+        return HowSaid.BY_MYSELF, None
+    where, _, way = card.partition("_")
+    return HowSaid.READ_TO_ME if way == "read" else HowSaid.WRITTEN_FOR_ME, HelperFrom(where)
 
 
 def questions_for(helper_from: HelperFrom | None) -> tuple[Question, ...]:

@@ -1,47 +1,62 @@
-// Keeps one page on the phone, "I need help now", so that it opens without signal. It is the same for everybody and
-// fetched without cookies; nothing else is ever kept.
+// Keeps one page on the phone, "I need help now", so that it opens without signal; and on a young person's phone one more,
+// a check-in. Both are the same for everybody and fetched without cookies; nothing else is ever kept.
 "use strict";
-const KEPT = "help-1";
-const PAGE = "/help/offline";
 // The language the person chose, which may not be the phone's own; the page itself asks for this script with it.
 const LANGUAGE = new URL(self.location.href).searchParams.get("l") || "en";
+const HELP = { page: "/help/offline", kept: "help-1" };
+const CHECK_IN = { page: "/check-in/offline", kept: "check-in-1-" + LANGUAGE };
+const A_DAY = 86400000;
 
-async function keep() {
-  const answer = await fetch(PAGE, {
+async function keep({ page, kept }) {
+  const answer = await fetch(page, {
     credentials: "omit", cache: "no-store", redirect: "error", headers: { "Accept-Language": LANGUAGE },
   });
   if (!answer.ok) throw new Error("The page for times without signal did not come.");
   const html = await answer.clone().text();
   const files = new Set(Array.from(html.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g), (found) => found[1].replace(/&amp;/g, "&")));
-  const store = await caches.open(KEPT);
-  await Promise.all(Array.from(files, (file) => store.add(new Request(file, { credentials: "omit" })).catch(() => {})));
-  await store.put(PAGE, answer);
+  const store = await caches.open(kept);
+  // A page is kept with all that it needs, or as it was before: half of it would be none.
+  await Promise.all(Array.from(files, (file) => store.add(new Request(file, { credentials: "omit" }))));
+  await store.put(page, answer);
   for (const old of await store.keys()) {
     const address = new URL(old.url);
-    if (address.pathname !== PAGE && !files.has(address.pathname + address.search)) await store.delete(old);
+    if (address.pathname !== page && !files.has(address.pathname + address.search)) await store.delete(old);
   }
 }
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
-  event.waitUntil(keep());
+  event.waitUntil(keep(HELP));
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (name !== KEPT) await caches.delete(name);
+    for (const name of await caches.keys()) if (![HELP.kept, CHECK_IN.kept].includes(name)) await caches.delete(name);
     await self.clients.claim();
   })());
 });
+
+// A young person is signed in: their phone keeps the check-in, and fetches it again when it is a day old.
+self.addEventListener("message", (event) => {
+  event.waitUntil((async () => {
+    const had = await caches.match(CHECK_IN.page, { cacheName: CHECK_IN.kept });
+    if (!had || !(Math.abs(Date.now() - Date.parse(had.headers.get("Date"))) < A_DAY)) await keep(CHECK_IN);
+  })().catch(() => {}));
+});
+
+async function withoutSignal(path) {
+  const checkIn = path.startsWith("/check-in") && (await caches.match(CHECK_IN.page));
+  return checkIn || (await caches.match(HELP.page)) || Response.error();
+}
 
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const address = new URL(request.url);
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(async () => (await caches.match(PAGE)) || Response.error()));
+    event.respondWith(fetch(request).catch(() => withoutSignal(address.pathname)));
     // The numbers may have changed since: looking at help with signal fetches the page again.
-    if (address.pathname.startsWith("/help")) event.waitUntil(keep().catch(() => {}));
+    if (address.pathname.startsWith("/help")) event.waitUntil(keep(HELP).catch(() => {}));
   } else if (address.pathname.startsWith("/static/")) {
     event.respondWith(fetch(request).catch(async () => (await caches.match(request)) || Response.error()));
   }

@@ -16,8 +16,8 @@ from tests.support.html import parse
 PEOPLE = (VISITOR, "leila", "zofia", "okoro", "byrne", "amara")
 HOST = re.compile(r"(?:src|href|action|data-cdn|content)=\"(https?://[^\"/]+)")
 CDN = "https://cdn.jsdelivr.net"
-# What the browser may keep: a page of numbers that belongs to nobody, the script that keeps it, and the portal's files.
-KEPT = ("/help/offline", "/sw.js", "/static/")
+# What the browser may keep: two pages that belong to nobody, the script that keeps them, and the portal's files.
+KEPT = ("/help/offline", "/check-in/offline", "/sw.js", "/static/")
 HTMX = {
     "allowEval": False,
     "allowScriptTags": False,
@@ -39,7 +39,7 @@ def every_answer(house: House, slug: str) -> Iterator[tuple[str, TestResponse]]:
     yield from house.visit(slug).pages.items()
     browser = house.browser(slug)
     sheet = parse(browser.get("/help").text).all("link", where=lambda node: node.attrs.get("rel") == "stylesheet")[0]
-    for address in ("/help/offline", "/sw.js", "/health", "/ready", "/nowhere"):
+    for address in ("/help/offline", "/check-in/offline", "/sw.js", "/health", "/ready", "/nowhere"):
         yield address, browser.get(address)
     for address in (sheet.attrs["href"], "/static/img/mark.svg", "/static/nothing"):
         with browser.get(address) as file:

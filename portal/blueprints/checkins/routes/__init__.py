@@ -1,5 +1,5 @@
 """The pages of check-ins: saying how one is, and reading it."""
 
-from portal.blueprints.checkins.routes import answers, reading, saying, sending, staff
+from portal.blueprints.checkins.routes import answers, reading, saying, sealed, sending, staff
 
-__all__ = ["answers", "reading", "saying", "sending", "staff"]
+__all__ = ["answers", "reading", "saying", "sealed", "sending", "staff"]

@@ -14,14 +14,20 @@ from portal.safeguarding import Alarm, raise_concern
 _RAISES = {Safe.NO: (Level.NOW, Cause.SAID_NO), Safe.NOT_SURE: (Level.TODAY, Cause.NOT_SURE)}
 
 
-def answer_safety(pupil_id: uuid.UUID, answer: Safe, number: uuid.UUID, *, by: Viewer) -> None:
+def answer_safety(pupil_id: uuid.UUID, answer: Safe, number: uuid.UUID, *, by: Viewer) -> SafetyAnswer:
     """Keep it, and raise what it raises. The same tap sent twice is one; a "no" is never taken back by another tap."""
-    client_id = uuid.uuid5(number, f"safe {answer} {by.person_id}")
-    _keep(pupil_id, answer, "", client_id, by)
+    client_id = number_of(answer, number, by=by)
+    row = _keep(pupil_id, answer, "", client_id, by)
     if answer in _RAISES:
         level, cause = _RAISES[answer]
         alarm = Alarm(pupil_id, level, cause, client_id=client_id, safety_answer_id=client_id)
         raise_concern(alarm, by=by)
+    return row
+
+
+def number_of(answer: Safe, number: uuid.UUID, *, by: Viewer) -> uuid.UUID:
+    """The id of the row that a tap makes."""
+    return uuid.uuid5(number, f"safe {answer} {by.person_id}")
 
 
 def say_where(said: SafetyAnswer, where: str, *, by: Viewer) -> None:
@@ -38,7 +44,7 @@ def asked_alone(*, by: Viewer) -> None:
     db.session.execute(rows.values(safety_is_open=False))
 
 
-def _keep(pupil_id: uuid.UUID, answer: Safe, where: str, number: uuid.UUID, by: Viewer) -> None:
+def _keep(pupil_id: uuid.UUID, answer: Safe, where: str, number: uuid.UUID, by: Viewer) -> SafetyAnswer:
     row = SafetyAnswer(
         id=number,
         setting_id=by.setting_id,
@@ -53,4 +59,5 @@ def _keep(pupil_id: uuid.UUID, answer: Safe, where: str, number: uuid.UUID, by: 
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:
-        return  # the same tap, sent before
+        pass  # the same tap, sent before
+    return row

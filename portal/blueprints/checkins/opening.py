@@ -1,0 +1,134 @@
+"""What a phone sealed without signal is kept as if it had been tapped here: the same services, once, for that child."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from portal.access.viewer import Viewer
+from portal.audit import Event, looked
+from portal.blueprints.checkins.presenters import promise_for
+from portal.blueprints.checkins.queries import own
+from portal.blueprints.checkins.queries.sealed import count_from_phone, count_safety_answers
+from portal.blueprints.checkins.questions import BY_MYSELF, SKIP, Question, helped_by, is_answer
+from portal.blueprints.checkins.sealing import (
+    NotTakenError,
+    Opened,
+    forget_raised,
+    open_sealed,
+    speak_as_child,
+)
+from portal.blueprints.checkins.services.answering import Beginning, begin_check_in, keep_answer, stop
+from portal.blueprints.checkins.services.safety import answer_safety, number_of, say_where
+from portal.blueprints.checkins.services.sending import Choice, More, leave_out, say_more, send
+from portal.blueprints.checkins.services.talking import talk_to_nobody, wish
+from portal.blueprints.checkins.words import HELPED, WHEN
+from portal.heard import MOST_SIGNS
+from portal.models import CheckIn, Presentation, Safe, Sharing
+from portal.web.typed import tidy
+
+# The page without signal is one for everybody: it asks as the middle presentation does.
+PRESENTATION = Presentation.MIDDLE
+TAPPED = (Question.HOW, Question.FEELINGS, Question.BODY, Question.ENERGY)
+TALK = ("", SKIP, "not_today", *WHEN)
+# "stop" is what they tapped for them alone; words have a reader all the same.
+WAYS = ("team", "not_first", "just_me", "stop")
+MOST, WITHIN = 30, timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A check-in as it was tapped on a phone. NotTakenError (422) for what no page of ours could have sealed."""
+
+    helped: str
+    tapped: dict[Question, list[str]]
+    talk: str
+    way: str
+    words: str
+
+    @classmethod
+    def of(cls, said: dict[str, Any]) -> "Said":
+        """What was sealed, looked through."""
+        tapped = {one: said.get(one, []) for one in TAPPED}
+        one = cls(
+            said.get("helped", ""), tapped, said.get("talk", ""), said.get("way", ""), tidy(str(said.get("words", "")))
+        )
+        fits = all(not values or _fits(question, values) for question, values in tapped.items())
+        known = one.helped in (BY_MYSELF, *HELPED) and one.talk in TALK and one.way in WAYS
+        if not (fits and known) or (one.words and one.way == "just_me"):
+            raise NotTakenError(422)
+        return one
+
+
+def _fits(question: Question, values: object) -> bool:
+    is_list = isinstance(values, list) and all(isinstance(value, str) for value in values)
+    return is_list and is_answer(question, values, PRESENTATION)  # type: ignore[arg-type]
+
+
+def take(envelope: object) -> uuid.UUID:
+    """Keep what it holds, for the child whose ticket it is; its number, for the receipt. NotTakenError otherwise."""
+    opened = open_sealed(envelope)
+    child = speak_as_child(opened.person_id)
+    pupil_id = own.get_own_pupil_id(viewer=child)
+    looked(Event.CHECKINS_FORM_SHOWN, by=child, pupils=[pupil_id])
+    with force_locale(child.language):
+        if "safe" in opened.said:
+            _keep_safety(opened, pupil_id, child)
+        else:
+            _keep_check_in(opened, pupil_id, child)
+    # Nobody is looking: the page that says who reads it has stood on the phone already.
+    forget_raised()
+    return opened.client_id
+
+
+def _keep_safety(opened: Opened, pupil_id: uuid.UUID, child: Viewer) -> None:
+    """Nobody is asked "where?" without signal, nor led to it when it arrives: who holds the phone then is not known."""
+    if opened.said["safe"] not in tuple(Safe):
+        raise NotTakenError(422)
+    answer = Safe(opened.said["safe"])
+    others = [number_of(other, opened.client_id, by=child) for other in Safe if other is not answer]
+    if count_safety_answers(others, viewer=child):
+        raise NotTakenError(422)
+    say_where(answer_safety(pupil_id, answer, opened.client_id, by=child), SKIP, by=child)
+
+
+def _keep_check_in(opened: Opened, pupil_id: uuid.UUID, child: Viewer) -> None:
+    said = Said.of(opened.said)
+    known = own.find_begun(opened.client_id, viewer=child)
+    if known is None:
+        if count_from_phone(WITHIN, viewer=child) >= MOST:
+            raise NotTakenError(429)
+        known = begin_check_in(Beginning(pupil_id, PRESENTATION, opened.client_id, *helped_by(said.helped)), by=child)
+        if not known.body_hash:
+            known.body_hash, known.said_on_phone_at = opened.body_hash, opened.at
+            _fill(known, said, child)
+    if known.body_hash != opened.body_hash:
+        raise NotTakenError(422)
+
+
+def _fill(check_in: CheckIn, said: Said, child: Viewer) -> None:
+    for question, values in said.tapped.items():
+        keep_answer(check_in, question, values, by=child)
+    promise = promise_for(check_in, pupil_id=check_in.pupil_id, viewer=child)
+    if promise is None:
+        raise NotTakenError(503)
+    if said.way == "not_first" and promise.can_leave_out:
+        leave_out(check_in, promise.first, by=child)
+    reader = promise.keepers[0] if check_in.not_for_id else promise.first
+    if said.talk in WHEN:
+        wish(check_in, said.talk, _("I would like to talk to someone."), reader.person_id, by=child)
+    else:
+        talk_to_nobody(check_in, said.talk, by=child)
+    for at in range(0, len(said.words), MOST_SIGNS):
+        number = uuid.uuid5(check_in.client_id, f"words {at}")
+        more = More(number, "words", reader, words=said.words[at : at + MOST_SIGNS])
+        say_more(check_in, more, by=child)
+    # Where the key worker is also the only one who keeps children safe, "not them" can only be: nobody.
+    nobody = said.way == "not_first" and check_in.not_for_id is None and promise.first.is_key_worker
+    if said.way == "stop":
+        stop(check_in, by=child)
+    else:
+        send(check_in, Choice(Sharing.JUST_ME if said.way == "just_me" or nobody else Sharing.TEAM), by=child)

@@ -1,0 +1,86 @@
+"""A phone in a real browser: the taps of a check-in without signal, and everything that is kept on it."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tools.running import wait_until
+
+QUESTIONS = (
+    ("How are you today?", "really hard"),
+    ("What feelings are there?", "scared"),
+    ("How is your body?", "shaky"),
+    ("How much energy do you have?", "low"),
+)
+STORED = """async () => {
+  const found = { local: { ...localStorage }, session: { ...sessionStorage }, cookies: document.cookie };
+  found.caches = [];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) found.caches.push(new URL(request.url).pathname);
+  }
+  const answer = (asked) => new Promise((done) => { asked.onsuccess = () => done(asked.result); });
+  const db = await answer(indexedDB.open("portal"));
+  found.rows = [];
+  for (const name of db.objectStoreNames) {
+    found.rows.push(...await answer(db.transaction(name).objectStore(name).getAll()));
+  }
+  db.close();
+  return found;
+}"""
+
+
+class Phone:
+    """One phone: what is on it, and the taps of whoever holds it."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+
+    def ready(self) -> None:
+        """The page for times without signal is on it."""
+        kept = "() => caches.match('/check-in/offline').then(Boolean)"
+        wait_until("The page for times without signal", lambda: self.page.evaluate(kept))
+
+    def stored(self) -> dict[str, Any]:
+        """Everything that is on it."""
+        found: dict[str, Any] = self.page.evaluate(STORED)
+        return found
+
+    def waiting(self) -> list[str]:
+        """The numbers of what is sealed and not sent."""
+        return [row["client_id"] for row in self.stored()["rows"] if "client_id" in row]
+
+    def until_sent(self) -> None:
+        """Wait for the queue to be empty."""
+        wait_until("Everything is sent", lambda: not self.waiting())
+
+    def taps(self, button: str) -> None:
+        """One tap."""
+        self.page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+
+    def at(self, heading: str) -> None:
+        """The step they see."""
+        expect(self.page.get_by_role("heading", level=2, name=heading, exact=True)).to_be_visible()
+
+    def shows(self, words: str) -> None:
+        """Words that they see."""
+        expect(self.page.get_by_text(words, exact=True).locator("visible=true")).to_be_visible()
+
+    def checks_in(self, safe: str = "Yes", words: str = "", way: str = "My key worker") -> None:
+        """A whole check-in, as a child taps it."""
+        self.page.goto(f"{self.url}/check-in/")
+        self.taps("OK, start")
+        for heading, answer in QUESTIONS:
+            self.at(heading)
+            self.taps(answer)
+        self.at("Do you feel safe?")
+        self.taps(safe)
+        if safe != "Yes":
+            self.at("Thank you for telling us")
+            self.taps("Go on")
+        self.taps("not today")
+        self.page.get_by_label("Your words").fill(words)
+        self.taps("Go on")
+        self.at("Who gets this?")
+        self.taps(way)
+        self.at("Thank you")
