@@ -98,6 +98,9 @@ def test_hours_may_have_several_stretches_a_day(signed_in_as: SignedInAs, look: 
     assert answer.status_code == 303
     rows = {(row.weekday, f"{row.starts:%H:%M}", f"{row.ends:%H:%M}") for row in look(sa.select(MonitoredTime))}
     assert rows == {(0, "08:30", "12:00"), (0, "13:00", "16:00"), (4, "09:00", "12:00")}
+    words = browser.reads("/concerns/ladder").one("main").text
+    assert "Monday 08:30 to 12:00" in words
+    assert "In holidays nobody watches." in words
     form = browser.form("/concerns/ladder/hours")
     assert "08:30-12:00, 13:00-16:00" in {field.attrs.get("value") for field in form.all("input")}
 
