@@ -43,7 +43,7 @@ class Event(Enum):
     CONCERNS_CONCERN_MOVED = ("concerns.concern.moved", frozenset({"concern", "move"}))
     CONCERNS_CONCERN_RAISED = ("concerns.concern.raised", frozenset({"concern", "level", "cause"}))
     CONCERNS_CONCERN_SHOWN = ("concerns.concern.shown", frozenset({"concern"}))
-    CONCERNS_LADDER_CHANGED = ("concerns.ladder.changed", frozenset({"what"}))
+    CONCERNS_LADDER_CHANGED = ("concerns.ladder.changed", frozenset({"change"}))
     CONCERNS_LADDER_SHOWN = ("concerns.ladder.shown", NO_FACTS)
     CONCERNS_LIST_SHOWN = ("concerns.list.shown", NO_FACTS)
     CONCERNS_TOLD_SHOWN = ("concerns.told.shown", NO_FACTS)

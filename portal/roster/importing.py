@@ -22,6 +22,7 @@ from portal.roster.plan import Plan, Step, make_plan
 from portal.roster.problems import Problem
 from portal.roster.text import MOST_MEGABYTES
 from portal.roster.writing import pupil_of, write
+from portal.safeguarding import EmptyRungError, keep_rungs
 
 REASON = "import a roster"
 
@@ -76,8 +77,19 @@ def import_folder(
         outcome.is_applied = False
         sentence = "Something changed on the portal while the files were read. Nothing was written; try again."
         outcome.problems.append(Problem(str(folder), 0, "", "", sentence))
+    except EmptyRungError as empty:
+        outcome.is_applied = False
+        outcome.problems.append(Problem(str(folder), 0, "", "", _nobody_told(empty)))
     outcome.problems.sort()
     return outcome
+
+
+def _nobody_told(empty: EmptyRungError) -> str:
+    when = f"after {empty.after_minutes} minutes" if empty.after_minutes else "at once"
+    return (
+        f"Then nobody would be told {when} of a concern ({empty.level}), from {empty.on} on. "
+        "Nothing was written; put somebody else there first, on the portal's page of who is told."
+    )
 
 
 @contextmanager
@@ -116,7 +128,9 @@ def _write(session: Session, outcome: Outcome, progress: Progress) -> None:
         for plan in outcome.plans:
             # The database itself keeps this setting's rows apart from the next one's.
             set_scope(session, plan.book.known.setting_id)
-            write(session, plan, tick)
+            # Whoever leaves or loses a role leaves no rung empty behind them.
+            with keep_rungs(session, plan.book.known.setting_id):
+                write(session, plan, tick)
             set_scope(session, SYSTEM)
             _take_access_away(plan)
             _record(plan)

@@ -6,29 +6,26 @@ with: one of its own beside a request (`db.own_look`), or the worker's.
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from portal import clock
-from portal.access.policy import Role
 from portal.models import (
-    Absence,
     AlertStep,
     Level,
     MonitoredTime,
     Person,
     Placement,
-    RoleHolding,
     SessionChange,
-    Setting,
     Site,
     TermDate,
     TimetableSession,
 )
-from portal.outbox import can_be_reached
 from portal.safeguarding.ladder import Staff, Step, steps_of
+from portal.safeguarding.roll import find_roll
 from portal.safeguarding.whereabouts import Here, where_now
 from portal.timetable.days import day_of
 from portal.timetable.plan import occurrences
@@ -55,19 +52,11 @@ def find_staff(
 ) -> Staff:
     """Who is who today, for a pupil (or for nobody in particular), in four statements."""
     today = clock.today()
-    people, unreachable = _working(session, setting_id, today)
     placement = _placement(session, pupil_id, today) if pupil_id else None
-    above = session.scalar(sa.select(Setting.above_head_id).where(Setting.id == setting_id))
-    return Staff(
+    return replace(
+        find_roll(session, setting_id).on(today),
         key_workers=(placement.key_worker_id,) if placement else (),
         site_leads=(placement.site.lead_id,) if placement and placement.site.lead_id else (),
-        leads=tuple(person for person, role in people if role is Role.SAFEGUARDING_LEAD),
-        deputies=tuple(person for person, role in people if role is Role.DEPUTY_SAFEGUARDING_LEAD),
-        heads=tuple(person for person, role in people if role is Role.HEAD),
-        above_head=(above,) if above else (),
-        everyone=frozenset(person for person, _ in people),
-        # Nobody can write to somebody without address and number: others are told, as when they were away.
-        away=_away(session, setting_id, today) | unreachable,
         about=frozenset(about),
     )
 
@@ -108,24 +97,6 @@ def find_named_staff(session: Session, setting_id: uuid.UUID, words: str) -> fro
     return frozenset(one for one, first, last in people if {first.casefold(), last.casefold()} & here)
 
 
-def _working(
-    session: Session, setting_id: uuid.UUID, today: date
-) -> tuple[list[tuple[uuid.UUID, Role]], frozenset[uuid.UUID]]:
-    rows = session.execute(
-        sa.select(Person.id, RoleHolding.role, Person.email, Person.phone)
-        .join(RoleHolding, RoleHolding.person_id == Person.id)
-        .where(
-            Person.setting_id == setting_id,
-            Person.is_staff,
-            sa.or_(RoleHolding.until_on.is_(None), RoleHolding.until_on >= today),
-            sa.or_(Person.left_on.is_(None), Person.left_on > today),
-        )
-        .order_by(Person.first_name, Person.id)
-    ).all()
-    unreachable = frozenset(row.id for row in rows if not can_be_reached(row.email, row.phone))
-    return [(row.id, row.role) for row in rows], unreachable
-
-
 def _placement(session: Session, pupil_id: uuid.UUID, today: date) -> Placement | None:
     rows = (
         sa.select(Placement)
@@ -133,8 +104,3 @@ def _placement(session: Session, pupil_id: uuid.UUID, today: date) -> Placement 
         .where(Placement.pupil_id == pupil_id, is_of_today(Placement, today))
     )
     return session.scalars(rows).one_or_none()
-
-
-def _away(session: Session, setting_id: uuid.UUID, today: date) -> frozenset[uuid.UUID]:
-    rows = sa.select(Absence.person_id).where(Absence.from_on <= today, Absence.until_on >= today)
-    return frozenset(session.scalars(rows.where(Absence.setting_id == setting_id)))

@@ -1,16 +1,14 @@
 """Looking whether a rung of any ladder is empty, before a child needs it (reliability.md check 55)."""
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import Level, Placement, Setting, Site
-from portal.safeguarding import finding
-from portal.safeguarding.ladder import is_empty, rungs_of
-from portal.visibility.conditions import is_of_today
+from portal.models import Level, Setting
+from portal.safeguarding.keeping import find_ladders
 
 
 @dataclass(frozen=True)
@@ -25,33 +23,7 @@ class EmptyRung:
 def find_empty_rungs(session: Session) -> list[EmptyRung]:
     """Every empty rung of every setting that has pupils. `session` looks across settings."""
     return [
-        rung
+        EmptyRung(setting_id, level, minutes)
         for setting_id in session.scalars(sa.select(Setting.id).order_by(Setting.id)).all()
-        for rung in _of_setting(session, setting_id)
+        for level, minutes in sorted({rung for rung, _ in find_ladders(session, setting_id).empty_on(clock.today())})
     ]
-
-
-def _of_setting(session: Session, setting_id: uuid.UUID) -> list[EmptyRung]:
-    nobody_in_particular = finding.find_staff(session, setting_id, None)
-    staffs = [
-        replace(nobody_in_particular, key_workers=(key_worker,), site_leads=(lead,) if lead else ())
-        for key_worker, lead in _whose(session, setting_id)
-    ]
-    found = []
-    for level in Level:
-        steps = finding.find_steps(session, setting_id, level)
-        for rung, minutes in enumerate(rungs_of(steps)):
-            if any(is_empty(rung, steps, staff) for staff in staffs):
-                found.append(EmptyRung(setting_id, level, minutes))
-    return found
-
-
-def _whose(session: Session, setting_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID | None]]:
-    """Each pair of a key worker and who leads a site that a pupil of today has."""
-    rows = (
-        sa.select(Placement.key_worker_id, Site.lead_id)
-        .join(Site, Site.id == Placement.site_id)
-        .where(Placement.setting_id == setting_id, is_of_today(Placement, clock.today()))
-        .distinct()
-    )
-    return [(key_worker, lead) for key_worker, lead in session.execute(rows)]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.models import (
+    Absence,
     Base,
     CallRequest,
     Card,
@@ -50,6 +51,7 @@ def row(what: str, owner: str) -> uuid.UUID:
 ARGUMENTS: dict[str, Callable[[str], object]] = {
     "about_id": lambda owner: row("goal", owner),
     "ask_id": lambda owner: row("ask", owner),
+    "absence_id": lambda owner: row("absence", owner),
     "call_id": lambda owner: row("call", owner),
     "staff_id": lambda owner: cast.person("patel"),
     "card_id": lambda owner: row("card", owner),
@@ -109,6 +111,7 @@ def stock(session: Session) -> None:
         session.add(_photo(owner))
         session.add(_lesson(owner))
         session.add(_check_in(owner))
+        session.add(_absence(owner))
         session.flush()
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
@@ -134,6 +137,12 @@ def _keys(owner: str) -> list[Base]:
             ends_on=later,
         ),
     ]
+
+
+def _absence(owner: str) -> Absence:
+    later = clock.today() + timedelta(days=30)
+    whose = cast.person(KEY_WORKERS[owner])
+    return Absence(id=row("absence", owner), setting_id=cast.setting(), person_id=whose, from_on=later, until_on=later)
 
 
 def _photo(owner: str) -> Photo:

@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal import clock
-from portal.models import Cause, Level, Whereabouts
-from portal.safeguarding import Move, State
+from portal.models import Cause, Level, Whereabouts, WhoIsTold
+from portal.safeguarding import EmptyRungError, Move, State
 from portal.web.said import said
 from portal.web.words import babel_locale
 
@@ -68,6 +68,49 @@ WHERE: dict[Whereabouts, LazyString] = {
     Whereabouts.CLOSED: _l("We are closed"),
 }
 
+WHO: dict[WhoIsTold, LazyString] = {
+    # TRANSLATORS: who is told of a concern, as a label
+    WhoIsTold.KEY_WORKER: _l("The key worker"),
+    WhoIsTold.SITE_LEAD: _l("Who is in charge at the site"),
+    WhoIsTold.SAFEGUARDING_LEAD: _l("The safeguarding lead"),
+    WhoIsTold.DEPUTIES: _l("The deputies of the safeguarding lead"),
+    WhoIsTold.HEAD: _l("The head"),
+}
+
+WEEKDAYS: tuple[LazyString, ...] = (
+    _l("Monday"),
+    _l("Tuesday"),
+    _l("Wednesday"),
+    _l("Thursday"),
+    _l("Friday"),
+    _l("Saturday"),
+    _l("Sunday"),
+)
+
+
+def after_minutes(minutes: int) -> str:
+    """When a rung is told: "At once", "After 5 minutes"."""
+    if not minutes:
+        # TRANSLATORS: when somebody is told of a concern
+        return str(_l("At once"))
+    return str(ngettext("After %(num)d minute", "After %(num)d minutes", minutes))
+
+
+def refused(empty: EmptyRungError) -> str:
+    """Why a change was not made, and what to do first."""
+    level = LEVELS[empty.level]
+    if not empty.after_minutes:
+        # TRANSLATORS: %(level)s is "Now" or "Today", the name of a list of people
+        return str(_l("%(level)s: then nobody would be told at once. Put somebody else there first.", level=level))
+    return str(
+        ngettext(
+            "%(level)s: then nobody would be told after %(num)d minute. Put somebody else there first.",
+            "%(level)s: then nobody would be told after %(num)d minutes. Put somebody else there first.",
+            empty.after_minutes,
+            level=level,
+        )
+    )
+
 
 class _Named(Protocol):
     @property
@@ -91,11 +134,14 @@ def how_long(since: datetime) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "after_minutes": after_minutes,
     "concern_cause": CAUSES.__getitem__,
     "concern_level": LEVELS.__getitem__,
     "concern_state": STATES.__getitem__,
     "concern_step": lambda what: STEPS.get(what, what),
     "concern_where": WHERE.__getitem__,
+    "concern_weekday": WEEKDAYS.__getitem__,
+    "concern_who": WHO.__getitem__,
     "how_long": how_long,
     "names_of": names_of,
 }
