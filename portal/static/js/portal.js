@@ -156,7 +156,10 @@
     if (!again) say(button);
   });
   window.addEventListener("pagehide", hush);
-  if (speech) speech.addEventListener && speech.addEventListener("voiceschanged", () => offer());
+  // A device that has no voice for this page keeps no room for buttons that never come.
+  const mute = () => page.classList.toggle("mute", !voiceFor(page.lang));
+  setTimeout(mute, 400);
+  if (speech) speech.addEventListener && speech.addEventListener("voiceschanged", () => { offer(); mute(); });
 
   // ---- letters left: said after a pause, never cut ----
   function count(area) {

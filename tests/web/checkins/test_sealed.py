@@ -102,7 +102,8 @@ def test_words_have_a_reader_and_a_wish_is_a_question(visitor: Browser, phone: P
     asks = {ask.kind: ask.for_id for ask in look(sa.select(Ask))}
     assert set(asks) == {AskKind.SAID, AskKind.TALK}
     assert cast.person("okoro") not in asks.values()
-    assert [one.cause for one in look(sa.select(Concern))] == [Cause.WANTS_TO_TALK]
+    # The words are looked at as everywhere else.
+    assert {one.cause for one in look(sa.select(Concern))} == {Cause.WORDS, Cause.WANTS_TO_TALK}
 
 
 def test_very_many_words_are_kept_in_parts_and_none_is_cut(visitor: Browser, phone: Phone, look: Look) -> None:
