@@ -40,8 +40,8 @@ KEPT_ON_THE_PHONE = """async () => {
   if (document.cookie) found.push(`cookie ${document.cookie}`);
   return found;
 }"""
-# The pages for nobody in particular, the portal's own files, and where a check-in waits sealed for signal: what may stand
-# in that one, test_a_check_in_without_signal.py reads row by row.
+# The pages for nobody in particular, the portal's own files, and where a check-in waits sealed for signal: what may
+# stand in that one, test_a_check_in_without_signal.py reads row by row.
 NOBODYS = ("/help/offline", "/check-in/offline", "/static/", "database portal")
 
 
