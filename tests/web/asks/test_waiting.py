@@ -214,4 +214,5 @@ def test_the_same_few_statements_for_1_question_and_for_60(signed_in_as: SignedI
     with counted() as many:
         browser.get(path)
     assert len(many) == len(few)
-    assert len(few) <= 20
+    # One more on PostgreSQL: the lock under which the record gets its next line.
+    assert len(few) <= 21

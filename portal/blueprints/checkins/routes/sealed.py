@@ -41,6 +41,8 @@ def sealed() -> ResponseReturnValue:
         raise NotTakenError(422) from error
 
 
-# No token is asked for: whoever opens the phone later may be somebody else, or nobody. The ticket is the proof, sealed
-# by us and bound to what was sealed; no cookie counts here, and no other site can send it (portal/web/headers.py).
+WITHOUT_TOKEN = {
+    "checkins.sealed": "Whoever opens the phone later may be somebody else, or nobody. The ticket is the proof, sealed by us and"
+    " bound to what was sealed; no cookie counts here, and no other site can send it (portal/web/headers.py)."
+}
 csrf.exempt(sealed)
