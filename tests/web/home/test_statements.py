@@ -29,7 +29,8 @@ def test_a_page_of_staff_asks_the_same_of_20_pupils_and_of_2000(
     few = statements(browser, path)
     more_pupils(1980)
     assert statements(browser, path) == few
-    assert few <= 20
+    # One more on PostgreSQL: the lock under which the record gets its next line.
+    assert few <= 21
 
 
 def test_a_familys_page_asks_the_same_for_one_child_and_for_two(

@@ -42,7 +42,7 @@ def sealed() -> ResponseReturnValue:
 
 
 WITHOUT_TOKEN = {
-    "checkins.sealed": "Whoever opens the phone later may be somebody else, or nobody. The ticket is the proof, sealed by"
-    " us and bound to what was sealed; no cookie counts here, and no other site can send it (portal/web/headers.py)."
+    "checkins.sealed": "Whoever opens the phone later may be somebody else, or nobody. The ticket is the proof, sealed"
+    " by us and bound to what was sealed; no cookie counts here, and no other site can send it (portal/web/headers.py)."
 }
 csrf.exempt(sealed)
