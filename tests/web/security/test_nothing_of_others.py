@@ -41,6 +41,10 @@ FAMILY_READS = {"person.first_name of rohan", *SESSION, *CHANGE, *PLAN}
 ASKED = {f"ask.{name} of priya" for name in ("about_words", "reason", "think_why", "what_next")}
 # What the key worker said to her, and what she said herself.
 SAID = {"contribution.words of priya", "proposal.choices of priya", "contribution.words", "proposal.choices"}
+# What Rohan said in a check-in, and the name under which he was shown a reader at home.
+CHECKED_IN = {"contribution.words of rohan", "check_in_reader.shown_as of priya"}
+# Those who keep children safe read what was raised, and on the pages of the ladder the name of a site ("").
+RAISED = {"concern.phrases of rohan", "concern.place of rohan", "concern_step.words of priya", ""}
 TEAM_READS = {
     *FAMILY_READS,
     *ASKED,
@@ -53,7 +57,7 @@ TEAM_READS = {
 }
 ALLOWED = {
     # A young person may choose each of their own adults as a reader.
-    "rohan": {*FAMILY_READS, "person.first_name of priya", "person.first_name of arjun"},
+    "rohan": {*FAMILY_READS, *CHECKED_IN, "person.first_name of priya", "person.first_name of arjun"},
     "priya": {
         *FAMILY_READS,
         *ASKED,
@@ -65,8 +69,8 @@ ALLOWED = {
         "person.job of priya",
     },
     "arjun": {*FAMILY_READS, "person.first_name of arjun", "person.email of arjun"},
-    "lewis": TEAM_READS,
-    "byrne": TEAM_READS,
+    "lewis": TEAM_READS | CHECKED_IN,
+    "byrne": TEAM_READS | CHECKED_IN | RAISED,
 }
 
 
