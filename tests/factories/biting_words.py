@@ -87,6 +87,10 @@ WHERE_WORDS_STAND = {
     "plan_review": ("place", "outcome"),
     "policy": ("words", "contact", "document_name"),
     "proposal": ("choices",),
+    # What was tapped and what was raised.
+    "check_in_reader": ("shown_as",),
+    "concern": ("place", "phrases"),
+    "concern_step": ("words",),
 }
 # A browser gets a NUL no further than a database does.
 ALL_AT_ONCE = " ".join(PAYLOADS).replace("\x00", "")

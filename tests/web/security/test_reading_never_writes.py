@@ -8,6 +8,8 @@ from tests.support.house import House
 
 # What opens pages about people, and nothing else.
 READING = {
+    Permission.CHECKINS_READ,
+    Permission.CHECKINS_SHARED_READ,
     Permission.GOALS_READ,
     Permission.HOME_SEE,
     Permission.PEOPLE_PERSON_READ,
@@ -25,6 +27,10 @@ BOTH = {
     Permission.ASKS_ANSWER: "the questions of one's pupils, and answering them",
     Permission.ASKS_ASK: "one's own questions, and asking",
     Permission.CALLS_ASK: "one's own call, and asking for it",
+    Permission.CHECKINS_SAY: "one's own check-in, and saying it",
+    Permission.CONCERNS_ANSWER: "the concerns one was told of, and answering for them",
+    Permission.CONCERNS_HELP_ASK: "what became of one's own call for help, and calling",
+    Permission.CONCERNS_LADDER_CHANGE: "who is told and when, and changing it",
     Permission.PEOPLE_CONTACT_ASK: "the changes that wait, and asking for one",
 }
 
