@@ -21,7 +21,7 @@ def test_a_search_changes_the_main_part_and_nothing_else(arrives: Arrives) -> No
     sam.can_use_this_page()
     searches(sam, "")
     sam.page.get_by_role("alert").wait_for()
-    assert sam.page.evaluate("() => document.activeElement.classList.contains('errors')")
+    sam.page.wait_for_function("() => document.activeElement.classList.contains('errors')")
     assert sam.page.evaluate("() => window.still") is True
 
 

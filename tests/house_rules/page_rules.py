@@ -94,6 +94,10 @@ def has_one_heading_and_a_title_that_names_nobody(page: Node) -> Iterator[str]:
         return
     # After a mistake the title begins with a word for it, in the page's language: "Problem: Sign in".
     heading, title = headings[0], titles[0]
+    if "page--discreet" in page.one("body").attrs.get("class", "").split():
+        if title != "Help" and page.one("html").attrs.get("lang") == "en":
+            yield f"The title “{title}” tells a shared phone's history more than “Help”."
+        return
     if title.startswith(heading) or title.split(": ", 1)[-1].startswith(heading):
         return
     # A heading may hold a name, a title may not: tabs and histories are read by others on a shared phone.

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-bp = Blueprint("concerns", __name__, url_prefix="/concerns")
+bp = Blueprint("concerns", __name__)
 
 from portal.blueprints.concerns import routes  # noqa: E402, F401
 from portal.blueprints.concerns.words import FILTERS  # noqa: E402

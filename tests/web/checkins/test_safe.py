@@ -24,7 +24,7 @@ def test_an_answer_is_kept_and_raises_what_it_raises(signed_in_as: SignedInAs, l
         (*RAISED[one], said.id) for one in RAISED if one is answer
     ]
     # Right after it stands who reads it; from there it goes on to "where".
-    assert next_page.startswith("/concerns/told/") if raised else next_page.endswith("/talk")
+    assert next_page.startswith("/help/") if raised else next_page.endswith("/talk")
     assert bool(look(sa.select(ConcernNotice))) == bool(look(sa.select(OutboxItem))) == bool(raised)
 
 
@@ -123,7 +123,7 @@ def test_beside_an_adult_of_the_home_it_is_asked_later_and_alone(
     assert "One more question, just for you" in alone.reads("/").text
     assert "Do you feel safe?" in alone.reads("/check-in/one-more").text
     answer = alone.sends("/check-in/one-more", answer="no")
-    assert answer.headers["Location"].startswith("/concerns/told/")
+    assert answer.headers["Location"].startswith("/help/")
     assert [(one.level, one.cause) for one in look(sa.select(Concern))] == [(Level.NOW, Cause.SAID_NO)]
     assert look(sa.select(CheckIn.safety_is_open)) == [False]
     assert "One more question" not in alone.reads("/").text

@@ -41,7 +41,7 @@ def concern(
 
 def press_help(browser: Browser) -> str:
     """Press the button of the page of help; where it leads."""
-    return str(browser.sends("/help", to="/concerns/help").headers["Location"])
+    return str(browser.sends("/help", to="/help/now").headers["Location"])
 
 
 def everything_has_gone() -> None:

@@ -37,5 +37,5 @@ def test_the_one_that_is_done_is_there_for_its_lead_to_read(signed_in_as: Signed
 
 def test_the_page_right_after_names_when_somebody_reads_it(signed_in_as: SignedInAs) -> None:
     browser = signed_in_as("maya")
-    address = browser.sends("/help", to="/concerns/help").headers["Location"]
+    address = browser.sends("/help", to="/help/now").headers["Location"]
     assert "One of us will ring you or come to you." in browser.get(address).text

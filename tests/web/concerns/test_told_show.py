@@ -32,18 +32,18 @@ def test_one_press_tells_those_who_keep_children_safe_by_both_ways(signed_in_as:
 
 
 def test_the_button_names_whom_it_tells(signed_in_as: SignedInAs) -> None:
-    assert "Tell Ruth and Amir now" in signed_in_as("maya").form("/help", to="/concerns/help").text
+    assert "Tell Ruth and Amir now" in signed_in_as("maya").form("/help", to="/help/now").text
 
 
 @pytest.mark.parametrize("who", ["leila", "okoro", "amara"])
 def test_the_button_is_for_young_people(signed_in_as: SignedInAs, who: str) -> None:
-    assert "/concerns/help" not in signed_in_as(who).get("/help").text
+    assert "/help/now" not in signed_in_as(who).get("/help").text
 
 
 def test_pressed_twice_by_an_impatient_thumb_it_is_one(signed_in_as: SignedInAs, look: Look) -> None:
     browser = signed_in_as("maya")
-    form = browser.form("/help", to="/concerns/help").hidden_values()
-    first, second = (browser.post("/concerns/help", data=form) for _ in range(2))
+    form = browser.form("/help", to="/help/now").hidden_values()
+    first, second = (browser.post("/help/now", data=form) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert len(look(sa.select(Concern))) == 1
 

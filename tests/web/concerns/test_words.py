@@ -99,13 +99,13 @@ def asks(signed_in_as: SignedInAs, who: str, words: str, **headers: str) -> tupl
 def test_a_young_person_sees_at_once_who_reads_it(signed_in_as: SignedInAs, look: Look) -> None:
     status, location, _ = asks(signed_in_as, "maya", WORDS)
     [concern] = look(sa.select(Concern.id))
-    assert (status, location) == (303, f"/concerns/told/{concern}")
+    assert (status, location) == (303, f"/help/{concern}")
 
 
 def test_with_htmx_too(signed_in_as: SignedInAs, look: Look) -> None:
     status, _, location = asks(signed_in_as, "maya", WORDS, **{"HX-Request": "true"})
     [concern] = look(sa.select(Concern.id))
-    assert (status, location) == (204, f"/concerns/told/{concern}")
+    assert (status, location) == (204, f"/help/{concern}")
 
 
 def test_a_carer_sees_what_they_would_have_seen_without(signed_in_as: SignedInAs, look: Look) -> None:

@@ -34,7 +34,7 @@ def _whom() -> list[Person]:
     return [one for one in list_answerers(viewer=current_user) if _leads() or one.id == current_user.person_id]
 
 
-@bp.route("/absences", methods=["GET", "POST"])
+@bp.route("/concerns/absences", methods=["GET", "POST"])
 @requires(Permission.CONCERNS_ANSWER)
 @writes
 def absence_list() -> ResponseReturnValue:
@@ -53,7 +53,7 @@ def absence_list() -> ResponseReturnValue:
     return page("concerns/absence_list.html", status=status, form=form, absences=absences, today=clock.today())
 
 
-@bp.post("/absences/<uuid:absence_id>/back")
+@bp.post("/concerns/absences/<uuid:absence_id>/back")
 @requires(Permission.CONCERNS_ANSWER)
 @writes
 def absence_back(absence_id: uuid.UUID) -> ResponseReturnValue:

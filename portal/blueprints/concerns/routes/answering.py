@@ -31,7 +31,7 @@ def _leads() -> bool:
     return Permission.CONCERNS_LEAD in current_user.permissions
 
 
-@bp.get("/")
+@bp.get("/concerns/")
 @requires(Permission.CONCERNS_ANSWER)
 def concern_list() -> ResponseReturnValue:
     """The open ones, by their clock."""
@@ -40,7 +40,7 @@ def concern_list() -> ResponseReturnValue:
     return page("concerns/concern_list.html", rows=rows, done=False, leads=_leads())
 
 
-@bp.get("/done")
+@bp.get("/concerns/done")
 @requires(Permission.CONCERNS_ANSWER)
 def done_list() -> ResponseReturnValue:
     """Those of which the child has been told what came of it. Nothing is ever deleted."""
@@ -49,7 +49,7 @@ def done_list() -> ResponseReturnValue:
     return page("concerns/concern_list.html", rows=rows, done=True, leads=_leads())
 
 
-@bp.post("/<uuid:concern_id>/open")
+@bp.post("/concerns/<uuid:concern_id>/open")
 @requires(Permission.CONCERNS_ANSWER)
 @writes
 def concern_open(concern_id: uuid.UUID) -> ResponseReturnValue:
@@ -60,7 +60,7 @@ def concern_open(concern_id: uuid.UUID) -> ResponseReturnValue:
     return _show(concern_id)
 
 
-@bp.route("/<uuid:concern_id>", methods=["GET", "POST"])
+@bp.route("/concerns/<uuid:concern_id>", methods=["GET", "POST"])
 @requires(Permission.CONCERNS_ANSWER)
 @writes
 def concern_show(concern_id: uuid.UUID) -> ResponseReturnValue:
@@ -78,7 +78,7 @@ def concern_show(concern_id: uuid.UUID) -> ResponseReturnValue:
     return page("concerns/concern_show.html", status=422 if form.errors else 200, form=form, one=whole, about=about)
 
 
-@bp.post("/<uuid:concern_id>/take")
+@bp.post("/concerns/<uuid:concern_id>/take")
 @requires(Permission.CONCERNS_ANSWER)
 @writes
 def concern_take(concern_id: uuid.UUID) -> ResponseReturnValue:
@@ -87,7 +87,7 @@ def concern_take(concern_id: uuid.UUID) -> ResponseReturnValue:
     return _show(concern_id)
 
 
-@bp.post("/<uuid:concern_id>/about")
+@bp.post("/concerns/<uuid:concern_id>/about")
 @requires(Permission.CONCERNS_LEAD)
 @writes
 def about_name(concern_id: uuid.UUID) -> ResponseReturnValue:
@@ -99,7 +99,7 @@ def about_name(concern_id: uuid.UUID) -> ResponseReturnValue:
     return _show(concern_id)
 
 
-@bp.post("/<uuid:concern_id>/about/<uuid:staff_id>/not")
+@bp.post("/concerns/<uuid:concern_id>/about/<uuid:staff_id>/not")
 @requires(Permission.CONCERNS_LEAD)
 @writes
 def about_not(concern_id: uuid.UUID, staff_id: uuid.UUID) -> ResponseReturnValue:

@@ -41,7 +41,7 @@ def _form(
     return page("concerns/ladder_form.html", status=status, form=form, form_title=title, hints=hints or {})
 
 
-@bp.get("/ladder")
+@bp.get("/concerns/ladder")
 @requires(Permission.CONCERNS_LADDER_CHANGE)
 def ladder_show() -> ResponseReturnValue:
     """Both ladders, who watches when, who may be rung, who is in charge: all of it as it is now."""
@@ -49,7 +49,7 @@ def ladder_show() -> ResponseReturnValue:
     return page("concerns/ladder_show.html", all=get_arrangement(viewer=current_user))
 
 
-@bp.route("/ladder/add", methods=["GET", "POST"])
+@bp.route("/concerns/ladder/add", methods=["GET", "POST"])
 @requires(Permission.CONCERNS_LADDER_CHANGE)
 @writes
 def step_add() -> ResponseReturnValue:
@@ -64,7 +64,7 @@ def step_add() -> ResponseReturnValue:
     )
 
 
-@bp.route("/ladder/take-off", methods=["GET", "POST"])
+@bp.route("/concerns/ladder/take-off", methods=["GET", "POST"])
 @requires(Permission.CONCERNS_LADDER_CHANGE)
 @writes
 def step_take_off() -> ResponseReturnValue:
@@ -74,7 +74,7 @@ def step_take_off() -> ResponseReturnValue:
     return _form(form, lambda: ladder.take_step_off(*form.chosen, by=current_user), _l("Somebody is told no longer"))
 
 
-@bp.route("/ladder/hours", methods=["GET", "POST"])
+@bp.route("/concerns/ladder/hours", methods=["GET", "POST"])
 @requires(Permission.CONCERNS_LADDER_CHANGE)
 @writes
 def hours_change() -> ResponseReturnValue:
@@ -84,7 +84,7 @@ def hours_change() -> ResponseReturnValue:
     return _form(form, lambda: ladder.enter_hours(form.stretches, by=current_user), _l("When somebody watches"), hints)
 
 
-@bp.route("/ladder/duty", methods=["GET", "POST"])
+@bp.route("/concerns/ladder/duty", methods=["GET", "POST"])
 @requires(Permission.CONCERNS_LADDER_CHANGE)
 @writes
 def duty_change() -> ResponseReturnValue:
@@ -99,7 +99,7 @@ def duty_change() -> ResponseReturnValue:
     )
 
 
-@bp.route("/ladder/in-charge", methods=["GET", "POST"])
+@bp.route("/concerns/ladder/in-charge", methods=["GET", "POST"])
 @requires(Permission.CONCERNS_LADDER_CHANGE)
 @writes
 def site_lead_change() -> ResponseReturnValue:
@@ -108,7 +108,7 @@ def site_lead_change() -> ResponseReturnValue:
     return _form(form, lambda: ladder.name_site_leads(form.leads, by=current_user), _l("Who is in charge at a site"))
 
 
-@bp.route("/ladder/above-head", methods=["GET", "POST"])
+@bp.route("/concerns/ladder/above-head", methods=["GET", "POST"])
 @requires(Permission.CONCERNS_LADDER_CHANGE)
 @writes
 def above_head_change() -> ResponseReturnValue:

@@ -20,7 +20,8 @@ from portal.web.pages import page
 from portal.web.press import OnceForm
 
 
-@bp.get("/told/<uuid:concern_id>")
+# The address and the title are those of the page of help: a phone that is shared keeps both in its history.
+@bp.get("/help/<uuid:concern_id>")
 @requires(Permission.CONCERNS_HELP_ASK)
 def told_show(concern_id: uuid.UUID) -> ResponseReturnValue:
     """Who reads it, and when. It asks again by itself; nothing is drawn and noted then unless something has changed."""
@@ -41,7 +42,7 @@ def told_show(concern_id: uuid.UUID) -> ResponseReturnValue:
 _GO_ON = "checkins.go_on"
 
 
-@bp.post("/help")
+@bp.post("/help/now")
 @requires(Permission.CONCERNS_HELP_ASK)
 @writes
 def help_ask() -> ResponseReturnValue:
