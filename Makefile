@@ -10,7 +10,7 @@ PYTEST  = $(PYTHON) -m pytest
 WIDE    = -n auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := list
-.PHONY: list demo test check format test-quick test-e2e drill matrix bench figures signs faults pictures phrases lock setup setup-test browser clean
+.PHONY: list demo test check format test-quick test-e2e drill matrix bench figures signs recordings faults pictures phrases lock setup setup-test browser clean
 
 list:
 	@awk 'BEGIN {FS = ":.*## "} \
@@ -67,6 +67,9 @@ phrases: setup-test ## Gather the words of the pages again for the people who tr
 
 signs: setup-test ## How well the list of phrases finds what is meant, on the part held out
 	$(PYTHON) tools/signs.py
+
+recordings: setup-test ## Speak the phrases of the pages on which nobody should have to read (needs espeak-ng and lame)
+	$(PYTHON) tools/recordings.py
 
 lock: setup-test ## Choose the versions of all packages again and write the two lists with hashes
 	$(PYTHON) tools/lock.py

@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     served = WhiteNoise(app.wsgi_app, add_headers_function=_headers, max_age=31536000, allow_all_origins=False)
     served.add_files(str(_built()), prefix=PREFIX)
     app.wsgi_app = served  # type: ignore[method-assign]
-    app.jinja_env.globals["static_url"] = static_url
+    app.jinja_env.globals.update(static_url=static_url, recording_url=recording_url)
 
 
 @cache
@@ -49,6 +49,12 @@ def files() -> dict[str, bytes]:
 def static_url(name: str) -> str:
     """The address of a static file, with a version that changes when the file does. KeyError for a wrong name."""
     return f"{PREFIX}{name}?v={hashlib.sha256(files()[name]).hexdigest()[:8]}"
+
+
+def recording_url(name: str, language: str) -> str:
+    """The address of what was recorded under this name in a language ("pl"); empty where nothing was."""
+    file = f"sound/{name}.{language[:2]}.mp3"
+    return static_url(file) if file in files() else ""
 
 
 @cache

@@ -13,7 +13,7 @@ async function keep({ page, kept }) {
   });
   if (!answer.ok) throw new Error("The page for times without signal did not come.");
   const html = await answer.clone().text();
-  const files = new Set(Array.from(html.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g), (found) => found[1].replace(/&amp;/g, "&")));
+  const files = new Set(Array.from(html.matchAll(/(?:href|src|data-recording)="(\/static\/[^"]+)"/g), (found) => found[1].replace(/&amp;/g, "&")));
   const store = await caches.open(kept);
   // A page is kept with all that it needs, or as it was before: half of it would be none.
   await Promise.all(Array.from(files, (file) => store.add(new Request(file, { credentials: "omit" }))));
@@ -49,6 +49,19 @@ async function withoutSignal(path) {
   return checkIn || (await caches.match(HELP.page)) || Response.error();
 }
 
+// What is recorded is asked for in parts; some phones play nothing that comes whole.
+async function fromKept(request) {
+  const kept = await caches.match(request.url);
+  const part = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("Range") || "");
+  if (!kept || !part) return kept;
+  const bytes = await kept.arrayBuffer();
+  const last = Math.min(part[2] ? Number(part[2]) : Infinity, bytes.byteLength - 1);
+  return new Response(bytes.slice(Number(part[1]), last + 1), {
+    status: 206,
+    headers: { "Content-Type": kept.headers.get("Content-Type"), "Content-Range": `bytes ${part[1]}-${last}/${bytes.byteLength}` },
+  });
+}
+
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const address = new URL(request.url);
@@ -58,6 +71,6 @@ self.addEventListener("fetch", (event) => {
     // The numbers may have changed since: looking at help with signal fetches the page again.
     if (address.pathname.startsWith("/help")) event.waitUntil(keep(HELP).catch(() => {}));
   } else if (address.pathname.startsWith("/static/")) {
-    event.respondWith(fetch(request).catch(async () => (await caches.match(request)) || Response.error()));
+    event.respondWith(fetch(request).catch(async () => (await fromKept(request)) || Response.error()));
   }
 });
