@@ -1,4 +1,4 @@
-"""Makes the recordings of `recordings.yml`. Needs the programs espeak-ng and lame; run by hand when a phrase has changed."""
+"""Makes the recordings of `recordings.yml` with espeak-ng and lame. Run by hand when a phrase has changed."""
 
 import subprocess
 import sys
