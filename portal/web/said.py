@@ -1,8 +1,10 @@
 """Names and words that people wrote, inside pages and sentences: isolated, and marked with the language they are in."""
 
 import re
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
+from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from portal import clock as the_clock
@@ -44,6 +46,35 @@ def at(moment: datetime) -> Markup:
     return Markup('<time datetime="{}" dir="ltr">{}</time>').format(
         moment.isoformat(timespec="minutes"), dates.clock(moment)
     )
+
+
+class InEachLanguage:
+    """Words of ours inside a sentence that may stand on the page twice: in its language, and in English beside it."""
+
+    def __init__(self, make: Callable[[], Markup]) -> None:
+        self._make = make
+
+    def __html__(self) -> str:
+        """In the language in which the sentence around it is being filled."""
+        return str(self._make())
+
+    __str__ = __html__
+
+
+def names_list(first_names: Iterable[str]) -> InEachLanguage:
+    """First names as a language joins them: "Ruth, Amir and Sam"."""
+    names = {f"name{number}": name for number, name in enumerate(first_names)}
+    joined = [f"%({key})s" for key in names]
+
+    def make() -> Markup:
+        return fill(format_list(joined, locale=babel_locale()), **{key: said(name) for key, name in names.items()})
+
+    return InEachLanguage(make)
+
+
+def day_said(day: date) -> InEachLanguage:
+    """A day as a sentence names it: "Monday 23 November"."""
+    return InEachLanguage(lambda: escape(dates.day(day)))
 
 
 def fill(phrase: str, **places: object) -> Markup:

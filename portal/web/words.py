@@ -9,7 +9,7 @@ from typing import Any
 
 from babel import Locale
 from flask import Flask, g, request, session
-from flask_babel import LazyString, get_locale, lazy_pgettext, refresh
+from flask_babel import LazyString, force_locale, get_locale, lazy_pgettext, refresh
 from flask_login import current_user
 from markupsafe import Markup, escape
 
@@ -82,7 +82,8 @@ def safety(phrase: LazyString) -> Markup:
     words, of = _filled(str(phrase._func(*phrase._args)), places), language()
     if of == "en" or english in checked_phrases(of):
         return words
-    original = _filled(english, places)
+    with force_locale("en_GB"):
+        original = _filled(english, places)
     return words + Markup(' <span class="original" lang="en" dir="ltr">{}</span>').format(original)
 
 

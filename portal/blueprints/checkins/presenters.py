@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from babel.lists import format_list
 from flask import url_for
 from flask_login import current_user
 from markupsafe import Markup
@@ -21,9 +20,8 @@ from portal.heard import Audience, Reader, find_audience
 from portal.models import Ask, AskKind, CheckIn, CheckInReader, Device, Place, Presentation, Voice
 from portal.seals import key_for_phones
 from portal.web.faces import face_url
-from portal.web.said import fill, said
+from portal.web.said import InEachLanguage, names_list, said
 from portal.web.static import static_url
-from portal.web.words import babel_locale
 
 
 @dataclass(frozen=True)
@@ -78,19 +76,14 @@ def _picture(value: str, *, is_face: bool = False) -> str:
     return static_url(f"img/{'faces' if is_face or value == DONT_KNOW else 'feelings'}/{value}.svg")
 
 
-def names_of(readers: Iterable[Reader]) -> Markup:
+def names_of(readers: Iterable[Reader]) -> InEachLanguage:
     """First names as a language joins them: "Ruth and Amir"."""
-    return _joined(one.first_name for one in readers)
+    return names_list(one.first_name for one in readers)
 
 
-def shown_names(readers: Iterable[CheckInReader]) -> Markup:
+def shown_names(readers: Iterable[CheckInReader]) -> InEachLanguage:
     """Those at home, as they were shown when they were chosen."""
-    return _joined(one.shown_as for one in readers)
-
-
-def _joined(first_names: Iterable[str]) -> Markup:
-    names = {f"name{number}": said(name) for number, name in enumerate(first_names)}
-    return fill(format_list([f"%({key})s" for key in names], locale=babel_locale()), **names)
+    return names_list(one.shown_as for one in readers)
 
 
 @dataclass(frozen=True)
@@ -216,4 +209,4 @@ def for_phone() -> ForPhone:
     return ForPhone(make_ticket(viewer), key_for_phones(), viewer.device != Device.OWN)
 
 
-FILTERS: dict[str, Callable[..., Markup]] = {"first_names": names_of, "shown_names": shown_names}
+FILTERS: dict[str, Callable[..., InEachLanguage]] = {"first_names": names_of, "shown_names": shown_names}

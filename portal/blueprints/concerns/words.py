@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from babel.lists import format_list
 from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 
 from portal import clock
 from portal.models import Cause, Level, Whereabouts, WhoIsTold
 from portal.safeguarding import EmptyRungError, Move, State
-from portal.web.said import said
-from portal.web.words import babel_locale
+from portal.web.said import InEachLanguage, names_list
 
 LEVELS: dict[Level, LazyString] = {
     # TRANSLATORS: how soon somebody has to be with a child
@@ -117,10 +114,9 @@ class _Named(Protocol):
     def first_name(self) -> str: ...
 
 
-def names_of(people: Iterable[_Named]) -> Markup:
+def names_of(people: Iterable[_Named]) -> InEachLanguage:
     """Their first names, as a sentence lists them: "Ruth, Amir and Sam"."""
-    # Each is markup already: what a name holds was escaped by `said`.
-    return Markup(format_list([str(said(one.first_name)) for one in people], locale=babel_locale()))  # noqa: S704
+    return names_list(one.first_name for one in people)
 
 
 def how_long(since: datetime) -> str:
