@@ -21,13 +21,13 @@ from portal.models import (
     Place,
     Presentation,
     Pupil,
-    Safe,
     SafetyAnswer,
     Setting,
     TermDate,
     TimetableSession,
     Voice,
 )
+from portal.safeguarding import raised_by
 
 # How long after "no" or "not sure" they are asked where. Later nobody who picks up the phone is led to that question.
 ASKS_WHERE = timedelta(minutes=10)
@@ -97,7 +97,7 @@ def find_safety_answer(since: datetime, *, viewer: Viewer) -> SafetyAnswer | Non
 def find_answer_without_where(*, viewer: Viewer) -> SafetyAnswer | None:
     """Their "no" or "not sure" of just now, of which they have not said where."""
     answer = find_safety_answer(clock.now() - ASKS_WHERE, viewer=viewer)
-    return answer if answer and answer.answer in (Safe.NO, Safe.NOT_SURE) and not answer.where else None
+    return answer if answer and raised_by(answer.answer) and not answer.where else None
 
 
 def list_to_talk_to(pupil_id: uuid.UUID, audience: Audience, *, viewer: Viewer) -> list[Reader]:

@@ -8,19 +8,28 @@ from sqlalchemy.exc import IntegrityError
 from portal import clock
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import Cause, CheckIn, Level, Safe, SafetyAnswer
-from portal.safeguarding import Alarm, raise_concern
-
-_RAISES = {Safe.NO: (Level.NOW, Cause.SAID_NO), Safe.NOT_SURE: (Level.TODAY, Cause.NOT_SURE)}
+from portal.models import CheckIn, Safe, SafetyAnswer
+from portal.safeguarding import Alarm, raise_concern, raised_by
 
 
-def answer_safety(pupil_id: uuid.UUID, answer: Safe, number: uuid.UUID, *, by: Viewer) -> SafetyAnswer:
-    """Keep it, and raise what it raises. The same tap sent twice is one; a "no" is never taken back by another tap."""
-    client_id = number_of(answer, number, by=by)
-    row = _keep(pupil_id, answer, "", client_id, by)
-    if answer in _RAISES:
-        level, cause = _RAISES[answer]
-        alarm = Alarm(pupil_id, level, cause, client_id=client_id, safety_answer_id=client_id)
+def answer_safety(
+    pupil_id: uuid.UUID, answer: Safe, number: uuid.UUID, *, by: Viewer, whose_id: uuid.UUID | None = None
+) -> SafetyAnswer:
+    """Keep it, and raise what it raises. The same tap sent twice is one; a "no" is never taken back by another tap.
+
+    `whose_id` when somebody else types in what they said.
+    """
+    row = SafetyAnswer(
+        id=number_of(answer, number, by=by),
+        setting_id=by.setting_id,
+        pupil_id=pupil_id,
+        person_id=whose_id or by.person_id,
+        answer=answer,
+        where="",
+    )
+    _keep(row)
+    if raised := raised_by(answer):
+        alarm = Alarm(pupil_id, *raised, client_id=row.id, person_id=row.person_id, safety_answer_id=row.id)
         raise_concern(alarm, by=by)
     return row
 
@@ -35,7 +44,16 @@ def say_where(said: SafetyAnswer, where: str, *, by: Viewer) -> None:
 
     Whoever reads the concern finds it by its number: uuid5 of the answer's id and "where".
     """
-    _keep(said.pupil_id, said.answer, where, uuid.uuid5(said.id, "where"), by)
+    _keep(
+        SafetyAnswer(
+            id=uuid.uuid5(said.id, "where"),
+            setting_id=by.setting_id,
+            pupil_id=said.pupil_id,
+            person_id=said.person_id,
+            answer=said.answer,
+            where=where,
+        )
+    )
 
 
 def asked_alone(*, by: Viewer) -> None:
@@ -44,20 +62,10 @@ def asked_alone(*, by: Viewer) -> None:
     db.session.execute(rows.values(safety_is_open=False))
 
 
-def _keep(pupil_id: uuid.UUID, answer: Safe, where: str, number: uuid.UUID, by: Viewer) -> SafetyAnswer:
-    row = SafetyAnswer(
-        id=number,
-        setting_id=by.setting_id,
-        pupil_id=pupil_id,
-        person_id=by.person_id,
-        answer=answer,
-        where=where,
-        client_id=number,
-        answered_at=clock.now(),
-    )
+def _keep(row: SafetyAnswer) -> None:
+    row.client_id, row.answered_at = row.id, clock.now()
     try:
         with db.session.begin_nested():
             db.session.add(row)
     except IntegrityError:
         pass  # the same tap, sent before
-    return row
