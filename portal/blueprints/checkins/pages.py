@@ -24,6 +24,8 @@ from portal.safeguarding.national import national_lines
 from portal.web.pages import page
 from portal.web.said import fill
 
+_WHERE = _l("Where don't you feel safe?")
+
 
 def get_mine(check_in_id: uuid.UUID, *, lock: bool = False) -> CheckIn:
     """One of their own check-ins, with the line in the record that it was looked at."""
@@ -71,7 +73,7 @@ def show_one_more(form: TapForm, promise: Promise | None) -> ResponseReturnValue
 
 def show_where(form: TapForm) -> ResponseReturnValue:
     """Where they do not feel safe."""
-    return _tap(form, _l("Where don't you feel safe?"), shown.where_cards(), hint=_("You don't have to say."))
+    return _tap(form, _WHERE, shown.where_cards(), hint=_("You don't have to say."))
 
 
 def show_talk(form: TapForm, check_in: CheckIn, people: Iterable[Reader]) -> ResponseReturnValue:
@@ -193,7 +195,7 @@ def show_paper() -> ResponseReturnValue:
     asked = [one for one in Question if one is not Question.TALK]
     rows = [(QUESTIONS[one], shown.cards_of(one, Presentation.MIDDLE)) for one in asked]
     talk = (QUESTIONS[Question.TALK], shown.when_cards() + shown.talk_cards(())[-1:])
-    return page("checkins/paper.html", rows=[*rows, talk])
+    return page("checkins/paper.html", rows=[*rows, (_WHERE, shown.where_cards()), talk])
 
 
 def show_offline() -> ResponseReturnValue:

@@ -59,6 +59,8 @@ class Whole:
     state: State
     words: Contribution | None
     answer: SafetyAnswer | None
+    # Where they do not feel safe, as they tapped (checkins.services.safety.say_where).
+    where: str
     here: Here
     notices: tuple[Notice, ...]
     steps: tuple[ConcernStep, ...]
@@ -133,6 +135,7 @@ def get_whole(concern_id: uuid.UUID, *, viewer: Viewer, leads: bool) -> Whole:
             state=state_of(concern, is_sent=any(way.sent_at for one in notices for way in one.ways)),
             words=words if words is None or words.not_for_id != viewer.person_id else None,
             answer=look.get(SafetyAnswer, concern.safety_answer_id) if concern.safety_answer_id else None,
+            where=_where(look, concern.safety_answer_id),
             here=finding.find_here(look, concern.pupil_id, viewer.setting_id, clock.now()),
             notices=notices,
             steps=tuple(
@@ -153,6 +156,11 @@ def get_whole(concern_id: uuid.UUID, *, viewer: Viewer, leads: bool) -> Whole:
             ),
             staff=_staff(look, viewer) if leads else (),
         )
+
+
+def _where(look: Session, answer_id: uuid.UUID | None) -> str:
+    rows = sa.select(SafetyAnswer.where)
+    return (answer_id and look.scalar(rows.where(SafetyAnswer.id == uuid.uuid5(answer_id, "where")))) or ""
 
 
 def _told(look: Session, concern_id: uuid.UUID) -> tuple[Notice, ...]:
