@@ -133,6 +133,12 @@ def how_long(since: datetime) -> str:
     return str(ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60)))
 
 
+def time_of_day(moment: datetime) -> str:
+    """A time that nobody takes for another: "21:10", "8:02"."""
+    at = clock.london(moment)
+    return f"{at.hour}:{at.minute:02d}"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "after_minutes": after_minutes,
     "concern_cause": CAUSES.__getitem__,
@@ -144,4 +150,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "concern_who": WHO.__getitem__,
     "how_long": how_long,
     "names_of": names_of,
+    "time_of_day": time_of_day,
 }

@@ -1,6 +1,8 @@
 """The answer to "Do you feel safe?": kept apart from every check-in, and in the same moment raised."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -12,8 +14,21 @@ from portal.models import CheckIn, Safe, SafetyAnswer
 from portal.safeguarding import Alarm, raise_concern, raised_by
 
 
+@dataclass(frozen=True)
+class OnPhone:
+    """It was said on a phone without signal: when, or None where that phone's clock was wrong."""
+
+    at: datetime | None
+
+
 def answer_safety(
-    pupil_id: uuid.UUID, answer: Safe, number: uuid.UUID, *, by: Viewer, whose_id: uuid.UUID | None = None
+    pupil_id: uuid.UUID,
+    answer: Safe,
+    number: uuid.UUID,
+    *,
+    by: Viewer,
+    whose_id: uuid.UUID | None = None,
+    on_phone: OnPhone | None = None,
 ) -> SafetyAnswer:
     """Keep it, and raise what it raises. The same tap sent twice is one; a "no" is never taken back by another tap.
 
@@ -26,6 +41,8 @@ def answer_safety(
         person_id=whose_id or by.person_id,
         answer=answer,
         where="",
+        said_on_phone_at=on_phone.at if on_phone else None,
+        phone_clock_was_wrong=on_phone is not None and on_phone.at is None,
     )
     _keep(row)
     if raised := raised_by(answer):
@@ -39,6 +56,11 @@ def number_of(answer: Safe, number: uuid.UUID, *, by: Viewer) -> uuid.UUID:
     return uuid.uuid5(number, f"safe {answer} {by.person_id}")
 
 
+def number_of_where(answer_id: uuid.UUID) -> uuid.UUID:
+    """The id of the row beside an answer that says where."""
+    return uuid.uuid5(answer_id, "where")
+
+
 def say_where(said: SafetyAnswer, where: str, *, by: Viewer) -> None:
     """Where they do not feel safe: a second row beside their answer, which stays as it was said. Twice is once.
 
@@ -46,12 +68,14 @@ def say_where(said: SafetyAnswer, where: str, *, by: Viewer) -> None:
     """
     _keep(
         SafetyAnswer(
-            id=uuid.uuid5(said.id, "where"),
+            id=number_of_where(said.id),
             setting_id=by.setting_id,
             pupil_id=said.pupil_id,
             person_id=said.person_id,
             answer=said.answer,
             where=where,
+            said_on_phone_at=said.said_on_phone_at,
+            phone_clock_was_wrong=said.phone_clock_was_wrong,
         )
     )
 

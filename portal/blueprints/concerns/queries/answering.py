@@ -7,7 +7,7 @@ told of. Whoever was told may have nothing else to do with the child, so what be
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -30,6 +30,7 @@ from portal.safeguarding import State, finding, state_of
 from portal.safeguarding.whereabouts import Here
 
 MOST_DONE = 50
+A_FEW_MINUTES = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,15 @@ class Whole:
     notices: tuple[Notice, ...]
     steps: tuple[ConcernStep, ...]
     about: tuple[Person, ...]
+
     # Of whom a lead may say that it is about them; none for anybody else.
     staff: tuple[Person, ...] = field(default=())
+
+    @property
+    def is_late(self) -> bool:
+        """It was said on a phone without signal, and came more than a few minutes later."""
+        said_at = self.answer.said_on_phone_at if self.answer else None
+        return said_at is not None and self.concern.raised_at - said_at > A_FEW_MINUTES
 
 
 def _theirs(*, viewer: Viewer, done: bool) -> list[uuid.UUID]:
