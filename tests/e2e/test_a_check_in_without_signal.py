@@ -130,6 +130,69 @@ def test_a_no_without_signal_shows_who_to_ring_at_once_and_says_that_nobody_has_
     assert "no" in delivered(portal)
 
 
+@pytest.mark.parametrize(
+    ("who", "kind", "how", "is_all"),
+    [
+        ("zofia", "younger", ["good", "OK", "not so good", "I don't know"], False),
+        ("rohan", "middle", ["great", "good", "OK", "not so good", "really hard", "I don't know"], True),
+        ("tyler", "older", ["great", "good", "OK", "not so good", "really hard", "I don't know"], True),
+    ],
+)
+def test_it_is_drawn_for_this_young_person_and_asks_where(
+    arrives: Arrives, portal: RunningPortal, who: str, kind: str, how: list[str], is_all: bool
+) -> None:
+    visitor = arrives(who, service_workers="allow")
+    visitor.console = WithoutSignal()
+    visitor.goes_to("/")
+    phone = phone_of(visitor)
+    phone.ready()
+    visitor.context.set_offline(True)
+    visitor.goes_to("/check-in/")
+    phone.taps("OK, start")
+    shown = visitor.page.locator("section:visible .choice:visible")
+    assert [words.strip() for words in shown.all_inner_texts()] == how
+    expect(visitor.page.locator(f"section:visible .choices--{kind}")).to_have_count(1)
+    phone.taps("OK")
+    expect(visitor.page.get_by_role("button", name="lonely", exact=True)).to_be_visible(visible=is_all)
+    for answer in ("sad", "fine", "low", "No"):
+        phone.taps(answer)
+    phone.at("Thank you for telling us")
+    phone.taps("Go on")
+    phone.at("Where don't you feel safe?")
+    visitor.can_use_this_page()
+    phone.taps("at home")
+    # They are asked once: going back and on again leads past it.
+    phone.at("Would you like to talk to someone?")
+    phone.taps("Back")
+    phone.taps("Go on")
+    phone.taps("not today")
+    phone.taps("Go on")
+    phone.taps("My key worker")
+    phone.at("Thank you")
+    rows = json.dumps([phone.stored()[name] for name in ("rows", "local", "session")])
+    assert [word for word in (*READABLE, "at_home", "lonely", who, who.title()) if word in rows] == []
+    assert len(phone.waiting()) == 3
+    visitor.context.set_offline(False)
+    phone.until_sent()
+    assert kept_of(portal, who.title()) == (kind, "ok", ["", "at_home"])
+
+
+def kept_of(portal: RunningPortal, first_name: str) -> tuple[str, str, list[str]]:
+    """How it was drawn, how they are, and where they do not feel safe, beside the answer itself."""
+    db.start(portal.database_url)
+    try:
+        with db.work(SYSTEM, reason="a test looks") as session:
+            theirs = sa.select(Person.id).where(Person.first_name == first_name)
+            from_phone = sa.select(CheckIn).where(CheckIn.said_on_phone_at.is_not(None))
+            row = session.scalars(from_phone.where(CheckIn.person_id.in_(theirs))).one()
+            # The phone's clock is today's and the portal's is not: it is taken for wrong.
+            came = sa.or_(SafetyAnswer.said_on_phone_at.is_not(None), SafetyAnswer.phone_clock_was_wrong)
+            answers = sa.select(SafetyAnswer.where).where(came, SafetyAnswer.person_id.in_(theirs))
+            return row.presentation, row.how, sorted(session.scalars(answers))
+    finally:
+        db.stop()
+
+
 @pytest.mark.parametrize("bad", [*NOT_TAKEN, "cut"])
 def test_it_stays_on_the_phone_until_the_receipt_names_it(maya: Visitor, portal: RunningPortal, bad: str) -> None:
     phone, asked = phone_of(maya), []

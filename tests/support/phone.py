@@ -78,6 +78,8 @@ class Phone:
         if safe != "Yes":
             self.at("Thank you for telling us")
             self.taps("Go on")
+            self.at("Where don't you feel safe?")
+            self.taps("Skip")
         self.taps("not today")
         self.page.get_by_label("Your words").fill(words)
         self.taps("Go on")
