@@ -13,6 +13,9 @@ from portal.safeguarding.ladder import told_on
 from portal.safeguarding.life import Move, check
 from portal.safeguarding.telling import call_back, tell
 
+# Not a move that is offered: it stands there from the beginning.
+WORRY = "worry"
+
 
 def open_it(concern: Concern, *, by: Viewer) -> None:
     """Somebody has opened its page, signed in. The first one counts; each look is a line of the record besides."""
@@ -63,6 +66,11 @@ def add(concern: Concern, words: str, *, by: Viewer, number: uuid.UUID | None = 
     """A note beside it."""
     check(concern, Move.ADD, words)
     _note(concern, Move.ADD, words, by, number)
+
+
+def say_why(concern: Concern, words: str, *, by: Viewer, number: uuid.UUID) -> None:
+    """What worries the member of staff who raised it: the first line of its history."""
+    _note(concern, WORRY, words, by, number)
 
 
 def name_about(concern: Concern, person_id: uuid.UUID, *, by: Viewer) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from portal import clock
 from portal.models import Cause, Level, Whereabouts, WhoIsTold
-from portal.safeguarding import EmptyRungError, Move, State
+from portal.safeguarding import EmptyRungError, Move, State, moving
 from portal.web.said import said
 from portal.web.words import babel_locale
 
@@ -55,6 +55,7 @@ STEPS: dict[str, LazyString] = {
     # TRANSLATORS: a step in the history of a concern, beside a name and a time
     Move.OPEN.value: _l("Opened it"),
     Move.TAKE.value: _l("“I have this”"),
+    moving.WORRY: _l("What worries me"),
 }
 
 WHERE: dict[Whereabouts, LazyString] = {

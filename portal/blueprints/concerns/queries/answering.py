@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from portal import clock
 from portal.access.viewer import Viewer
@@ -28,6 +28,7 @@ from portal.models import (
 )
 from portal.safeguarding import State, finding, state_of
 from portal.safeguarding.whereabouts import Here
+from portal.visibility import pupils_visible_to
 
 MOST_DONE = 50
 A_FEW_MINUTES = timedelta(minutes=5)
@@ -187,6 +188,18 @@ def _told(look: Session, concern_id: uuid.UUID) -> tuple[Notice, ...]:
     return tuple(
         Notice(row.person, row.rung, row.noticed_at, tuple(posted[row.event_key, row.person_id])) for row in rows
     )
+
+
+def list_pupils(*, viewer: Viewer) -> list[Pupil]:
+    """The young people about whom they may raise a concern: whom they see, by name."""
+    rows = sa.select(Pupil).join(Pupil.person).options(contains_eager(Pupil.person)).where(pupils_visible_to(viewer))
+    return list(db.session.scalars(rows.order_by(Person.first_name, Person.last_name, Pupil.id)))
+
+
+def list_colleagues(*, viewer: Viewer) -> tuple[Person, ...]:
+    """Everybody else who works here. Read beside the request: a key worker sees no list of staff."""
+    with db.own_look(viewer.setting_id) as look:
+        return _staff(look, viewer)
 
 
 def _staff(look: Session, viewer: Viewer) -> tuple[Person, ...]:
