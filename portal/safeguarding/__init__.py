@@ -6,7 +6,7 @@ become empty; `moving.py` makes the moves of the adults.
 A later room raises with `raise_concern(Alarm(...))` and has nothing else to do.
 """
 
-from portal.safeguarding.answers import raised_by
+from portal.safeguarding.answers import number_of_where, raised_by
 from portal.safeguarding.climbing import climb
 from portal.safeguarding.keeping import EmptyRungError, keep_rungs
 from portal.safeguarding.life import Move, NotNowError, State, check, moves_of, somebody_knows, state_of
@@ -26,6 +26,7 @@ __all__ = [
     "first_told",
     "keep_rungs",
     "moves_of",
+    "number_of_where",
     "own_pupil_id",
     "raise_concern",
     "raised_by",

@@ -26,7 +26,6 @@ from portal.blueprints.checkins.services.safety import (
     OnPhone,
     answer_safety,
     number_of,
-    number_of_where,
     say_where,
 )
 from portal.blueprints.checkins.services.sending import Choice, More, leave_out, say_more, send
@@ -34,6 +33,7 @@ from portal.blueprints.checkins.services.talking import talk_to_nobody, wish
 from portal.blueprints.checkins.words import HELPED, WHEN, WHERE
 from portal.heard import MOST_SIGNS
 from portal.models import CheckIn, Presentation, Safe, Sharing
+from portal.safeguarding import number_of_where
 from portal.web.typed import tidy
 
 TAPPED = (Question.HOW, Question.FEELINGS, Question.BODY, Question.ENERGY)

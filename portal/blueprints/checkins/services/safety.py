@@ -11,7 +11,7 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import CheckIn, Safe, SafetyAnswer
-from portal.safeguarding import Alarm, raise_concern, raised_by
+from portal.safeguarding import Alarm, number_of_where, raise_concern, raised_by
 
 
 @dataclass(frozen=True)
@@ -56,16 +56,8 @@ def number_of(answer: Safe, number: uuid.UUID, *, by: Viewer) -> uuid.UUID:
     return uuid.uuid5(number, f"safe {answer} {by.person_id}")
 
 
-def number_of_where(answer_id: uuid.UUID) -> uuid.UUID:
-    """The id of the row beside an answer that says where."""
-    return uuid.uuid5(answer_id, "where")
-
-
 def say_where(said: SafetyAnswer, where: str, *, by: Viewer) -> None:
-    """Where they do not feel safe: a second row beside their answer, which stays as it was said. Twice is once.
-
-    Whoever reads the concern finds it by its number: uuid5 of the answer's id and "where".
-    """
+    """Where they do not feel safe: a second row beside their answer, which stays as it was said. Twice is once."""
     _keep(
         SafetyAnswer(
             id=number_of_where(said.id),

@@ -26,7 +26,7 @@ from portal.models import (
     Pupil,
     SafetyAnswer,
 )
-from portal.safeguarding import State, finding, state_of
+from portal.safeguarding import State, finding, number_of_where, state_of
 from portal.safeguarding.whereabouts import Here
 from portal.visibility import pupils_visible_to
 
@@ -61,7 +61,7 @@ class Whole:
     state: State
     words: Contribution | None
     answer: SafetyAnswer | None
-    # Where they do not feel safe, as they tapped (checkins.services.safety.say_where).
+    # Where they do not feel safe, as they tapped.
     where: str
     here: Here
     notices: tuple[Notice, ...]
@@ -169,7 +169,7 @@ def get_whole(concern_id: uuid.UUID, *, viewer: Viewer, leads: bool) -> Whole:
 
 def _where(look: Session, answer_id: uuid.UUID | None) -> str:
     rows = sa.select(SafetyAnswer.where)
-    return (answer_id and look.scalar(rows.where(SafetyAnswer.id == uuid.uuid5(answer_id, "where")))) or ""
+    return (answer_id and look.scalar(rows.where(SafetyAnswer.id == number_of_where(answer_id)))) or ""
 
 
 def _told(look: Session, concern_id: uuid.UUID) -> tuple[Notice, ...]:
