@@ -249,6 +249,8 @@ def upgrade() -> None:
         sa.Column("where", sa.Text(), nullable=False),
         sa.Column("client_id", sa.Uuid(), nullable=False),
         sa.Column("answered_at", portal.models.base.UtcTime(timezone=True), nullable=False),
+        sa.Column("said_on_phone_at", portal.models.base.UtcTime(timezone=True), nullable=True),
+        sa.Column("phone_clock_was_wrong", sa.Boolean(), nullable=False),
         sa.Column("pupil_id", sa.Uuid(), nullable=False),
         sa.Column("setting_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

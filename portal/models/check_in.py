@@ -125,5 +125,8 @@ class SafetyAnswer(OfPupil, Base):
     where: Mapped[str] = mapped_column(default="")
     client_id: Mapped[uuid.UUID] = mapped_column(unique=True)
     answered_at: Mapped[datetime] = created()
-    __as_said__ = ("answer", "where", "answered_at")
+    # When it was said on a phone without signal; none when that phone's clock was wrong, or when it was said here.
+    said_on_phone_at: Mapped[datetime | None]
+    phone_clock_was_wrong: Mapped[bool] = mapped_column(default=False)
+    __as_said__ = ("answer", "where", "answered_at", "said_on_phone_at", "phone_clock_was_wrong")
     __when_access_ends__ = "kept: part of the child's safeguarding record"

@@ -21,7 +21,7 @@ from portal.roster.known import Known, load, settings_by_id
 from portal.roster.plan import Plan, Step, make_plan
 from portal.roster.problems import Problem
 from portal.roster.text import MOST_MEGABYTES
-from portal.roster.writing import pupil_of, write
+from portal.roster.writing import Tick, pupil_of, write
 from portal.safeguarding import EmptyRungError, keep_rungs
 
 REASON = "import a roster"
@@ -73,6 +73,8 @@ def import_folder(
                 if any(plan.added or plan.changed for plan in outcome.plans):
                     _write(session, outcome, progress)
                 outcome.is_applied = True
+        if not apply and not outcome.problems:
+            _foretell(outcome.plans)
     except IntegrityError:
         outcome.is_applied = False
         sentence = "Something changed on the portal while the files were read. Nothing was written; try again."
@@ -126,15 +128,33 @@ def _write(session: Session, outcome: Outcome, progress: Progress) -> None:
     how_much = sum(len(plan.added) + len(plan.changed) for plan in outcome.plans)
     with progress("Writing", how_much) as tick:
         for plan in outcome.plans:
-            # The database itself keeps this setting's rows apart from the next one's.
-            set_scope(session, plan.book.known.setting_id)
-            # Whoever leaves or loses a role leaves no rung empty behind them.
-            with keep_rungs(session, plan.book.known.setting_id):
-                write(session, plan, tick)
+            _write_rows(session, plan, tick)
             set_scope(session, SYSTEM)
             _take_access_away(plan)
             _record(plan)
     learn_sizes(session)
+
+
+def _write_rows(session: Session, plan: Plan, tick: Tick) -> None:
+    # The database itself keeps this setting's rows apart from the next one's.
+    set_scope(session, plan.book.known.setting_id)
+    # Whoever leaves or loses a role leaves no rung empty behind them.
+    with keep_rungs(session, plan.book.known.setting_id):
+        write(session, plan, tick)
+
+
+def _foretell(plans: list[Plan]) -> None:
+    """EmptyRungError when an import would be refused for that: it is tried, and all of it thrown away at once.
+
+    Where nobody has a place yet, no rung can become empty.
+    """
+    db.open_for("write")
+    try:
+        for plan in plans:
+            if plan.book.known.kinds["placements"] and (plan.added or plan.changed):
+                _write_rows(db.session, plan, lambda _rows: None)
+    finally:
+        db.close()
 
 
 def _take_access_away(plan: Plan) -> None:

@@ -11,7 +11,10 @@ from portal.models import Concern, ConcernAbout, ConcernNotice, ConcernStep
 from portal.safeguarding import finding
 from portal.safeguarding.ladder import told_on
 from portal.safeguarding.life import Move, check
-from portal.safeguarding.telling import tell
+from portal.safeguarding.telling import call_back, tell
+
+# Not a move that is offered: it stands there from the beginning.
+WORRY = "worry"
 
 
 def open_it(concern: Concern, *, by: Viewer) -> None:
@@ -65,10 +68,16 @@ def add(concern: Concern, words: str, *, by: Viewer, number: uuid.UUID | None = 
     _note(concern, Move.ADD, words, by, number)
 
 
+def say_why(concern: Concern, words: str, *, by: Viewer, number: uuid.UUID) -> None:
+    """What worries the member of staff who raised it: the first line of its history."""
+    _note(concern, WORRY, words, by, number)
+
+
 def name_about(concern: Concern, person_id: uuid.UUID, *, by: Viewer) -> None:
     """It is about this adult: from now on they meet it on no rung and no page, and what they did about it is undone.
 
-    Whoever hears of a concern about them is told at once. Named twice is once.
+    What waits to be sent to them is called back; whoever hears of a concern about them is told at once. Named twice is
+    once.
     """
     known = sa.select(ConcernAbout.id).where(ConcernAbout.concern_id == concern.id, ConcernAbout.person_id == person_id)
     if db.session.scalar(known):
@@ -85,6 +94,7 @@ def name_about(concern: Concern, person_id: uuid.UUID, *, by: Viewer) -> None:
     event = audit.Event.CONCERNS_ABOUT_NAMED
     audit.record(event, by=by, pupils=[concern.pupil_id], concern=concern.id, person=person_id)
     db.session.flush()
+    call_back(concern, person_id)
     _tell_those_above(concern)
 
 

@@ -3,11 +3,14 @@
 The screen is the record and the letter only a nudge: it names no child, no setting and no reason.
 """
 
+import uuid
 from collections.abc import Iterable
+
+import sqlalchemy as sa
 
 from portal import clock
 from portal.database import db
-from portal.models import Channel, Concern, ConcernNotice, Level, Person
+from portal.models import Channel, Concern, ConcernNotice, Level, OutboxItem, Person
 from portal.outbox import post
 
 LETTER = "concern"
@@ -34,6 +37,13 @@ def tell(concern: Concern, people: Iterable[Person], *, rung: int, round_: int) 
         count += 1
     db.session.flush()
     return count
+
+
+def call_back(concern: Concern, person_id: uuid.UUID) -> None:
+    """What still waits to be sent to them because of it is not sent any more."""
+    waits = (OutboxItem.sent_at.is_(None), OutboxItem.failed_at.is_(None), OutboxItem.cancelled_at.is_(None))
+    theirs = (OutboxItem.person_id == person_id, OutboxItem.event_key.startswith(f"concern {concern.id} "))
+    db.session.execute(sa.update(OutboxItem).where(*waits, *theirs).values(cancelled_at=clock.now(), sealed=""))
 
 
 def _post(level: Level, person: Person, key: str) -> None:

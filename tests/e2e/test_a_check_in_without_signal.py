@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from portal.database import SYSTEM, db
-from portal.models import CheckIn, Person, SafetyAnswer
-from tests.support.phone import QUESTIONS, Phone
+from tests.support.phone import QUESTIONS, Phone, delivered, kept_of
 from tests.support.visitor import Arrives, Visitor
 from tools import browser as chromium
 from tools.running import RunningPortal, wait_until
@@ -43,19 +40,6 @@ NOT_TAKEN: dict[str, dict[str, Any]] = {
 
 def phone_of(visitor: Visitor) -> Phone:
     return Phone(visitor.page, visitor.base_url)
-
-
-def delivered(portal: RunningPortal) -> list[str]:
-    """Whose each check-in is that came from a phone: "<number> <first name>"; and each answer about being safe."""
-    db.start(portal.database_url)
-    try:
-        with db.work(SYSTEM, reason="a test looks") as session:
-            said = sa.select(CheckIn.client_id, Person.first_name).join(Person, Person.id == CheckIn.person_id)
-            rows = session.execute(said.where(CheckIn.said_on_phone_at.is_not(None))).all()
-            answers = session.scalars(sa.select(SafetyAnswer.answer)).all()
-    finally:
-        db.stop()
-    return [*(f"{number} {name}" for number, name in rows), *answers]
 
 
 # The first part of the recording, as a phone asks for it.
@@ -138,6 +122,53 @@ def test_a_no_without_signal_shows_who_to_ring_at_once_and_says_that_nobody_has_
     maya.context.set_offline(False)
     phone.until_sent()
     assert "no" in delivered(portal)
+
+
+@pytest.mark.parametrize(
+    ("who", "kind", "how", "is_all"),
+    [
+        ("zofia", "younger", ["good", "OK", "not so good", "I don't know"], False),
+        ("rohan", "middle", ["great", "good", "OK", "not so good", "really hard", "I don't know"], True),
+        ("tyler", "older", ["great", "good", "OK", "not so good", "really hard", "I don't know"], True),
+    ],
+)
+def test_it_is_drawn_for_this_young_person_and_asks_where(
+    arrives: Arrives, portal: RunningPortal, who: str, kind: str, how: list[str], is_all: bool
+) -> None:
+    visitor = arrives(who, service_workers="allow")
+    visitor.console = WithoutSignal()
+    visitor.goes_to("/")
+    phone = phone_of(visitor)
+    phone.ready()
+    visitor.context.set_offline(True)
+    visitor.goes_to("/check-in/")
+    phone.taps("OK, start")
+    shown = visitor.page.locator("section:visible .choice:visible")
+    assert [words.strip() for words in shown.all_inner_texts()] == how
+    expect(visitor.page.locator(f"section:visible .choices--{kind}")).to_have_count(1)
+    phone.taps("OK")
+    expect(visitor.page.get_by_role("button", name="lonely", exact=True)).to_be_visible(visible=is_all)
+    for answer in ("sad", "fine", "low", "No"):
+        phone.taps(answer)
+    phone.at("Thank you for telling us")
+    phone.taps("Go on")
+    phone.at("Where don't you feel safe?")
+    visitor.can_use_this_page()
+    phone.taps("at home")
+    # They are asked once: going back and on again leads past it.
+    phone.at("Would you like to talk to someone?")
+    phone.taps("Back")
+    phone.taps("Go on")
+    phone.taps("not today")
+    phone.taps("Go on")
+    phone.taps("My key worker")
+    phone.at("Thank you")
+    rows = json.dumps([phone.stored()[name] for name in ("rows", "local", "session")])
+    assert [word for word in (*READABLE, "at_home", "lonely", who, who.title()) if word in rows] == []
+    assert len(phone.waiting()) == 3
+    visitor.context.set_offline(False)
+    phone.until_sent()
+    assert kept_of(portal, who.title()) == (kind, "ok", ["", "at_home"])
 
 
 @pytest.mark.parametrize("bad", [*NOT_TAKEN, "cut"])

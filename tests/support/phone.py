@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
-from tools.running import wait_until
+from portal.database import SYSTEM, db
+from portal.models import CheckIn, Person, SafetyAnswer
+from tools.running import RunningPortal, wait_until
 
 QUESTIONS = (
     ("How are you today?", "really hard"),
@@ -78,9 +81,40 @@ class Phone:
         if safe != "Yes":
             self.at("Thank you for telling us")
             self.taps("Go on")
+            self.at("Where don't you feel safe?")
+            self.taps("Skip")
         self.taps("not today")
         self.page.get_by_label("Your words").fill(words)
         self.taps("Go on")
         self.at("Who gets this?")
         self.taps(way)
         self.at("Thank you")
+
+
+def delivered(portal: RunningPortal) -> list[str]:
+    """Whose each check-in is that came from a phone: "<number> <first name>"; and each answer about being safe."""
+    db.start(portal.database_url)
+    try:
+        with db.work(SYSTEM, reason="a test looks") as session:
+            said = sa.select(CheckIn.client_id, Person.first_name).join(Person, Person.id == CheckIn.person_id)
+            rows = session.execute(said.where(CheckIn.said_on_phone_at.is_not(None))).all()
+            answers = session.scalars(sa.select(SafetyAnswer.answer)).all()
+    finally:
+        db.stop()
+    return [*(f"{number} {name}" for number, name in rows), *answers]
+
+
+def kept_of(portal: RunningPortal, first_name: str) -> tuple[str, str, list[str]]:
+    """How it was drawn, how they are, and where they do not feel safe, beside the answer itself."""
+    db.start(portal.database_url)
+    try:
+        with db.work(SYSTEM, reason="a test looks") as session:
+            theirs = sa.select(Person.id).where(Person.first_name == first_name)
+            from_phone = sa.select(CheckIn).where(CheckIn.said_on_phone_at.is_not(None))
+            row = session.scalars(from_phone.where(CheckIn.person_id.in_(theirs))).one()
+            # The phone's clock is today's and the portal's is not: it is taken for wrong.
+            came = sa.or_(SafetyAnswer.said_on_phone_at.is_not(None), SafetyAnswer.phone_clock_was_wrong)
+            answers = sa.select(SafetyAnswer.where).where(came, SafetyAnswer.person_id.in_(theirs))
+            return row.presentation, row.how, sorted(session.scalars(answers))
+    finally:
+        db.stop()

@@ -12,7 +12,7 @@ from portal.access.viewer import Viewer
 from portal.audit import Event, looked
 from portal.blueprints.checkins.presenters import promise_for
 from portal.blueprints.checkins.queries import own
-from portal.blueprints.checkins.queries.sealed import count_from_phone, count_safety_answers
+from portal.blueprints.checkins.queries.sealed import count_from_phone, count_safety_answers, find_where
 from portal.blueprints.checkins.questions import BY_MYSELF, SKIP, Question, helped_by, is_answer
 from portal.blueprints.checkins.sealing import (
     NotTakenError,
@@ -22,16 +22,20 @@ from portal.blueprints.checkins.sealing import (
     speak_as_child,
 )
 from portal.blueprints.checkins.services.answering import Beginning, begin_check_in, keep_answer, stop
-from portal.blueprints.checkins.services.safety import answer_safety, number_of, say_where
+from portal.blueprints.checkins.services.safety import (
+    OnPhone,
+    answer_safety,
+    number_of,
+    say_where,
+)
 from portal.blueprints.checkins.services.sending import Choice, More, leave_out, say_more, send
 from portal.blueprints.checkins.services.talking import talk_to_nobody, wish
-from portal.blueprints.checkins.words import HELPED, WHEN
+from portal.blueprints.checkins.words import HELPED, WHEN, WHERE
 from portal.heard import MOST_SIGNS
 from portal.models import CheckIn, Presentation, Safe, Sharing
+from portal.safeguarding import number_of_where
 from portal.web.typed import tidy
 
-# The page without signal is one for everybody: it asks as the middle presentation does.
-PRESENTATION = Presentation.MIDDLE
 TAPPED = (Question.HOW, Question.FEELINGS, Question.BODY, Question.ENERGY)
 TALK = ("", SKIP, "not_today", *WHEN)
 # "stop" is what they tapped for them alone; words have a reader all the same.
@@ -43,6 +47,7 @@ MOST, WITHIN = 30, timedelta(hours=1)
 class Said:
     """A check-in as it was tapped on a phone. NotTakenError (422) for what no page of ours could have sealed."""
 
+    presentation: Presentation
     helped: str
     tapped: dict[Question, list[str]]
     talk: str
@@ -52,20 +57,23 @@ class Said:
     @classmethod
     def of(cls, said: dict[str, Any]) -> "Said":
         """What was sealed, looked through."""
-        tapped = {one: said.get(one, []) for one in TAPPED}
-        one = cls(
-            said.get("helped", ""), tapped, said.get("talk", ""), said.get("way", ""), tidy(str(said.get("words", "")))
-        )
-        fits = all(not values or _fits(question, values) for question, values in tapped.items())
+        # What a phone kept before it knew how the questions are drawn for them was drawn in the middle way.
+        kind = said.get("kind", Presentation.MIDDLE)
+        if kind not in tuple(Presentation):
+            raise NotTakenError(422)
+        presentation, tapped = Presentation(kind), {one: said.get(one, []) for one in TAPPED}
+        helped, talk, way = said.get("helped", ""), said.get("talk", ""), said.get("way", "")
+        one = cls(presentation, helped, tapped, talk, way, tidy(str(said.get("words", ""))))
+        fits = all(not values or _fits(question, values, presentation) for question, values in tapped.items())
         known = one.helped in (BY_MYSELF, *HELPED) and one.talk in TALK and one.way in WAYS
         if not (fits and known) or (one.words and one.way == "just_me"):
             raise NotTakenError(422)
         return one
 
 
-def _fits(question: Question, values: object) -> bool:
+def _fits(question: Question, values: object, presentation: Presentation) -> bool:
     is_list = isinstance(values, list) and all(isinstance(value, str) for value in values)
-    return is_list and is_answer(question, values, PRESENTATION)  # type: ignore[arg-type]
+    return is_list and is_answer(question, values, presentation)  # type: ignore[arg-type]
 
 
 def take(envelope: object) -> uuid.UUID:
@@ -85,14 +93,28 @@ def take(envelope: object) -> uuid.UUID:
 
 
 def _keep_safety(opened: Opened, pupil_id: uuid.UUID, child: Viewer) -> None:
-    """Nobody is asked "where?" without signal, nor led to it when it arrives: who holds the phone then is not known."""
-    if opened.said["safe"] not in tuple(Safe):
+    """An answer; or the second tap, where, which says of which answer it is: either may come first."""
+    safe, where, number = opened.said["safe"], opened.said.get("where", ""), opened.client_id
+    if safe not in tuple(Safe) or where not in ("", *WHERE):
         raise NotTakenError(422)
-    answer = Safe(opened.said["safe"])
-    others = [number_of(other, opened.client_id, by=child) for other in Safe if other is not answer]
+    answer = Safe(safe)
+    if where:
+        number = _number(opened.said.get("of"))
+    others = [number_of(other, number, by=child) for other in Safe if other is not answer]
     if count_safety_answers(others, viewer=child):
         raise NotTakenError(422)
-    say_where(answer_safety(pupil_id, answer, opened.client_id, by=child), SKIP, by=child)
+    row = answer_safety(pupil_id, answer, number, by=child, on_phone=OnPhone(opened.said_at))
+    if where:
+        if find_where(number_of_where(row.id), viewer=child) not in (None, where):
+            raise NotTakenError(422)
+        say_where(row, where, by=child)
+
+
+def _number(value: object) -> uuid.UUID:
+    try:
+        return uuid.UUID(str(value))
+    except ValueError:
+        raise NotTakenError(422) from None
 
 
 def _keep_check_in(opened: Opened, pupil_id: uuid.UUID, child: Viewer) -> None:
@@ -101,7 +123,8 @@ def _keep_check_in(opened: Opened, pupil_id: uuid.UUID, child: Viewer) -> None:
     if known is None:
         if count_from_phone(WITHIN, viewer=child) >= MOST:
             raise NotTakenError(429)
-        known = begin_check_in(Beginning(pupil_id, PRESENTATION, opened.client_id, *helped_by(said.helped)), by=child)
+        new = Beginning(pupil_id, said.presentation, opened.client_id, *helped_by(said.helped))
+        known = begin_check_in(new, by=child)
         if not known.body_hash:
             known.body_hash, known.said_on_phone_at = opened.body_hash, opened.at
             _fill(known, said, child)

@@ -16,13 +16,15 @@ from portal.blueprints.checkins import presenters as shown
 from portal.blueprints.checkins.forms import MoreForm, TapForm
 from portal.blueprints.checkins.presenters import Card, Promise
 from portal.blueprints.checkins.queries import own
-from portal.blueprints.checkins.questions import Question, questions_for
+from portal.blueprints.checkins.questions import ASKED, Question, questions_for
 from portal.blueprints.checkins.words import QUESTIONS
 from portal.heard import Reader
 from portal.models import CheckIn, Presentation, Sharing
 from portal.safeguarding.national import national_lines
 from portal.web.pages import page
 from portal.web.said import fill
+
+_WHERE = _l("Where don't you feel safe?")
 
 
 def get_mine(check_in_id: uuid.UUID, *, lock: bool = False) -> CheckIn:
@@ -71,7 +73,7 @@ def show_one_more(form: TapForm, promise: Promise | None) -> ResponseReturnValue
 
 def show_where(form: TapForm) -> ResponseReturnValue:
     """Where they do not feel safe."""
-    return _tap(form, _l("Where don't you feel safe?"), shown.where_cards(), hint=_("You don't have to say."))
+    return _tap(form, _WHERE, shown.where_cards(), hint=_("You don't have to say."))
 
 
 def show_talk(form: TapForm, check_in: CheckIn, people: Iterable[Reader]) -> ResponseReturnValue:
@@ -193,7 +195,7 @@ def show_paper() -> ResponseReturnValue:
     asked = [one for one in Question if one is not Question.TALK]
     rows = [(QUESTIONS[one], shown.cards_of(one, Presentation.MIDDLE)) for one in asked]
     talk = (QUESTIONS[Question.TALK], shown.when_cards() + shown.talk_cards(())[-1:])
-    return page("checkins/paper.html", rows=[*rows, talk])
+    return page("checkins/paper.html", rows=[*rows, (_WHERE, shown.where_cards()), talk])
 
 
 def show_offline() -> ResponseReturnValue:
@@ -201,8 +203,11 @@ def show_offline() -> ResponseReturnValue:
     asked = [one for one in Question if one is not Question.TALK]
     steps = [("helped", _("Who helps you?"), shown.helped_cards())]
     steps += [(one.value, str(QUESTIONS[one]), shown.cards_of(one, Presentation.MIDDLE)) for one in asked]
+    fewer = {one.value: offered.answers for one, offered in ASKED[Presentation.YOUNGER].items()}
     talk = ("talk", str(QUESTIONS[Question.TALK]), shown.when_cards() + shown.talk_cards(())[-1:])
-    response = page("checkins/offline.html", steps=steps, talk=talk, lines=national_lines())
+    where = (_WHERE, shown.where_cards())
+    facts: dict[str, Any] = {"steps": steps, "fewer": fewer, "where": where, "talk": talk}
+    response = page("checkins/offline.html", lines=national_lines(), **facts)
     response.headers["Cache-Control"] = "no-cache"
     response.vary.add("Accept-Language")
     return response

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from portal import clock
 from portal.access.viewer import Viewer
 from portal.asking.clocks import Clocks, What, due_of, school_day_after
-from portal.blueprints.checkins.queries.own import find_safety_answer, get_calendar, list_asks
+from portal.blueprints.checkins.queries.own import find_safety_answer, get_calendar, get_presentation, list_asks
 from portal.blueprints.checkins.questions import ASKED, DONT_KNOW, Question, questions_for
 from portal.blueprints.checkins.sealing import make_ticket
 from portal.blueprints.checkins.services.talking import SOMEONE
@@ -201,12 +201,13 @@ class ForPhone:
     ticket: str
     key: str
     is_shared: bool
+    kind: Presentation
 
 
 def for_phone() -> ForPhone:
-    """For whoever is signed in: a fresh ticket, and the key to seal to."""
+    """For whoever is signed in: a fresh ticket, the key to seal to, and how their questions are drawn."""
     viewer: Viewer = current_user
-    return ForPhone(make_ticket(viewer), key_for_phones(), viewer.device != Device.OWN)
+    return ForPhone(make_ticket(viewer), key_for_phones(), viewer.device != Device.OWN, get_presentation(viewer=viewer))
 
 
 FILTERS: dict[str, Callable[..., InEachLanguage]] = {"first_names": names_of, "shown_names": shown_names}

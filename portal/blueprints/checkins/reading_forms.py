@@ -11,10 +11,11 @@ from wtforms.fields.choices import SelectChoice
 from portal import clock
 from portal.blueprints.checkins.questions import ASKED, SKIP, Question, is_answer
 from portal.blueprints.checkins.services.paper import Paper
-from portal.blueprints.checkins.words import ANSWERS
+from portal.blueprints.checkins.words import ANSWERS, WHERE
 from portal.heard import Audience
 from portal.heard.form import SayForm
 from portal.models import Presentation, Safe
+from portal.safeguarding import raised_by
 from portal.web.date_parts import DateParts
 from portal.web.typed import tidy
 
@@ -77,6 +78,9 @@ class PaperForm(SayForm):
         ],
         validate_choice=False,
     )
+    where = RadioField(
+        _l("Where don't you feel safe?"), choices=[SelectChoice(*one) for one in WHERE.items()], validate_choice=False
+    )
     talk = RadioField(
         _l("Would you like to talk to somebody?"),
         choices=[SelectChoice("today", _l("yes, today")), SelectChoice("not_today", _l("not today"))],
@@ -99,6 +103,11 @@ class PaperForm(SayForm):
         """One of the four, or not asked."""
         field.data = field.data if field.data in set(Safe) else ""
 
+    def validate_where(self, field: RadioField) -> None:
+        """One of the places, beside a "no" or "not sure"; or not said."""
+        asked = self.safe.data and raised_by(Safe(self.safe.data))
+        field.data = field.data if asked and field.data in WHERE else ""
+
     def validate_talk(self, field: RadioField) -> None:
         """As it was tapped, or not asked. All answers come together: something has to stand on the paper."""
         field.data = field.data if field.data == "today" else ""
@@ -116,6 +125,7 @@ class PaperForm(SayForm):
             presentation=self.presentation,
             answers={question: " ".join(values) for question, values in self.ticked.items()},
             safe=Safe(self.safe.data) if self.safe.data else None,
+            where=self.where.data,
             wants_to_talk=self.talk.data == "today",
             words=self.words.data,
             readers=self.readers,

@@ -24,6 +24,8 @@ from portal.safeguarding import RAISED
 
 WHAT = "check-in"
 LASTS = timedelta(days=7)
+# A clock that is no more wrong than this is right.
+CLOCKS_DIFFER = timedelta(minutes=5)
 # No sign-in: nobody was there when it came.
 NO_SIGN_IN = uuid.UUID(int=0)
 
@@ -38,13 +40,23 @@ class NotTakenError(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """What a phone sealed: whose it is, its number, what was said, and when by the phone's own clock."""
+    """What a phone sealed: whose it is, its number, what was said, and when by the phone's own clock.
+
+    `since`: it was said later than this, when the ticket it was sealed under was made.
+    """
 
     client_id: uuid.UUID
     person_id: uuid.UUID
     said: dict[str, Any]
     body_hash: str
     at: datetime | None
+    since: datetime
+
+    @property
+    def said_at(self) -> datetime | None:
+        """When it was said; None when the phone's clock cannot have been right."""
+        is_right = self.at and self.since - CLOCKS_DIFFER <= self.at <= clock.now() + CLOCKS_DIFFER
+        return self.at if is_right else None
 
 
 def make_ticket(viewer: Viewer) -> str:
@@ -69,11 +81,13 @@ def open_sealed(envelope: object) -> Opened:
         said = json.loads(body)
     except (InvalidToken, ValueError, RecursionError):
         raise NotTakenError(422) from None
-    if not isinstance(said, dict) or _read(str(said.get("ticket")))[0] != person_id:
+    whose_id, since = _read(str(said.get("ticket")) if isinstance(said, dict) else "")
+    if whose_id != person_id:
         raise NotTakenError(403)
     if not timedelta() <= clock.now() - issued_at <= LASTS:
         raise NotTakenError(409)
-    return Opened(client_id, person_id, said, seals.quick_hash(body.decode(errors="replace")), _moment(said.get("at")))
+    body_hash = seals.quick_hash(body.decode(errors="replace"))
+    return Opened(client_id, person_id, said, body_hash, _moment(said.get("at")), since)
 
 
 def speak_as_child(person_id: uuid.UUID) -> Viewer:

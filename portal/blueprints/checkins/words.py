@@ -76,4 +76,4 @@ def answer_words(value: str) -> Any:
     return ANSWERS[value]
 
 
-FILTERS = {"answer_words": answer_words}
+FILTERS = {"answer_words": answer_words, "where_words": lambda value: WHERE.get(value, "")}

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from portal.blueprints.concerns.services.worrying import Worry
 from portal.blueprints.concerns.words import MOVES
-from portal.models import Person
+from portal.models import Level, Person, Pupil
 from portal.safeguarding import Move
 from portal.web.press import OnceForm
 from portal.web.typed import tidy
@@ -40,6 +42,48 @@ class StepForm(OnceForm):
     def move(self) -> Move:
         """What was chosen."""
         return Move(self.what.data)
+
+
+class WorryForm(OnceForm):
+    """What worries a member of staff about a child, how soon somebody has to be there, and which staff it is about."""
+
+    pupil = SelectField(_l("Which child?"))
+    level = RadioField(
+        _l("How soon does somebody have to be with the child?"),
+        choices=[
+            SelectChoice(Level.NOW.value, _l("Now: the child may be in danger")),
+            SelectChoice(Level.TODAY.value, _l("Today: somebody has to look at it")),
+        ],
+    )
+    words = TextAreaField(
+        _l("What worries you: what you saw and heard, where and when. Their words as they said them."), filters=[tidy]
+    )
+    about = SelectMultipleField(_l("Is it about somebody who works here?"))
+
+    def __init__(self, pupils: Iterable[Pupil], colleagues: Iterable[Person], *, chosen: str) -> None:
+        super().__init__(pupil=chosen)
+        names = [(str(one.id), one.person.full_name) for one in pupils]
+        self.pupil.choices = [("", _l("Choose a name")), *names]
+        self.about.choices = [(str(one.id), one.full_name) for one in colleagues]
+
+    def validate_pupil(self, field: SelectField) -> None:
+        """One of them."""
+        if not field.data:
+            raise ValidationError(_l("Choose a name"))
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """Whoever is told has to know what it is."""
+        if not field.data:
+            raise ValidationError(_l("Write down what worries you"))
+        if len(field.data) > LONGEST:
+            raise ValidationError(_l("This is too long for one note. Send it in two parts"))
+
+    @property
+    def worry(self) -> Worry:
+        """What was filled in, once it was taken."""
+        about = frozenset(uuid.UUID(one) for one in self.about.data)
+        level = Level(self.level.data)
+        return Worry(uuid.UUID(self.pupil.data), level, self.words.data, about, self.number)
 
 
 class AboutForm(FlaskForm):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal import clock
 from portal.models import Cause, Level, Whereabouts, WhoIsTold
-from portal.safeguarding import EmptyRungError, Move, State
+from portal.safeguarding import EmptyRungError, Move, State, moving
 from portal.web.said import InEachLanguage, names_list
 
 LEVELS: dict[Level, LazyString] = {
@@ -52,6 +52,7 @@ STEPS: dict[str, LazyString] = {
     # TRANSLATORS: a step in the history of a concern, beside a name and a time
     Move.OPEN.value: _l("Opened it"),
     Move.TAKE.value: _l("“I have this”"),
+    moving.WORRY: _l("What worries me"),
 }
 
 WHERE: dict[Whereabouts, LazyString] = {
@@ -129,6 +130,12 @@ def how_long(since: datetime) -> str:
     return str(ngettext("%(num)d day", "%(num)d days", minutes // (24 * 60)))
 
 
+def time_of_day(moment: datetime) -> str:
+    """A time that nobody takes for another: "21:10", "8:02"."""
+    at = clock.london(moment)
+    return f"{at.hour}:{at.minute:02d}"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "after_minutes": after_minutes,
     "concern_cause": CAUSES.__getitem__,
@@ -140,4 +147,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "concern_who": WHO.__getitem__,
     "how_long": how_long,
     "names_of": names_of,
+    "time_of_day": time_of_day,
 }

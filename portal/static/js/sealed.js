@@ -57,6 +57,7 @@
     await store("sealed", (rows) => rows.put({ client_id: name, ticket: key.ticket, sealed: base64(joined(point, iv, closed)) }));
     mine.add(name);
     drain();
+    return name;
   }
 
   // ---- sending ----
@@ -114,7 +115,7 @@
     const given = document.querySelector("input[name='ticket'][data-key]");
     const signedIn = document.querySelector("[data-ends-in]");
     if (given) {
-      await store("key", (keys) => keys.put({ id: "now", ticket: given.value, key: given.dataset.key, shared: "shared" in given.dataset, since: Date.now() }));
+      await store("key", (keys) => keys.put({ id: "now", ticket: given.value, key: given.dataset.key, kind: given.dataset.kind, shared: "shared" in given.dataset, since: Date.now() }));
       if (navigator.serviceWorker) navigator.serviceWorker.ready.then((all) => all.active.postMessage("check-in"));
     } else if (signedIn && !document.body.classList.contains("page--young")) await forget();
   }
@@ -125,8 +126,21 @@
   const said = { helped: "by_myself", how: [], feelings: [], body: [], energy: [], talk: "", way: "stop", words: "" };
   const words = document.getElementById("words");
   const passed = [];
+  // Their "no" or "not sure", until they have been asked where.
+  let asked = null;
   const named = (name) => steps.find((one) => one.dataset.step === name);
   const now = () => steps.find((one) => !one.hidden).dataset.step;
+
+  // As the questions were drawn for them when they last visited us.
+  function draw(kind) {
+    said.kind = kind;
+    all(".choices").forEach((list) => { list.classList.replace("choices--middle", "choices--" + kind); });
+    all("[data-" + kind + "]").forEach((step) => {
+      const cards = new Map(Array.from(step.querySelectorAll(".choice"), (card) => [card.value, card.parentNode]));
+      cards.forEach((card) => { card.hidden = true; });
+      step.dataset[kind].split(" ").forEach((value) => { cards.get(value).hidden = false; cards.get(value).parentNode.append(cards.get(value)); });
+    });
+  }
 
   function go(name) {
     steps.forEach((one) => { one.hidden = one.dataset.step !== name; });
@@ -143,12 +157,17 @@
     const order = ["helped", "how", "feelings", "body", "energy"].concat(alone ? ["safe"] : [], "talk", "more", "who");
     on(order[order.indexOf(now()) + 1]);
   }
-  const kept = (what) => seal(what).then(show).catch(() => { go("cannot"); throw new Error("not kept"); });
+  const kept = (what) => seal(what).then((name) => show().then(() => name)).catch(() => { go("cannot"); throw new Error("not kept"); });
 
   async function answer(name, value) {
     if (name === "safe") {
-      await kept({ safe: value });
-      if (value === "no" || value === "not_sure") on("told"); else next();
+      const number = await kept({ safe: value });
+      asked = value === "no" || value === "not_sure" ? { safe: value, of: number } : null;
+      if (asked) on("told"); else next();
+    } else if (name === "where") {
+      if (value !== "skip") await kept(Object.assign({ where: value }, asked));
+      asked = null;
+      go("talk");
     } else if (name === "way") {
       said.way = value;
       said.words = value === "stop" ? "" : words.value;
@@ -167,7 +186,7 @@
     if (!button || answering || !button.closest("main") || button.matches("[data-listen]")) return;
     answering = true;
     try {
-      if (button.dataset.go) on(button.dataset.go);
+      if (button.dataset.go) on(button.dataset.go === "where" && !asked ? "talk" : button.dataset.go);
       else if (button.name) await answer(button.name, button.value);
       else if (button.dataset.do === "back") go(passed.pop());
       else if (button.dataset.do === "stop") await answer("way", "stop");
@@ -182,7 +201,7 @@
     if (steps.length) {
       const key = await held();
       const old = key && key.shared && Math.abs(Date.now() - key.since) > SHARED_FOR;
-      if (key && !old) { go("start"); document.addEventListener("click", tapped); }
+      if (key && !old) { draw(key.kind || "middle"); go("start"); document.addEventListener("click", tapped); }
     }
     await show();
     await drain();

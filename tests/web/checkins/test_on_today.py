@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from portal.blueprints.checkins.questions import Question
 from portal.models import Sharing
 from tests import cast
 from tests.factories.asks import london
 from tests.factories.check_ins import checked_in, in_english
+from tests.factories.checkins import begins, taps
 from tests.factories.demo_day import Sessions
 from tests.support.portal import SignedInAs
 
@@ -42,6 +44,14 @@ def test_five_skipped_in_a_row_are_one_sentence_for_the_key_worker(signed_in_as:
     assert SKIPPED in today(signed_in_as, "okoro")
     for who in ("maya", "leila", "dan", "lewis", "byrne", "rees", "patel", "amara"):
         assert "skipped" not in today(signed_in_as, who)
+
+
+def test_who_really_skips_every_question_five_times_is_named_to_the_key_worker(signed_in_as: SignedInAs) -> None:
+    maya = signed_in_as("maya")
+    for number in range(5):
+        assert ("skipped" in today(signed_in_as, "okoro")) is False, number
+        taps(maya, begins(maya), **dict.fromkeys(Question, "skip"), who="team")
+    assert SKIPPED in today(signed_in_as, "okoro")
 
 
 def test_one_answer_between_ends_it(signed_in_as: SignedInAs) -> None:

@@ -76,7 +76,10 @@ def test_where_is_asked_once_and_never_why(signed_in_as: SignedInAs, look: Look)
     first, second = sorted(look(sa.select(SafetyAnswer)), key=lambda one: one.where)
     assert (first.where, second.where, second.answer) == ("", "at_home", Safe.NO)
     assert second.id == uuid.uuid5(first.id, "where")
-    assert len(look(sa.select(Concern))) == 1
+    [concern] = look(sa.select(Concern))
+    byrne = signed_in_as("byrne")
+    byrne.sends(f"/concerns/{concern.id}", to=f"/concerns/{concern.id}/open")
+    assert "Where they do not feel safe: at home" in byrne.reads(f"/concerns/{concern.id}").text
     assert maya.get("/check-in/where").headers["Location"] == f"{at}talk"
 
 

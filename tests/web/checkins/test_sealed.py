@@ -116,6 +116,37 @@ def test_beside_an_adult_of_the_home_the_question_stays_open(visitor: Browser, p
     assert look(sa.select(CheckIn.safety_is_open)) == [True]
 
 
+AT_HOME = {"safe": "no", "where": "at_home"}
+
+
+@pytest.mark.parametrize("first", ["safe", "where"])
+def test_where_they_tapped_it_stands_beside_the_answer_whichever_comes_first(
+    visitor: Browser, phone: Phone, look: Look, first: str
+) -> None:
+    said = phone.seals(safe="no")
+    where = phone.seals(**AT_HOME, of=said["client_id"])
+    for sent in (said, where) if first == "safe" else (where, said):
+        for _ in range(2):
+            assert receipt(visitor.post(TO, json=sent), sent)
+    answer, place = sorted(look(sa.select(SafetyAnswer)), key=lambda row: row.where)
+    assert (answer.where, place.where, place.id) == ("", "at_home", uuid.uuid5(answer.id, "where"))
+    assert [one.safety_answer_id for one in look(sa.select(Concern))] == [answer.id]
+
+
+@pytest.mark.parametrize(
+    "said", [{"where": "on_the_way"}, {"safe": "yes"}, {"where": "purple"}, {"where": ["at_home"]}, {"of": "x"}]
+)
+def test_another_place_or_none_of_ours_is_not_taken(
+    visitor: Browser, phone: Phone, look: Look, said: dict[str, object]
+) -> None:
+    of = phone.seals(safe="no")["client_id"]
+    visitor.post(TO, json=phone.seals(**AT_HOME, of=of))
+    before = len(kept(look))
+    assert visitor.post(TO, json=phone.seals(**{**AT_HOME, "of": of, **said})).status_code == 422
+    assert len(kept(look)) == before
+    assert {row.where for row in look(sa.select(SafetyAnswer))} == {"", "at_home"}
+
+
 # ---- the same again, and something else under the same number ----
 
 

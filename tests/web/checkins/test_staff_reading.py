@@ -158,6 +158,28 @@ def test_what_the_paper_says_of_safety_raises_what_a_tap_would_raise(
     assert "safe" not in signed_in_as("maya").reads(f"/check-in/mine/{row.id}").one("main").text
 
 
+@pytest.mark.parametrize(("safe", "kept"), [("no", "at_home"), ("not_sure", "at_home"), ("yes", ""), ("", "")])
+def test_where_they_do_not_feel_safe_is_on_the_paper_and_reaches_whoever_has_the_concern(
+    signed_in_as: SignedInAs, look: Look, safe: str, kept: str
+) -> None:
+    okoro, byrne = signed_in_as("okoro"), signed_in_as("byrne")
+    for words in ("Where don't you feel safe?", "at school", "I don't want to say"):
+        assert words in okoro.reads("/check-in/paper").text
+        assert words in okoro.reads(f"{of()}/paper").text
+    form = okoro.form(f"{of()}/paper").hidden_values()
+    for _twice in range(2):
+        okoro.post(f"{of()}/paper", data={**form, "how": "ok", "safe": safe, "where": "at_home"})
+    assert sorted(row.where for row in look(sa.select(SafetyAnswer))) == sorted([""] * bool(safe) + [kept] * bool(kept))
+    for row in look(sa.select(Concern)):
+        byrne.sends(f"/concerns/{row.id}", to=f"/concerns/{row.id}/open")
+        assert "Where they do not feel safe: at home" in byrne.reads(f"/concerns/{row.id}").text
+
+
+def test_no_place_that_nobody_offered_is_kept(signed_in_as: SignedInAs, look: Look) -> None:
+    signed_in_as("okoro").sends(f"{of()}/paper", safe="no", where="purple")
+    assert [row.where for row in look(sa.select(SafetyAnswer))] == [""]
+
+
 @pytest.mark.parametrize(
     "answers",
     [

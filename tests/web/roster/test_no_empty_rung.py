@@ -30,6 +30,28 @@ def test_the_last_one_of_a_rung_does_not_leave(reads_in: Import, look: Look, day
     assert "The New Mill" not in look(sa.select(Site.name))
 
 
+def test_a_dry_run_says_so_in_the_same_words_and_writes_nothing(reads_in: Import, look: Look) -> None:
+    reads_in(small_roster())
+    now = small_roster()
+    now["sites"][0]["name"] = "The New Mill"
+    now["staff"][0]["left_on"] = clock.today().isoformat()
+    dry = reads_in(now, apply=False)
+    assert (look(sa.select(Person.left_on).where(Person.external_id == "kay")), dry.is_applied) == ([None], False)
+    assert "The New Mill" not in look(sa.select(Site.name))
+    assert [one.sentence for one in dry.problems] == [one.sentence for one in reads_in(now).problems]
+    assert len(dry.problems) == 1
+
+
+def test_a_dry_run_of_what_is_allowed_has_nothing_to_say(reads_in: Import, look: Look) -> None:
+    reads_in(small_roster())
+    now = small_roster()
+    now["staff"][0]["left_on"] = clock.today().isoformat()
+    now["staff"].append(LOU)
+    now["placements"][0]["key_worker"] = "lou"
+    assert reads_in(now, apply=False).problems == []
+    assert look(sa.select(Person.id).where(Person.external_id == "lou")) == []
+
+
 def test_the_last_address_of_a_rung_does_not_go(reads_in: Import, look: Look) -> None:
     reads_in(small_roster())
     now = small_roster()

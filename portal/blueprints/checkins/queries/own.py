@@ -21,13 +21,13 @@ from portal.models import (
     Place,
     Presentation,
     Pupil,
-    Safe,
     SafetyAnswer,
     Setting,
     TermDate,
     TimetableSession,
     Voice,
 )
+from portal.safeguarding import raised_by
 
 # How long after "no" or "not sure" they are asked where. Later nobody who picks up the phone is led to that question.
 ASKS_WHERE = timedelta(minutes=10)
@@ -40,12 +40,12 @@ def get_own_pupil_id(*, viewer: Viewer) -> uuid.UUID:
     return db.session.scalars(sa.select(Pupil.id).where(Pupil.person_id == viewer.person_id)).one()
 
 
-def get_presentation(pupil_id: uuid.UUID, *, viewer: Viewer) -> Presentation:
+def get_presentation(*, viewer: Viewer) -> Presentation:
     """How the questions are drawn for them."""
     rows = (
         sa.select(Pupil.year_group, CheckInWay.presentation)
         .outerjoin(CheckInWay, CheckInWay.pupil_id == Pupil.id)
-        .where(Pupil.id == pupil_id, Pupil.person_id == viewer.person_id)
+        .where(Pupil.person_id == viewer.person_id)
     )
     year_group, chosen = db.session.execute(rows).one()
     return presentation_for(chosen, year_group)
@@ -81,13 +81,15 @@ def find_waiting(*, viewer: Viewer) -> tuple[CheckIn | None, CheckIn | None]:
 
 
 def find_safety_answer(since: datetime, *, viewer: Viewer) -> SafetyAnswer | None:
-    """What they said last about being safe, since a moment: for what comes next, and never to be shown.
+    """What they said here last about being safe, since a moment: for what comes next, and never to be shown.
 
-    Read beside their own transaction: their pages cannot see it.
+    Read beside their own transaction: their pages cannot see it. What was said without signal is none of it: who holds
+    the phone when it arrives is not known.
     """
     rows = (
         sa.select(SafetyAnswer)
         .where(SafetyAnswer.person_id == viewer.person_id, SafetyAnswer.answered_at >= since)
+        .where(SafetyAnswer.said_on_phone_at.is_(None), SafetyAnswer.phone_clock_was_wrong.is_(False))
         .order_by(SafetyAnswer.answered_at.desc(), (SafetyAnswer.where != "").desc())
     )
     with db.own_look(viewer.setting_id) as session:
@@ -97,7 +99,7 @@ def find_safety_answer(since: datetime, *, viewer: Viewer) -> SafetyAnswer | Non
 def find_answer_without_where(*, viewer: Viewer) -> SafetyAnswer | None:
     """Their "no" or "not sure" of just now, of which they have not said where."""
     answer = find_safety_answer(clock.now() - ASKS_WHERE, viewer=viewer)
-    return answer if answer and answer.answer in (Safe.NO, Safe.NOT_SURE) and not answer.where else None
+    return answer if answer and raised_by(answer.answer) and not answer.where else None
 
 
 def list_to_talk_to(pupil_id: uuid.UUID, audience: Audience, *, viewer: Viewer) -> list[Reader]:

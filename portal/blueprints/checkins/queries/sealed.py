@@ -20,6 +20,13 @@ def count_from_phone(within: timedelta, *, viewer: Viewer) -> int:
     return db.session.scalar(rows) or 0
 
 
+def find_where(number: uuid.UUID, *, viewer: Viewer) -> str | None:
+    """The place that is kept under this number. Read beside their own transaction, as below."""
+    rows = sa.select(SafetyAnswer.where).where(SafetyAnswer.id == number, SafetyAnswer.person_id == viewer.person_id)
+    with db.own_look(viewer.setting_id) as session:
+        return session.scalar(rows)
+
+
 def count_safety_answers(numbers: Collection[uuid.UUID], *, viewer: Viewer) -> int:
     """How many of these are kept. Read beside their own transaction: they cannot see them."""
     rows = sa.select(sa.func.count(SafetyAnswer.id))

@@ -19,6 +19,7 @@ from portal.blueprints.checkins.services.safety import answer_safety, asked_alon
 from portal.blueprints.checkins.services.talking import SOMEONE, choose_whom, talk_to_nobody, wish
 from portal.blueprints.checkins.words import TALK, WHEN
 from portal.models import HelperFrom, Safe
+from portal.safeguarding import raised_by
 
 
 @bp.route("/<uuid:check_in_id>/<any(how, feelings, body, energy):asked>", methods=["GET", "POST"])
@@ -48,8 +49,7 @@ def safe(check_in_id: uuid.UUID) -> ResponseReturnValue:
         return pages.show_question(form, check_in, Question.SAFE)
     answer = Safe(form.value)
     answer_safety(check_in.pupil_id, answer, form.number, by=current_user)
-    asks_where = answer in (Safe.NO, Safe.NOT_SURE)
-    return redirect(url_for("checkins.where") if asks_where else after(check_in, Question.SAFE))
+    return redirect(url_for("checkins.where") if raised_by(answer) else after(check_in, Question.SAFE))
 
 
 @bp.route("/one-more", methods=["GET", "POST"])

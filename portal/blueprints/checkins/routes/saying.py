@@ -47,7 +47,7 @@ def _begin(template: str) -> ResponseReturnValue:
         return redirect(url_for("help.ring"))
     if not form.validate_on_submit():
         return page(template, status=422 if form.errors else 200, form=form, promise=promise, cards=helped_cards())
-    presentation = own.get_presentation(pupil_id, viewer=current_user)
+    presentation = own.get_presentation(viewer=current_user)
     new = Beginning(pupil_id, presentation, form.number, form.how_said, form.helper_from)
     return redirect(next_open(begin_check_in(new, by=current_user), viewer=current_user))
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from portal import asking, audit, clock
 from portal.access.viewer import Viewer
 from portal.blueprints.checkins.queries.staff import find_entered
+from portal.blueprints.checkins.services.safety import answer_safety, say_where
 from portal.database import db
 from portal.heard import Audience, Reader, Saying
 from portal.models import (
@@ -22,14 +23,11 @@ from portal.models import (
     Presentation,
     Pupil,
     Safe,
-    SafetyAnswer,
     Sharing,
     Voice,
 )
 from portal.safeguarding import Alarm, raise_concern
 
-# What raises a concern, and how soon somebody has to be there (domain.md §7.2).
-RAISES = {Safe.NO: (Level.NOW, Cause.SAID_NO), Safe.NOT_SURE: (Level.TODAY, Cause.NOT_SURE)}
 NOON = time(12)
 
 
@@ -41,6 +39,7 @@ class Paper:
     presentation: Presentation
     answers: Mapping[str, str]
     safe: Safe | None
+    where: str
     wants_to_talk: bool
     words: str
     readers: tuple[Reader, ...]
@@ -59,9 +58,13 @@ def enter_paper(pupil: Pupil, paper: Paper, *, audience: Audience, by: Viewer) -
         _ask(row, paper, AskKind.SAID, for_id, by)
     if paper.wants_to_talk:
         _ask(row, paper, AskKind.TALK, for_id, by)
-        _raise(row, paper, Level.TODAY, Cause.WANTS_TO_TALK, None, by)
+        number = uuid.uuid5(paper.client_id, Cause.WANTS_TO_TALK)
+        alarm = Alarm(row.pupil_id, Level.TODAY, Cause.WANTS_TO_TALK, number, person_id=row.person_id)
+        raise_concern(alarm, by=by)
     if paper.safe:
-        _keep_safety(row, paper, paper.safe, by)
+        said = answer_safety(row.pupil_id, paper.safe, paper.client_id, by=by, whose_id=row.person_id)
+        if paper.where:
+            say_where(said, paper.where, by=by)
     audit.record(audit.Event.CHECKINS_CHECKIN_FINISHED, by=by, pupils=[pupil.id], checkin=row.id)
     return row
 
@@ -109,25 +112,3 @@ def _ask(row: CheckIn, paper: Paper, kind: AskKind, for_id: uuid.UUID, by: Viewe
         speaker=(row.person_id, Voice.YOUNG),
     )
     asking.ask(saying, kind=kind, about=AboutWhat.CHECK_IN, about_words="", for_id=for_id, by=by)
-
-
-def _keep_safety(row: CheckIn, paper: Paper, answer: Safe, by: Viewer) -> None:
-    number = uuid.uuid5(paper.client_id, "safe")
-    facts = {"setting_id": by.setting_id, "pupil_id": row.pupil_id, "person_id": row.person_id}
-    kept = SafetyAnswer(id=uuid.uuid4(), answer=answer, client_id=number, answered_at=clock.now(), **facts)
-    db.session.add(kept)
-    db.session.flush()
-    if answer in RAISES:
-        _raise(row, paper, *RAISES[answer], kept.id, by)
-
-
-def _raise(row: CheckIn, paper: Paper, level: Level, cause: Cause, answer_id: uuid.UUID | None, by: Viewer) -> None:
-    alarm = Alarm(
-        pupil_id=row.pupil_id,
-        level=level,
-        cause=cause,
-        client_id=uuid.uuid5(paper.client_id, cause),
-        person_id=row.person_id,
-        safety_answer_id=answer_id,
-    )
-    raise_concern(alarm, by=by)

@@ -7,10 +7,10 @@ told of. Whoever was told may have nothing else to do with the child, so what be
 import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from portal import clock
 from portal.access.viewer import Viewer
@@ -26,10 +26,12 @@ from portal.models import (
     Pupil,
     SafetyAnswer,
 )
-from portal.safeguarding import State, finding, state_of
+from portal.safeguarding import State, finding, number_of_where, state_of
 from portal.safeguarding.whereabouts import Here
+from portal.visibility import pupils_visible_to
 
 MOST_DONE = 50
+A_FEW_MINUTES = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,21 @@ class Whole:
     state: State
     words: Contribution | None
     answer: SafetyAnswer | None
+    # Where they do not feel safe, as they tapped.
+    where: str
     here: Here
     notices: tuple[Notice, ...]
     steps: tuple[ConcernStep, ...]
     about: tuple[Person, ...]
+
     # Of whom a lead may say that it is about them; none for anybody else.
     staff: tuple[Person, ...] = field(default=())
+
+    @property
+    def is_late(self) -> bool:
+        """It was said on a phone without signal, and came more than a few minutes later."""
+        said_at = self.answer.said_on_phone_at if self.answer else None
+        return said_at is not None and self.concern.raised_at - said_at > A_FEW_MINUTES
 
 
 def _theirs(*, viewer: Viewer, done: bool) -> list[uuid.UUID]:
@@ -133,6 +144,7 @@ def get_whole(concern_id: uuid.UUID, *, viewer: Viewer, leads: bool) -> Whole:
             state=state_of(concern, is_sent=any(way.sent_at for one in notices for way in one.ways)),
             words=words if words is None or words.not_for_id != viewer.person_id else None,
             answer=look.get(SafetyAnswer, concern.safety_answer_id) if concern.safety_answer_id else None,
+            where=_where(look, concern.safety_answer_id),
             here=finding.find_here(look, concern.pupil_id, viewer.setting_id, clock.now()),
             notices=notices,
             steps=tuple(
@@ -155,6 +167,11 @@ def get_whole(concern_id: uuid.UUID, *, viewer: Viewer, leads: bool) -> Whole:
         )
 
 
+def _where(look: Session, answer_id: uuid.UUID | None) -> str:
+    rows = sa.select(SafetyAnswer.where)
+    return (answer_id and look.scalar(rows.where(SafetyAnswer.id == number_of_where(answer_id)))) or ""
+
+
 def _told(look: Session, concern_id: uuid.UUID) -> tuple[Notice, ...]:
     rows = list(
         look.scalars(
@@ -171,6 +188,18 @@ def _told(look: Session, concern_id: uuid.UUID) -> tuple[Notice, ...]:
     return tuple(
         Notice(row.person, row.rung, row.noticed_at, tuple(posted[row.event_key, row.person_id])) for row in rows
     )
+
+
+def list_pupils(*, viewer: Viewer) -> list[Pupil]:
+    """The young people about whom they may raise a concern: whom they see, by name."""
+    rows = sa.select(Pupil).join(Pupil.person).options(contains_eager(Pupil.person)).where(pupils_visible_to(viewer))
+    return list(db.session.scalars(rows.order_by(Person.first_name, Person.last_name, Pupil.id)))
+
+
+def list_colleagues(*, viewer: Viewer) -> tuple[Person, ...]:
+    """Everybody else who works here. Read beside the request: a key worker sees no list of staff."""
+    with db.own_look(viewer.setting_id) as look:
+        return _staff(look, viewer)
 
 
 def _staff(look: Session, viewer: Viewer) -> tuple[Person, ...]:

@@ -1,3 +1,3 @@
 """The pages: for the young person who raised a concern, for those who answer for it, and for who is told."""
 
-from portal.blueprints.concerns.routes import absences, answering, ladder, telling  # noqa: F401
+from portal.blueprints.concerns.routes import absences, answering, ladder, telling, worrying  # noqa: F401
