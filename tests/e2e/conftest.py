@@ -23,3 +23,17 @@ def portal(fast_folder: Path) -> Iterator[RunningPortal]:
         yield running
     finally:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def named_portal(fast_folder: Path) -> Iterator[RunningPortal]:
+    """A portal that is called localhost: passkeys are bound to a name, and 127.0.0.1 is none."""
+    running = RunningPortal(fast_folder / "named")
+    running.url = f"http://localhost:{running.port}"
+    running.env["PORTAL_PUBLIC_URL"] = running.url
+    furnish(running)
+    running.start_web()
+    try:
+        yield running
+    finally:
+        running.stop()

@@ -1,7 +1,8 @@
 """Every page that anyone can walk to, on the screen they hold; in three languages, by light and in the dark.
 
-Here everybody walks in English by light, and axe is asked everything. One of each audience walks in Polish in the dark,
-where axe is asked about the colours, and in Arabic, where pages must not tear: the same templates were judged before.
+Here everybody walks in English by light, and axe is asked everything. One of each audience walks in Arabic in the dark,
+where pages must not tear and axe is asked about the colours; Leila walks in Polish too, whose words are long: the same
+templates were judged before.
 The drill test_every_page_in_every_colour asks axe everything about everybody's pages in each language in both.
 """
 
@@ -14,8 +15,8 @@ from tests.support.walkers import WALKERS
 ONE_OF_EACH = (None, "leila", "zofia", "okoro")
 WALKS = [
     *((person, "en", "light", EVERYTHING) for person in (None, "leila", "zofia, maya", "hughes", "okoro, byrne")),
-    *((person, "pl", "dark", COLOURS) for person in ONE_OF_EACH),
-    *((person, "ar", "light", "") for person in ONE_OF_EACH),
+    *((person, "ar", "dark", COLOURS) for person in ONE_OF_EACH),
+    ("leila", "pl", "light", ""),
 ]
 
 

@@ -3,38 +3,15 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tools.crowd import furnish
+from tests.support.visitor import with_a_lock
 from tools.running import RunningPortal
 
-LOCK = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 PASSWORD = "violin gravel teapot seventeen"
-
-
-@pytest.fixture(scope="module")
-def named_portal(fast_folder: Path) -> Iterator[RunningPortal]:
-    """A portal that is called localhost: passkeys are bound to a name, and 127.0.0.1 is none."""
-    running = RunningPortal(fast_folder / "named")
-    running.url = f"http://localhost:{running.port}"
-    running.env["PORTAL_PUBLIC_URL"] = running.url
-    furnish(running)
-    running.start_web()
-    try:
-        yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture
@@ -45,14 +22,6 @@ def page(browser: Browser) -> Iterator[Page]:
     page.set_default_timeout(15_000)
     yield page
     context.close()
-
-
-def with_a_lock(page: Page) -> tuple[CDPSession, str]:
-    """Give the browser an authenticator, as a phone has one."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": LOCK})
-    return session, str(made["authenticatorId"])
 
 
 def set_up(page: Page, portal: RunningPortal, email: str) -> None:

@@ -33,6 +33,28 @@ def fast_folder() -> Iterator[Path]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+# Which tables have changed, in whatever way: a statement, a rule for what hangs on it, a trigger. Appended only: so
+# nobody waits for anybody.
+AFTER_A_CHANGE, NOTE = "AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE", "EXECUTE FUNCTION kept.note()"
+NOTED = """
+    CREATE TABLE kept.changed (name text);
+    CREATE FUNCTION kept.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+    $$ BEGIN INSERT INTO kept.changed VALUES (TG_TABLE_NAME); RETURN NULL; END $$;
+"""
+# As a copy of another server's rows: no wall and no reference is asked in between.
+BACK = """
+    BEGIN; SET LOCAL session_replication_role = replica;
+    DO $$ DECLARE one text; BEGIN
+        FOR one IN SELECT DISTINCT name FROM kept.changed LOOP
+            EXECUTE format('DELETE FROM public.%I', one);
+            EXECUTE format('INSERT INTO public.%I TABLE kept.%I', one, one);
+        END LOOP;
+        DELETE FROM kept.changed;
+    END $$;
+    COMMIT
+"""
+
+
 @dataclass(frozen=True)
 class Postgres:
     """A running PostgreSQL. Its databases belong to a role that is no superuser: the walls between rows hold for it."""
@@ -57,16 +79,13 @@ class Postgres:
         return cursor.fetchall() if cursor.description else []
 
     def keep_rows(self, name: str) -> str:
-        """Copy every row beside its table. Returns the statements that bring them back."""
+        """Copy every row beside its table, and note which tables change. Returns what brings back those that did."""
         named = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
         tables = [str(table) for (table,) in self.run_in(name, named)]
         copies = "".join(f'CREATE TABLE kept."{table}" AS TABLE public."{table}";' for table in tables)
-        self.run_in(name, f"DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept; {copies}")
-        back = "".join(
-            f'DELETE FROM public."{table}"; INSERT INTO public."{table}" TABLE kept."{table}";' for table in tables
-        )
-        # As a copy of another server's rows: no wall and no reference is asked in between.
-        return f"BEGIN; SET LOCAL session_replication_role = replica; {back} COMMIT"
+        noted = "".join(f'CREATE TRIGGER zz_kept {AFTER_A_CHANGE} ON public."{table}" {NOTE};' for table in tables)
+        self.run_in(name, f"DROP SCHEMA IF EXISTS kept CASCADE; CREATE SCHEMA kept; {copies} {NOTED} {noted}")
+        return BACK
 
     def close(self) -> None:
         """Let go of the superuser's connections, which all statements share."""

@@ -3,7 +3,8 @@
 Building a portal and its database for each question would cost minutes; what is asked here are thousands of questions.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,16 @@ from tests.support.time import TUESDAY, stopped_at
 VISITOR = "visitor"
 # The safeguarding lead meets the key worker's forms, and more of them: the same code asks both.
 AFTER = {"byrne": ("okoro",)}
+# The attacked code is the same on both databases: one of each kind of person is enough for the second. `make drill`
+# sends everybody against both (EVERYBODY=1).
+ON_POSTGRESQL = ("leila", "okoro")
+ASKED = ("shared_house", "slug")
+
+
+def on_both(people: Sequence[str]) -> list[tuple[str, str]]:
+    """Who attacks which house, for `parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])`."""
+    second = people if os.environ.get("EVERYBODY") else [slug for slug in people if slug in ON_POSTGRESQL]
+    return [("sqlite", slug) for slug in people] + [("postgresql", slug) for slug in second]
 
 
 class Intruder(Browser):
@@ -48,6 +59,7 @@ class House:
         self.words: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         self._visits: dict[str, Visit] = {}
+        self._tokens: dict[str, tuple[Browser, str]] = {}
 
     def signs_in(self, *slugs: str) -> None:
         """They come in now; their keys stay good when the database is put back."""
@@ -70,6 +82,16 @@ class House:
         if slug == VISITOR:
             return self.app.test_client()  # type: ignore[return-value]
         return browser_with(self.app, self._keys[slug])
+
+    def with_token(self, slug: str) -> tuple[Browser, str]:
+        """A fresh browser that has met a form once, and the token its forms are taken with."""
+        if slug not in self._tokens:
+            first = self.browser(slug)
+            self._tokens[slug] = first, first.form("/language", to="/language").hidden_values()["csrf_token"]
+        first, token = self._tokens[slug]
+        browser: Browser = self.app.test_client()  # type: ignore[assignment]
+        browser._cookies = dict(first._cookies)  # type: ignore[attr-defined]
+        return browser, token
 
     def visit(self, slug: str) -> Visit:
         """Everywhere they can go by links in the beginning; walked once, because walking changes nothing."""

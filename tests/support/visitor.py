@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, Route, expect
 
 from tools import browser as chromium
 from tools.running import ROOT, RunningPortal
@@ -19,6 +19,14 @@ OUR_HTMX = ROOT / "portal" / "static" / "vendor" / "htmx-2.0.11.min.js"
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!127\.0\.0\.1[:/])")
 PHONE_UP_TO = 600
 LOCALES = {"en": "en-GB", "pl": "pl-PL", "ar": "ar"}
+LOCK = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
 OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TARGETS = (ROOT / "tests" / "support" / "targets.js").read_text()
 
@@ -228,6 +236,14 @@ def _chooses_language(visitor: Visitor, language: str) -> None:
         visitor.page.locator(f'main button[name="language"][value="{language}"]').click()
         visitor.page.wait_for_load_state()
         visitor.goes_to(first)
+
+
+def with_a_lock(page: Page) -> tuple[CDPSession, str]:
+    """Give the browser an authenticator, as a phone has one."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": LOCK})
+    return session, str(made["authenticatorId"])
 
 
 def keep_a_picture(visitor: Visitor, name: str, folder: Path) -> None:

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask, g
+from flask import Flask, Response, g, request, request_finished
 from flask.testing import FlaskClient
 
 from portal.access.guard import access_of
@@ -21,25 +22,16 @@ CHILDREN = {str(pupil(slug)) for slug in PUPILS}
 
 
 @pytest.fixture
-def app(own_app: Flask) -> Flask:
-    """A portal of this test's own: it is listened to."""
-    return own_app
-
-
-@pytest.fixture
-def numbers(app: Flask) -> dict[str, tuple[str, bool]]:
+def numbers(app: Flask) -> Iterator[dict[str, tuple[str, bool]]]:
     """What each request did: its number, the page, and whether rows of a pupil were read for it."""
     seen: dict[str, tuple[str, bool]] = {}
 
-    @app.after_request
-    def _note(response):  # type: ignore[no-untyped-def]
-        from flask import request
-
+    def note(_app: Flask, response: Response) -> None:
         read = bool(db.session.info.get("pupil_rows_read")) and response.status_code == 200
         seen[g.request_number] = (f"{request.method} {request.path}", read)
-        return response
 
-    return seen
+    with request_finished.connected_to(note, app):
+        yield seen
 
 
 def _pages(app: Flask) -> list[str]:

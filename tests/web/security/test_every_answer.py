@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from portal.database import db
 from tests.support.fingerprints import TRACES, fingerprint
-from tests.support.house import VISITOR, House
+from tests.support.house import ASKED, VISITOR, House, on_both
 from tests.support.html import parse
 
 PEOPLE = (VISITOR, "leila", "zofia", "okoro", "byrne", "amara")
@@ -56,7 +56,7 @@ def policy_of(answer: TestResponse) -> dict[str, set[str]]:
     return {name: set(sources) for name, *sources in parts}
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_every_answer_carries_the_headers(house: House, slug: str) -> None:
     statuses = set()
     for address, answer in every_answer(house, slug):
@@ -73,7 +73,7 @@ def test_every_answer_carries_the_headers(house: House, slug: str) -> None:
     assert {200, 400, 404, 405, 413} <= statuses
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_no_browser_keeps_a_page_and_no_cache_mixes_a_page_with_a_part(house: House, slug: str) -> None:
     for address, answer in every_answer(house, slug):
         if not address.startswith(KEPT):
@@ -84,7 +84,7 @@ def test_no_browser_keeps_a_page_and_no_cache_mixes_a_page_with_a_part(house: Ho
     assert "Accept-Encoding" in answer.headers["Vary"]
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_htmx_runs_no_script_of_a_page_and_keeps_no_page(house: House, slug: str) -> None:
     for address, answer in house.visit(slug).pages.items():
         if answer.mimetype == "text/html" and "htmx-config" in answer.text:
@@ -95,7 +95,7 @@ def test_htmx_runs_no_script_of_a_page_and_keeps_no_page(house: House, slug: str
             raise AssertionError(f"{address} uses htmx without its settings")
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_no_page_names_a_host_outside_but_the_pinned_one(house: House, slug: str) -> None:
     allowed = {CDN} if slug not in {VISITOR, "zofia"} else set()
     for address, answer in every_answer(house, slug):
@@ -105,7 +105,7 @@ def test_no_page_names_a_host_outside_but_the_pinned_one(house: House, slug: str
             assert "jsdelivr" not in answer.headers["Content-Security-Policy"], f"{address} tells that a child is here"
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_looking_changes_nothing(house: House, slug: str) -> None:
     before = fingerprint(without=TRACES)
     for address in house.visit(slug).pages:

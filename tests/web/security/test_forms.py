@@ -3,9 +3,8 @@
 import pytest
 
 from portal.extensions import csrf
-from tests.support.client import Browser
 from tests.support.fingerprints import TRIES, fingerprint
-from tests.support.house import VISITOR, House
+from tests.support.house import ASKED, VISITOR, House, on_both
 
 PEOPLE = (VISITOR, "leila", "zofia", "okoro", "byrne")
 # Each may be sent without a token, for the reason beside it in the code: leaving does no harm, a ticket is a proof.
@@ -17,7 +16,7 @@ def test_few_forms_need_no_token(house: House) -> None:
     assert len(csrf._exempt_views) <= EXEMPT_AT_MOST, csrf._exempt_views
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_a_form_without_a_token_of_its_own_changes_nothing(house: House, slug: str) -> None:
     browser, before = house.browser(slug), fingerprint(without=TRIES)
     browser.get("/help")
@@ -30,11 +29,11 @@ def test_a_form_without_a_token_of_its_own_changes_nothing(house: House, slug: s
     assert fingerprint(without=TRIES) == before
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_a_form_that_another_site_sends_changes_nothing(house: House, slug: str) -> None:
-    browser, before = house.browser(slug), fingerprint(without=TRIES)
+    (browser, token), before = house.with_token(slug), fingerprint(without=TRIES)
     for form in house.visit(slug).different_forms():
-        with_a_good_token = {**form.filled, "csrf_token": token_of(browser)}
+        with_a_good_token = {**form.filled, "csrf_token": token}
         for site in ("cross-site", "same-site"):
             answer = browser.post(form.action, data=with_a_good_token, headers={"Sec-Fetch-Site": site})
             assert answer.status_code == 400, f"{form.action} from {site}"
@@ -43,7 +42,7 @@ def test_a_form_that_another_site_sends_changes_nothing(house: House, slug: str)
     assert fingerprint(without=TRIES) == before
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_every_way_to_post_wants_a_token_also_where_no_form_leads(house: House, slug: str) -> None:
     """From the url map: what a page does not show, an attacker sends all the same."""
     from tests.house_rules import matrix
@@ -56,8 +55,3 @@ def test_every_way_to_post_wants_a_token_also_where_no_form_leads(house: House, 
         if rule.endpoint not in exempt:
             assert browser.post(address, data={}).status_code == 400, address
     assert fingerprint(without=TRIES) == before
-
-
-def token_of(browser: Browser) -> str:
-    """A token that is taken, for the browser that somebody else's page makes send a form."""
-    return browser.form("/language", to="/language").hidden_values()["csrf_token"]

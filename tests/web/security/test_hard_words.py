@@ -13,7 +13,7 @@ from portal.models import ContactChange
 from portal.web.typed import tidy
 from tests.cast import relationship
 from tests.support.client import Browser
-from tests.support.house import VISITOR, House
+from tests.support.house import ASKED, VISITOR, House, on_both
 from tests.support.html import parse
 
 PEOPLE = (VISITOR, "leila", "zofia", "okoro", "byrne")
@@ -54,16 +54,11 @@ def as_it_came(words: str) -> str:
     return "".join(quote(one) if "\ud800" <= one <= "\udfff" else one for one in words)
 
 
-def token_of(browser: Browser) -> str:
-    """A token this browser's forms are taken with."""
-    return browser.form("/language", to="/language").hidden_values()["csrf_token"]
-
-
 # Every kind of hard text in one: for a field by itself.
 ALL_OF_IT = " ".join(HARD.values()) + "\ud800"
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_no_words_in_any_field_are_too_hard(house: House, slug: str) -> None:
     """Each kind in all fields of a form at once, and everything together in each field by itself."""
     tried = 0
@@ -71,42 +66,41 @@ def test_no_words_in_any_field_are_too_hard(house: House, slug: str) -> None:
         fields = sorted({*form.words, *form.values, *form.filled} - {"csrf_token"})
         typed = [dict.fromkeys(form.words, words) for words in HARD.values() if form.words]
         alone = [{field: ALL_OF_IT} for field in fields]
-        browser = house.browser(slug)
-        right = {**form.filled, "csrf_token": token_of(browser)}
+        browser, token = house.with_token(slug)
+        right = {**form.filled, "csrf_token": token}
         for hard in (*typed, *alone):
             status, _page = sent(browser, form.action, {**right, **hard})
             tried += 1
             assert status < 500, f"{form.action}, {list(hard)}: answered {status}"
             if house.is_changed:
                 house.put_back()
-                browser = house.browser(slug)
-                right["csrf_token"] = token_of(browser)
+                browser, _token = house.with_token(slug)
     assert tried > 20
 
 
 @pytest.mark.parametrize("path", ["/demo/%00", "/people/%00", "/sign-in/link/a%00b", "/%00", "/week/%00/this"])
 def test_no_address_is_too_hard(house: House, path: str) -> None:
     for slug in (VISITOR, "okoro"):
-        browser = house.browser(slug)
-        data = {"csrf_token": token_of(browser)}
+        browser, token = house.with_token(slug)
+        data = {"csrf_token": token}
         assert {browser.get(path).status_code, browser.post(path, data=data).status_code} <= {302, 303, 400, 404, 405}
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
 def test_a_million_signs_break_nothing(house: House, slug: str) -> None:
     for form in house.forms_of(slug):
         for field in form.words[:1] if slug != VISITOR or form.page == form.action else []:
-            browser = house.browser(slug)
-            fields = {**form.filled, "csrf_token": token_of(browser), field: A_MILLION}
+            browser, token = house.with_token(slug)
+            fields = {**form.filled, "csrf_token": token, field: A_MILLION}
             assert sent(browser, form.action, fields)[0] < 500, f"{form.action}, {field}"
 
 
 @pytest.mark.parametrize("words", [*HARD.values(), TEN_THOUSAND, A_MILLION], ids=[*HARD, "ten thousand", "a million"])
 def test_words_that_are_not_taken_stand_in_the_field_again(house: House, words: str) -> None:
     """A note of a member of staff that is too long, in a form where something else is missing."""
-    browser = house.browser("okoro")
+    browser, token = house.with_token("okoro")
     path = f"/people/relationships/{relationship('leila', 'maya')}/contact"
-    status, page = sent(browser, path, {"csrf_token": token_of(browser), "note": words})
+    status, page = sent(browser, path, {"csrf_token": token, "note": words})
     assert status == 422
     field = parse(page).one("textarea", where=lambda node: node.attrs.get("name") == "note")
     shown = "".join(child for child in field.children if isinstance(child, str)).removeprefix("\n")
@@ -116,10 +110,10 @@ def test_words_that_are_not_taken_stand_in_the_field_again(house: House, words: 
 @pytest.mark.parametrize("kind", [kind for kind in HARD if kind != "stacked"])
 def test_words_that_are_taken_are_kept_letter_by_letter(house: House, kind: str) -> None:
     words = HARD[kind]
-    browser = house.browser("okoro")
+    browser, token = house.with_token("okoro")
     path = f"/people/relationships/{relationship('leila', 'maya')}/contact"
     chosen = {"contact": "none", "order_type": "", "reason": "family", "was": "open", "note": words}
-    status, _page = sent(browser, path, {"csrf_token": token_of(browser), **chosen})
+    status, _page = sent(browser, path, {"csrf_token": token, **chosen})
     assert status in {302, 303}
     with Session(db.engine, info={"scope": SYSTEM}) as session:
         newest = sa.select(ContactChange.words).order_by(ContactChange.asked_at.desc(), ContactChange.words.desc())

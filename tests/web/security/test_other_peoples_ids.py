@@ -11,10 +11,9 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.support.client import Browser
 from tests.support.crawl import UUID
 from tests.support.fingerprints import TRIES, fingerprint
-from tests.support.house import House
+from tests.support.house import ASKED, House, on_both
 
 MASKED = re.compile(
     r'(name="csrf_token"[^>]*value=")[^"]*|(?<=data-number=")[^"]*|(?<=data-ends-in=")[^"]*|\b[0-9a-f]{8}\b'
@@ -39,10 +38,9 @@ def foreign_places(house: House, slug: str) -> Iterator[tuple[str, str]]:
                 yield address, UUID.sub(str(uuid.uuid4()), address)
 
 
-@pytest.mark.parametrize("slug", THEIRS)
+@pytest.mark.parametrize(ASKED, on_both(tuple(THEIRS)), indirect=["shared_house"])
 def test_an_id_of_somebody_else_is_an_id_of_nobody(house: House, slug: str) -> None:
-    mine, before = house.browser(slug), fingerprint(without=TRIES)
-    token = token_of(mine)
+    (mine, token), before = house.with_token(slug), fingerprint(without=TRIES)
     places = list(foreign_places(house, slug))
     for theirs, nobodys in places:
         got, none = mine.get(theirs), mine.get(nobodys)
@@ -52,8 +50,3 @@ def test_an_id_of_somebody_else_is_an_id_of_nobody(house: House, slug: str) -> N
         assert masked(sent) == masked(sent_none), theirs
     assert len(places) > 2, "Nothing of theirs was found to ask for."
     assert fingerprint(without=TRIES) == before
-
-
-def token_of(browser: Browser) -> str:
-    """A token this browser's forms are taken with."""
-    return browser.form("/language", to="/language").hidden_values()["csrf_token"]

@@ -21,10 +21,11 @@ from tests.support.house import House
 from tests.support.narrowed import narrowed_to
 
 # The walls are the same rule on both databases: those who could meet the words walk on the second one.
-ON_POSTGRESQL = ("maya", "leila", "dan", "rohan", "priya", "arjun", "lewis", "okoro", "byrne", "amara")
+ON_POSTGRESQL = ("maya", "leila", "dan", "rohan", "priya", "arjun", "lewis", "okoro")
 WRITERS = {"maya": ("maya", "leila", "okoro"), "rohan": ("rohan", "priya", "arjun", "lewis")}
 TEAM = {"maya": {"okoro", "byrne", "khan"}, "rohan": {"lewis", "byrne", "khan"}}
 MARK = re.compile(r"qx\d+xq")
+A_QUESTION = re.compile(r'href="(/asks/[0-9a-f-]{36})"')
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,12 @@ def _says(mark: str, place: Place, writer: str, child: str, chosen: tuple[Reader
 def test_nobody_meets_words_outside_their_audience(house: House, said: dict[str, Said]) -> None:
     met: dict[str, set[str]] = {mark: set() for mark in said}
     for slug in SLUGS if house.kind == "sqlite" else ON_POSTGRESQL:
-        # A walk of this test's own: what was said just now stands nowhere else.
-        for answer in visit(house.browser(slug)).pages.values():
+        # A walk of this test's own: what was said just now stands nowhere else. It opens two questions of a list; what
+        # somebody asked a moment ago may be the third.
+        browser = house.browser(slug)
+        pages = visit(browser).pages
+        asked = set(A_QUESTION.findall(pages["/asks/"].text)) - set(pages) if "/asks/" in pages else set()
+        for answer in (*pages.values(), *map(browser.get, asked)):
             for mark in MARK.findall(answer.get_data().decode("utf-8", "replace") + str(answer.headers)):
                 met[mark].add(slug)
     leaks = [(said[mark].place, said[mark].by, slug) for mark, who in met.items() for slug in who - said[mark].may_read]
