@@ -42,14 +42,6 @@ def phone_of(visitor: Visitor) -> Phone:
     return Phone(visitor.page, visitor.base_url)
 
 
-# The first part of the recording, as a phone asks for it.
-HEARS = """async () => {
-  const button = document.querySelector("section:not([hidden]) [data-recording]");
-  const part = await fetch(button.dataset.recording, { headers: { Range: "bytes=0-999" } });
-  return [part.status, part.headers.get("Content-Type"), (await part.arrayBuffer()).byteLength];
-}"""
-
-
 class WithoutSignal(list[str]):
     """What a console says; that there is no signal is no fault."""
 
@@ -118,7 +110,7 @@ def test_a_no_without_signal_shows_who_to_ring_at_once_and_says_that_nobody_has_
     # She closes the phone here. What she said is on it all the same.
     assert len(phone.waiting()) == 1
     # It is read to her, too, on a phone that has no voice of its own.
-    assert maya.page.evaluate(HEARS) == [206, "audio/mpeg", 1000]
+    assert phone.hears() == [206, "audio/mpeg", 1000]
     maya.context.set_offline(False)
     phone.until_sent()
     assert "no" in delivered(portal)

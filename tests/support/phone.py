@@ -32,6 +32,14 @@ STORED = """async () => {
 }"""
 
 
+# The first part of the recording, as a phone asks for it.
+HEARS = """async () => {
+  const button = document.querySelector("section:not([hidden]) [data-recording]");
+  const part = await fetch(button.dataset.recording, { headers: { Range: "bytes=0-999" } });
+  return [part.status, part.headers.get("Content-Type"), (await part.arrayBuffer()).byteLength];
+}"""
+
+
 class Phone:
     """One phone: what is on it, and the taps of whoever holds it."""
 
@@ -89,6 +97,10 @@ class Phone:
         self.at("Who gets this?")
         self.taps(way)
         self.at("Thank you")
+
+    def hears(self) -> list[object]:
+        """How the first part of the recording on this page comes: status, kind, bytes."""
+        return list(self.page.evaluate(HEARS))
 
 
 def delivered(portal: RunningPortal) -> list[str]:
