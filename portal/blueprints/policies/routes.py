@@ -1,5 +1,7 @@
 """How we do things here."""
 
+from typing import Any
+
 from flask import Response, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -18,6 +20,7 @@ from portal.blueprints.policies.queries import (
     get_setting,
     list_independent,
     list_policies,
+    list_saves,
 )
 from portal.blueprints.policies.services import save_policy
 from portal.models import PolicyTopic
@@ -100,11 +103,17 @@ def policy_edit(topic: str) -> ResponseReturnValue:
     form = EditPolicyForm(policy, most_bytes=current_app.extensions["portal"].max_upload_bytes)
     if form.validate_on_submit():
         try:
-            save_policy(about, form.draft, opened=form.opened, by=current_user)
+            save_policy(about, form.draft, opened=form.opened, before=form.began_with, by=current_user)
         except ClashError as error:
-            clash, form.version.data = error, str(error.version)
+            clash = error
+            form.take(error)
         else:
             notices.say_next(SAVED)
             return redirect(url_for("policies.policy_show", topic=topic))
     status = 409 if clash else 422 if form.errors else 200
-    return page("policies/policy_edit.html", status=status, form=form, topic=about, policy=policy, clash=clash)
+    facts: dict[str, Any] = {
+        "saves": list_saves(about, viewer=current_user),
+        "clash": clash,
+        "texts": form.texts(clash) if clash else [],
+    }
+    return page("policies/policy_edit.html", status=status, form=form, topic=about, policy=policy, **facts)
