@@ -54,6 +54,11 @@ KINDS: dict[IndependentKind, LazyString] = {
     IndependentKind.ADVOCATE: _l("Somebody to speak up for your child"),
     IndependentKind.OTHER: _l("More help"),
 }
+# The same for who needs it themself.
+KINDS_YOUNG: dict[IndependentKind, LazyString] = {
+    IndependentKind.SENDIASS: _l("Help for your mum, dad or carer"),
+    IndependentKind.ADVOCATE: _l("Somebody to speak up for you"),
+}
 
 
 def topic_name(topic: PolicyTopic) -> str:
@@ -66,9 +71,9 @@ def topic_picture(topic: PolicyTopic) -> str:
     return PICTURES[topic]
 
 
-def independent_kind(kind: IndependentKind) -> str:
+def independent_kind(kind: IndependentKind, audience: str) -> str:
     """What somebody independent does."""
-    return str(KINDS[kind])
+    return str(KINDS_YOUNG.get(kind, KINDS[kind]) if audience == "young" else KINDS[kind])
 
 
 def paragraphs(words: str) -> list[str]:

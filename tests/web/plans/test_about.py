@@ -69,6 +69,11 @@ def test_who_reads_it_is_shown_before_it_is_sent(signed_in_as: SignedInAs) -> No
     assert not page.all("input", where=lambda n: n.attrs.get("name") == "readers" and "checked" in n.attrs)
 
 
+def test_whoever_answers_is_not_told_of_others_where_there_is_nobody_before_them(signed_in_as: SignedInAs) -> None:
+    assert "Who reads this? Ruth Amir They keep children safe." in signed_in_as("okoro").reads(f"{MAYA}{ADD}").text
+    assert "Sam will read this. The others keep children safe." in signed_in_as("leila").reads(f"{MAYA}{ADD}").text
+
+
 def test_priya_and_arjun_never_read_one_another(signed_in_as: SignedInAs) -> None:
     says(signed_in_as("priya"), ROHAN, "Words of Priya.", "rohan")
     says(signed_in_as("arjun"), ROHAN, "Words of Arjun.", "rohan")
