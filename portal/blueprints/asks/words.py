@@ -19,7 +19,7 @@ from portal.planning.titles import CARDS, QUESTIONS
 from portal.planning.way import step_label
 from portal.timetable.names import is_usual, on_day
 from portal.web import dates
-from portal.web.said import OF_THE_SETTING, fill, said, theirs
+from portal.web.said import OF_THE_SETTING, fill, said
 from portal.web.words import babel_locale, in_language
 
 KINDS: dict[AskKind, LazyString] = {
@@ -207,7 +207,7 @@ def said_how(value: HowSaid) -> str:
 def quoted(line: Line) -> Markup:
     """The line that is asked about, on the page of whoever asks; empty when it is a whole page or something else."""
     if line.words:
-        return fill(_("“%(words)s”"), words=theirs(line.words))
+        return fill(_("“%(words)s”"), words=said(line.words))
     return (
         said(_facts(line))
         if babel_locale().language == OF_THE_SETTING
