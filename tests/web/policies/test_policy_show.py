@@ -141,6 +141,15 @@ def test_where_nobody_is_entered_for_their_council_it_says_so_and_names_no_place
         assert "We have no names for your council yet." not in signed_in_as(who).reads("/house/independent").text
 
 
+def test_a_page_is_called_the_same_beside_a_question_about_it(signed_in_as: SignedInAs) -> None:
+    for topic in (PolicyTopic.BEHAVIOUR, PolicyTopic.VALUES, PolicyTopic.LOCKDOWN):
+        written(topic)
+        leila = signed_in_as("leila")
+        page = leila.reads(f"/house/{topic}")
+        [way] = [a.attrs["href"] for a in page.all("a") if "/can_i_ask/policy/" in a.attrs["href"]]
+        assert page.one("h1").text in leila.reads(way).one("main").text
+
+
 def test_an_advocate_speaks_up_for_whoever_reads_it(signed_in_as: SignedInAs) -> None:
     helped_by("Swindon", "Swindon Advocacy", kind=IndependentKind.ADVOCATE)
     helped_by("Swindon", "Swindon SENDIASS")
