@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
 from portal.blueprints.policies.papers import NotAPaperError, Trouble, paper_from
-from portal.blueprints.policies.services import Draft, texts_of
+from portal.blueprints.policies.services import Draft
 from portal.models import Policy
 from portal.revisions import ClashError
 from portal.web.date_parts import DateParts
@@ -50,7 +50,7 @@ class EditPolicyForm(VersionForm):
         facts = {"words": policy.words, "dated_on": policy.dated_on, "contact": policy.contact} if policy else {}
         kept = {
             "version": str(policy.version if policy else 0),
-            "before": json.dumps(texts_of(policy) if policy else {}),
+            "before": json.dumps(Draft.of(policy).texts if policy else {}),
         }
         super().__init__(data={**kept, **facts})
         self._most_bytes = most_bytes

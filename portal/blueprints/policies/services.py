@@ -28,12 +28,17 @@ class Draft:
 
     def says(self, policy: Policy) -> bool:
         """True when the page says all of it already."""
-        return texts_of(policy) == texts_of(self) and self.document is None
+        return Draft.of(policy).texts == self.texts and self.document is None
 
+    @classmethod
+    def of(cls, policy: Policy) -> "Draft":
+        """What stands on the page now."""
+        return cls(policy.words, policy.dated_on, policy.contact)
 
-def texts_of(page: Policy | Draft) -> dict[str, str]:
-    """What stands on a page, as texts by field."""
-    return {"words": page.words, "dated_on": page.dated_on.isoformat(), "contact": page.contact}
+    @property
+    def texts(self) -> dict[str, str]:
+        """The same as texts by field."""
+        return {"words": self.words, "dated_on": self.dated_on.isoformat(), "contact": self.contact}
 
 
 def save_policy(topic: PolicyTopic, draft: Draft, *, opened: int, before: Mapping[str, str], by: Viewer) -> Policy:
@@ -87,4 +92,4 @@ def _next(policy: Policy, draft: Draft, opened: int) -> bool:
 
 
 def _clash(policy: Policy, draft: Draft, before: Mapping[str, str]) -> ClashError:
-    return ClashError(before, texts_of(policy), texts_of(draft), policy.version)
+    return ClashError(before, Draft.of(policy).texts, draft.texts, policy.version)
