@@ -23,7 +23,7 @@ from portal.blueprints.policies.queries import (
     list_saves,
 )
 from portal.blueprints.policies.services import save_policy
-from portal.models import PolicyTopic
+from portal.models import Policy, PolicyTopic
 from portal.pupils import Child, list_children
 from portal.revisions import ClashError
 from portal.visibility.conditions import ANYTHING
@@ -110,10 +110,13 @@ def policy_edit(topic: str) -> ResponseReturnValue:
         else:
             notices.say_next(SAVED)
             return redirect(url_for("policies.policy_show", topic=topic))
+    return _show_form(form, about, policy, clash)
+
+
+def _show_form(
+    form: EditPolicyForm, topic: PolicyTopic, policy: Policy | None, clash: ClashError | None
+) -> ResponseReturnValue:
     status = 409 if clash else 422 if form.errors else 200
-    facts: dict[str, Any] = {
-        "saves": list_saves(about, viewer=current_user),
-        "clash": clash,
-        "texts": form.texts(clash) if clash else [],
-    }
-    return page("policies/policy_edit.html", status=status, form=form, topic=about, policy=policy, **facts)
+    texts, saves = form.texts(clash) if clash else [], list_saves(topic, viewer=current_user)
+    facts: dict[str, Any] = {"form": form, "clash": clash, "texts": texts, "saves": saves}
+    return page("policies/policy_edit.html", status=status, topic=topic, policy=policy, **facts)
