@@ -5,7 +5,7 @@ the moves. A later room (check-ins, messages, groups) asks with `ask()` and is a
 """
 
 from portal.asking.clocks import Clocks, Due, due_of
-from portal.asking.life import MOVES, HandedOn, Move, NotNowError, State, state_of
+from portal.asking.life import MOVES, HandedOn, Move, NotNowError, State, read_step, state_of
 from portal.asking.moving import (
     Answer,
     ask,
@@ -35,6 +35,7 @@ __all__ = [
     "due_of",
     "follow_up",
     "hand_on",
+    "read_step",
     "reply",
     "see",
     "state_of",

@@ -7,6 +7,7 @@ It cannot close without a decision, a reason, having been told, and what they sa
 hear it). The database says the same (models/ask.py).
 """
 
+import uuid
 from enum import StrEnum
 
 from portal.models import Ask, Reply
@@ -48,6 +49,13 @@ class HandedOn(StrEnum):
     AWAY = "away"
     DECIDES = "decides"
     WISH = "wish"
+
+
+def read_step(what: str) -> tuple[str, str, uuid.UUID | None]:
+    """A step as it is kept (models/ask.py): the move; for one that hands it on, why and to whom."""
+    move, _colon, more = what.partition(":")
+    why, _colon, to = more.partition(":")
+    return move, why, uuid.UUID(to) if to else None
 
 
 class NotNowError(Exception):

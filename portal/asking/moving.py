@@ -130,7 +130,7 @@ def hand_on(row: Ask, to_id: uuid.UUID, why: HandedOn, *, by: Viewer) -> None:
         raise NotNowError("Not to them.")
     if row.for_id != to_id:
         row.for_id = to_id
-        _note(row, Move.HAND_ON, by, why)
+        _note(row, Move.HAND_ON, by, f"{why}:{to_id}")
 
 
 def _seen_as_well(row: Ask, by: Viewer) -> None:
@@ -138,14 +138,14 @@ def _seen_as_well(row: Ask, by: Viewer) -> None:
         row.seen_at, row.seen_by_id = clock.now(), by.person_id
 
 
-def _note(row: Ask, move: Move, by: Viewer, why: HandedOn | None = None) -> None:
+def _note(row: Ask, move: Move, by: Viewer, more: str = "") -> None:
     row.version += 1
     db.session.add(
         AskMove(
             setting_id=row.setting_id,
             pupil_id=row.pupil_id,
             ask_id=row.id,
-            what=f"{move}:{why}" if why else move,
+            what=f"{move}:{more}" if more else move,
             person_id=by.person_id,
             moved_at=clock.now(),
         )

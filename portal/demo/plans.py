@@ -4,6 +4,7 @@ Read from portal/demo_setting/plans.yml, with days that follow from today, so th
 always to come. What is there already stays as somebody left it.
 """
 
+import json
 import uuid
 from datetime import time
 from pathlib import Path
@@ -13,6 +14,8 @@ import sqlalchemy as sa
 import yaml
 from sqlalchemy.orm import Session
 
+from portal.blueprints.plans.services.plans import FIELDS as PLAN_FIELDS
+from portal.blueprints.plans.services.reviews import FIELDS as REVIEW_FIELDS
 from portal.demo.speaking import Cast, day, moment
 from portal.heard import Saying, say
 from portal.models import (
@@ -23,8 +26,10 @@ from portal.models import (
     Placement,
     Plan,
     PlanReview,
+    Revision,
     Stage,
 )
+from portal.revisions import first_revision
 
 FILE = Path(__file__).parent.parent / "demo_setting" / "plans.yml"
 TEXTS = ("next_step", "learning", "medical_needs", "sensory_needs", "offered", "first_day", "bring")
@@ -61,19 +66,20 @@ class _Filling:
         return uuid.uuid5(NAMESPACE, f"{self.of['setting_id']} {self.slug} {what}")
 
     def _plan(self, written: dict[str, Any]) -> None:
-        placement_id = self.session.scalar(
-            sa.select(Placement.id)
+        placement = self.session.scalar(
+            sa.select(Placement)
             .where(Placement.pupil_id == self.of["pupil_id"], Placement.ended_on.is_(None))
             .order_by(Placement.starts_on.desc())
             .limit(1)
         )
-        known = self.session.scalar(sa.select(Plan.id).where(Plan.placement_id == placement_id))
-        if placement_id is None or known is not None:
+        if placement is None or self.session.scalar(sa.select(Plan.id).where(Plan.placement_id == placement.id)):
             return
         texts = {name: written.get(name, "").strip() for name in TEXTS}
         stage, journey = Stage(written["stage"]), Journey(written["journey"])
-        facts: dict[str, Any] = {"placement_id": placement_id, "stage": stage, "journey": journey, **texts}
-        self.session.add(Plan(id=self._id("plan"), version=1, **facts, **self.of))
+        facts: dict[str, Any] = {"placement_id": placement.id, "stage": stage, "journey": journey, **texts}
+        plan = Plan(id=self._id("plan"), version=1, **facts, **self.of)
+        self.session.add(plan)
+        self._began(plan, {name: str(getattr(plan, name)) for name in PLAN_FIELDS}, placement.key_worker_id)
 
     def _review(self, at: int, written: dict[str, Any]) -> None:
         number = self._id(f"review {at}")
@@ -84,6 +90,9 @@ class _Filling:
             # Nobody has changed it: when the demo's weeks move on to today, its days move with them.
             review.on = day(written["day"])
             review.held_on = day(written["held_on"]) if "held_on" in written else None
+            self._began(
+                review, {name: str(getattr(review, name) or "") for name in REVIEW_FIELDS}, review.arranged_by_id
+            )
         for each, said in enumerate(written.get("said", [])):
             self._say(Place.REVIEW, number, f"review {at} {each}", said)
 
@@ -99,6 +108,16 @@ class _Filling:
         review = PlanReview(id=number, on=day(written["day"]), version=1, **facts, **self.of)
         self.session.add(review)
         return review
+
+    def _began(self, row: Plan | PlanReview, words: dict[str, str], by_id: uuid.UUID | None) -> None:
+        """The revision it begins with: who changes it next sees what stood there before."""
+        self.session.flush()
+        known = self.session.scalar(sa.select(Revision).where(Revision.subject_id == row.id, Revision.version == 1))
+        if known is not None:
+            known.fields = json.dumps(words, ensure_ascii=False, sort_keys=True)
+            return
+        [by] = [slug for slug, person in self.cast.people.items() if person.id == by_id]
+        first_revision(row, words, by=self.cast.viewer(by))
 
     def _say(self, place: Place, about_id: uuid.UUID | None, what: str, written: dict[str, Any]) -> None:
         saying = Saying(

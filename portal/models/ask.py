@@ -121,6 +121,7 @@ class AskMove(OfPupil, Base):
 
     __tablename__ = "ask_move"
     ask_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("ask.id"), index=True)
+    # The move; for one that hands it on, why and to whom: "hand_on:away:<their id>".
     what: Mapped[str]
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     moved_at: Mapped[datetime] = created()

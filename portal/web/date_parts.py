@@ -28,7 +28,12 @@ class DateParts(Field):  # type: ignore[misc]
             self.typed = {part: formdata.get(box, "").strip()[:20] for part, box in zip(self.PARTS, boxes, strict=True)}
             self.data = self._read()
         elif isinstance(self.data, date):
-            self.typed = {part: str(getattr(self.data, part)) for part in self.PARTS}
+            self.put(self.data)
+
+    def put(self, day: date | None) -> None:
+        """Put a day, or none, into the three boxes."""
+        self.data = day
+        self.typed = {part: str(getattr(day, part)) if day else "" for part in self.PARTS}
 
     def _read(self) -> date | None:
         try:

@@ -61,8 +61,12 @@ def saves(running: RunningPortal, slug: str, who: int, address: str) -> Counted:
             mark = f"w{who}n{number}"
             page = client.get(address).text
             for _try in range(TRIES):
-                form = parse(page).all("form", where=lambda node: node.has_ancestor("main"))[0]
-                values = {**form.hidden_values(), **TYPED, "helps_here": f"{mark} waits by the door."}
+                forms = parse(page).all("form", where=lambda node: node.has_ancestor("main"))
+                if not forms:
+                    # "We are busy for a moment": nothing was typed yet, so the form is opened once more.
+                    page = client.get(address).text
+                    continue
+                values = {**forms[0].hidden_values(), **TYPED, "helps_here": f"{mark} waits by the door."}
                 answer = client.post(address, data=values)
                 if answer.status_code == 302:
                     counted.acknowledged.append(mark)

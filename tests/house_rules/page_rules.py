@@ -18,7 +18,7 @@ CDN_HTMX = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
 DIRECTIONS = {"en": "ltr", "pl": "ltr", "ar": "rtl"}
 NOT_TYPED = frozenset(("hidden", "submit", "button", "image", "reset"))
 ASKS = re.compile(r"^(data-)?hx-(get|post|put|patch|delete)$")
-UNFINISHED = re.compile(r"\{\{|\{%|%\(\w+\)s|<bound method|<function |\bUndefined\b|^None$")
+UNFINISHED = re.compile(r"\{\{|\{%|%\(\w+\)s|<bound method|<function |\bUndefined\b|^None$|\d{4}-\d\d-\d\d \d\d:\d\d")
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage", "for", "form", "list")
 
 # Ines and her mother are of the demo only: she has not begun yet.

@@ -59,7 +59,7 @@ def show_question(found: Found, *, is_new: bool = False) -> ResponseReturnValue:
         status=409 if is_new else 200,
         found=found,
         ask=found.ask,
-        standing=standing_of(found, calendar),
+        standing=standing_of(found, calendar, rows.list_moves(found.ask.id, viewer=current_user)),
         state=state_of(found.ask),
         answer_of=which_answer(found.ask),
         not_for=rows.find_first_name(found.ask.contribution.not_for_id, viewer=current_user),

@@ -1,6 +1,6 @@
 """Where a question stands, as a short path of sentences; and one sentence of it for a list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.asking import HandedOn, Move, State, state_of
+from portal.asking import HandedOn, Move, State, read_step, state_of
 from portal.blueprints.asks.queries import Moved
 from portal.blueprints.asks.rows import Calendar, Found
 from portal.blueprints.asks.words import HANDED_ON, day_of
@@ -55,14 +55,20 @@ class Heard:
     written_by: str
 
 
-def standing_of(found: Found, calendar: Calendar) -> Standing:
-    """The whole of it, for who asked."""
+def standing_of(found: Found, calendar: Calendar, moves: Sequence[Moved] = ()) -> Standing:
+    """The whole of it, for who asked; with `moves` also who asked whom to answer, where it happened."""
     ask, due = found.ask, calendar.due(found.ask)
     waits_for_us = _waits_for_us(ask)
+    handed = [one for one in moves if read_step(one.move.what)[0] == Move.HAND_ON]
+    unseen = [one for one in handed if ask.seen_at is None or one.move.moved_at < ask.seen_at]
+    undecided = [one for one in handed if ask.decided_at is None or one.move.moved_at < ask.decided_at]
     steps = (
         Step(_day(_("You said this %(day)s.") if ask.kind is AskKind.SAID else _("You asked %(day)s."), ask.asked_at)),
+        *_handed_on(unseen),
         *_seen(ask, due.on),
+        *_handed_on(one for one in undecided if one not in unseen),
         *_decided(ask),
+        *_handed_on(one for one in handed if one not in undecided),
         *_told(ask),
         *_ended(ask),
     )
@@ -108,6 +114,18 @@ def _hear_by(ask: Ask, calendar: Calendar) -> Markup:
     promise = _("You will hear from %(name)s by %(day)s.")
     broken = _("You should have heard from %(name)s by %(day)s. That is our mistake. Ring us if you like.")
     return _named(broken if on < calendar.today else promise, ask.answers, day=dates.day(on))
+
+
+def _handed_on(moves: Iterable[Moved]) -> Iterator[Step]:
+    for one in moves:
+        # TRANSLATORS: to who asked; %(day)s is "today" or "on Monday 23 November"
+        words = _("%(name)s asked somebody else %(day)s to answer you.")
+        if one.to_name:
+            words = _("%(name)s asked %(to)s %(day)s to answer you.")
+        if read_step(one.move.what)[2] == one.move.person_id:
+            words = _("%(name)s took this over %(day)s.")
+        name = said(one.first_name or str(_("One of us")))
+        yield Step(_day(words, one.move.moved_at, name=name, to=said(one.to_name)))
 
 
 def _seen(ask: Ask, due_on: date) -> Iterator[Step]:
@@ -176,9 +194,11 @@ def history_of(ask: Ask, moves: list[Moved]) -> list[Markup]:
     asked_by_mouth = _("%(asker)s asked this. %(name)s wrote it down %(day)s.")
     read_here = _("%(name)s read the answer %(day)s.")
     wrote_it_down = _("%(name)s wrote down %(day)s if it is OK.")
+    gave_it_to = _("%(name)s asked %(to)s %(day)s to answer.")
+    took_it_over = _("%(name)s took this over %(day)s.")
     shown = []
     for one in moves:
-        what, _colon, why = one.move.what.partition(":")
+        what, why, to = read_step(one.move.what)
         if what not in set(phrases):
             continue  # a step of a later room, which has no sentence here
         phrase, themself = phrases[Move(what)], one.move.person_id == ask.person_id
@@ -188,7 +208,10 @@ def history_of(ask: Ask, moves: list[Moved]) -> list[Markup]:
             phrase = read_here
         elif what == Move.REPLY and not themself:
             phrase = wrote_it_down
+        elif what == Move.HAND_ON and one.to_name:
+            phrase = took_it_over if to == one.move.person_id else gave_it_to
         name = said(one.first_name or str(_("Somebody")))
-        line = fill(phrase, name=name, asker=said(name_of(ask.person)), day=day_of(one.move.moved_at))
+        places = {"name": name, "to": said(one.to_name), "asker": said(name_of(ask.person))}
+        line = fill(phrase, **places, day=day_of(one.move.moved_at))
         shown.append(line + Markup(" ") + str(HANDED_ON[HandedOn(why)]) + "." if why else line)
     return shown

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from portal import clock
 from portal.access.viewer import Viewer
+from portal.asking import read_step
 from portal.blueprints.asks.rows import PER_PAGE, WITH_FILES, Calendar, Found, asks_of
 from portal.database import db
 from portal.heard import Reader, find_audience
@@ -34,6 +35,8 @@ class Moved:
 
     move: AskMove
     first_name: str
+    # To whom it was handed on; empty for any other step, and for whom the reader may not see.
+    to_name: str = ""
 
 
 def _one(rows: sa.Select[Ask, Pupil], *, lock: bool) -> Found:
@@ -116,7 +119,15 @@ def list_moves(ask_id: uuid.UUID, *, viewer: Viewer) -> list[Moved]:
         .where(AskMove.ask_id == ask_id, AskMove.setting_id == viewer.setting_id)
         .order_by(AskMove.moved_at, AskMove.id)
     )
-    return [Moved(move, name or "") for move, name in db.session.execute(rows)]
+    moves = [(move, name or "") for move, name in db.session.execute(rows)]
+    handed_to = {move.id: read_step(move.what)[2] for move, _name in moves}
+    names = _first_names({to for to in handed_to.values() if to}, viewer)
+    return [Moved(move, name, names.get(handed_to[move.id], "")) for move, name in moves]
+
+
+def _first_names(people: set[uuid.UUID], viewer: Viewer) -> dict[uuid.UUID | None, str]:
+    rows = sa.select(Person.id, Person.first_name).where(Person.id.in_(people), Person.setting_id == viewer.setting_id)
+    return {row.id: row.first_name for row in db.session.execute(rows)} if people else {}
 
 
 def list_replies(ask_id: uuid.UUID, *, viewer: Viewer) -> list[Contribution]:

@@ -14,12 +14,12 @@ from portal import clock
 from portal.asking import Due, HandedOn
 from portal.blueprints.asks.lines import Line
 from portal.blueprints.asks.waiting_queries import Stage
-from portal.models import AboutWhat, AskKind, Decision, HowSaid, PolicyTopic, Told
-from portal.planning.titles import CARDS, QUESTIONS
+from portal.models import AboutWhat, AskKind, Decision, HowSaid, Told
+from portal.planning.titles import CARDS, QUESTIONS, TOPICS
 from portal.planning.way import step_label
 from portal.timetable.names import is_usual, on_day
 from portal.web import dates
-from portal.web.said import OF_THE_SETTING, fill, said, theirs
+from portal.web.said import OF_THE_SETTING, fill, said
 from portal.web.words import babel_locale, in_language
 
 KINDS: dict[AskKind, LazyString] = {
@@ -69,22 +69,6 @@ _PAIRS: dict[str, tuple[LazyString, LazyString]] = {
     **CARDS,
     "next_step": (_l("My next step"), _l("The next step")),
     "notes": (_l("What people say"), _l("What we saw")),
-}
-
-_TOPICS: dict[PolicyTopic, LazyString] = {
-    PolicyTopic.SAFEGUARDING: _l("Keeping children safe"),
-    PolicyTopic.ADMISSIONS: _l("How a child comes to us"),
-    PolicyTopic.ATTENDANCE: _l("Coming each day"),
-    PolicyTopic.BEHAVIOUR: _l("How we are with each other"),
-    PolicyTopic.CURRICULUM: _l("What we learn"),
-    PolicyTopic.EXAMS: _l("Exams"),
-    PolicyTopic.LOCKDOWN: _l("When we lock the doors"),
-    PolicyTopic.MEDICAL: _l("Medicine and health"),
-    PolicyTopic.SEND: _l("Extra help to learn"),
-    PolicyTopic.SUSPENSION: _l("When a child is sent home"),
-    PolicyTopic.WORK: _l("Learning at a job"),
-    PolicyTopic.VALUES: _l("British values"),
-    PolicyTopic.COMPLAINTS: _l("How to complain"),
 }
 
 DECISIONS: dict[Decision, LazyString] = {
@@ -207,7 +191,7 @@ def said_how(value: HowSaid) -> str:
 def quoted(line: Line) -> Markup:
     """The line that is asked about, on the page of whoever asks; empty when it is a whole page or something else."""
     if line.words:
-        return fill(_("“%(words)s”"), words=theirs(line.words))
+        return fill(_("“%(words)s”"), words=said(line.words))
     return (
         said(_facts(line))
         if babel_locale().language == OF_THE_SETTING
@@ -233,7 +217,7 @@ def _facts(line: Line) -> str:
         day = dates.day(line.on)
         return _of_session(line.subject, day) if line.subject else day
     if line.topic:
-        return str(_TOPICS[line.topic])
+        return str(TOPICS[line.topic])
     if not line.subject:
         return ""
     # 5 January 1970 was a Monday.

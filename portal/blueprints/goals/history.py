@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from portal import clock
 from portal.blueprints.goals.presenters import Ladder, readable
-from portal.blueprints.goals.words import FIELDS, rung_word
+from portal.blueprints.goals.words import FIELDS, field_label, rung_word
 from portal.models import GoalStep, LadderMove, Person, Revision, Voice
 
 # Changes on one page.
@@ -75,8 +75,8 @@ def page_of(changes: Iterable[Change], page: int) -> HistoryPage:
     return HistoryPage(tuple(ordered[(at - 1) * PAGE : at * PAGE]), at, pages)
 
 
-def saves_of(revisions: Iterable[Revision], staff: Iterable[Person]) -> list[Saved]:
-    """Each save, the newest first, with what it changed."""
+def saves_of(revisions: Iterable[Revision], staff: Iterable[Person], audience: str) -> list[Saved]:
+    """Each save, the newest first, with what it changed, in the words of this reader."""
     names = {str(person.id): person.first_name for person in staff}
     newest_first = list(revisions)
     before_each = [*(_fields(one) for one in newest_first[1:]), {}]
@@ -86,7 +86,7 @@ def saves_of(revisions: Iterable[Revision], staff: Iterable[Person]) -> list[Sav
             at=one.saved_at,
             is_first=one.version == 1,
             is_end=bool(_fields(one).get("ended_on")) and not before.get("ended_on"),
-            lines=tuple(_lines(before, _fields(one), names)),
+            lines=tuple(_lines(before, _fields(one), names, audience)),
         )
         for one, before in zip(newest_first, before_each, strict=False)
     ]
@@ -114,11 +114,13 @@ def _when(change: Change) -> tuple[date, bool, float]:
     return (clock.london(change.at).date(), False, change.at.timestamp())
 
 
-def _lines(before: Mapping[str, str], after: Mapping[str, str], names: Mapping[str, str]) -> Iterable[Line]:
-    for name, label in FIELDS.items():
+def _lines(
+    before: Mapping[str, str], after: Mapping[str, str], names: Mapping[str, str], audience: str
+) -> Iterable[Line]:
+    for name in FIELDS:
         was, now = before.get(name, ""), after.get(name, "")
         if was != now:
-            yield Line(str(label), readable(name, was, names), readable(name, now, names))
+            yield Line(field_label(name, audience), readable(name, was, names), readable(name, now, names))
 
 
 def _fields(revision: Revision) -> dict[str, str]:

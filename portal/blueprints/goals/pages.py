@@ -76,7 +76,7 @@ def released_cards(*, viewer: Viewer) -> list[tuple[Child, GoalCard]]:
 
 def history_page(goal: Goal, page: int, *, viewer: Viewer) -> HistoryPage:
     """What happened to a goal: saves, moves of its ladders and steps that were done, the newest first."""
-    saves = saves_of(list_revisions(goal, viewer=viewer), list_staff(viewer=viewer))
+    saves = saves_of(list_revisions(goal, viewer=viewer), list_staff(viewer=viewer), viewer.audience)
     moves = moves_of(list_moves(goal.id, viewer=viewer))
     return page_of([*saves, *moves, *steps_of(list_steps(goal.id, viewer=viewer))], page)
 

@@ -54,6 +54,12 @@ FIELDS: dict[str, LazyString] = {
     "ended_on": _l("The goal has ended"),
 }
 
+# The same for who says "I", and for their family.
+OWN_WORDS: dict[str, LazyString] = {
+    "young": _l("The goal in my words"),
+    "family": _l("The goal in the words of your child"),
+}
+
 # How words came to be here, where the writer did not do it alone.
 HELPED: dict[HowSaid, LazyString] = {
     HowSaid.READ_TO_ME: _l("A grown-up read it out."),
@@ -61,6 +67,11 @@ HELPED: dict[HowSaid, LazyString] = {
     HowSaid.BY_PHONE: _l("It was said on the phone."),
     HowSaid.ON_PAPER: _l("It was on paper."),
 }
+
+
+def field_label(name: str, audience: str) -> str:
+    """What a field is called for this reader."""
+    return str(OWN_WORDS.get(audience, FIELDS[name]) if name == "own_words" else FIELDS[name])
 
 
 def area_word(area: Area) -> str:

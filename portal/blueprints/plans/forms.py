@@ -183,9 +183,7 @@ class ReviewForm(OnceForm, SharedForm):
     def put(self, name: str, value: str) -> None:
         """A day goes back into three boxes."""
         if name in ("on", "held_on"):
-            day = date.fromisoformat(value) if value else None
-            self[name].data = day
-            self[name].typed = {part: str(getattr(day, part)) if day else "" for part in DateParts.PARTS}
+            self[name].put(date.fromisoformat(value) if value else None)
         else:
             self[name].data = value[:5] if name == "starts" else value
 

@@ -20,6 +20,7 @@ from portal.planning.reviews import Standing, standing_of
 from portal.planning.way import JOURNEY, Step, journey_of, step_label, way_of
 from portal.planning.weeks import Weeks, is_welcomed, weeks_of
 from portal.pupils import Child
+from portal.web.dates import full_date
 from portal.web.said import fill, said
 
 # Where a place may be shown. What was typed for a meeting at home is never shown: it could be an address.
@@ -178,5 +179,9 @@ def texts_of(clash: Any) -> list[dict[str, str]]:
 
 
 def _of_field(name: str, value: str) -> str:
+    if name in ("on", "held_on") and value:
+        return full_date(date.fromisoformat(value))
+    if name == "starts":
+        return value[:5]
     labels: dict[str, Any] = {"stage": words.STAGES, "journey": words.JOURNEYS, "way": words.WAYS}
     return str(labels[name][value]) if name in labels and value else value

@@ -1,16 +1,23 @@
 """The pages of the house, and who helps families without belonging to it: the same for everybody in the setting."""
 
+import json
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
+from portal import clock
 from portal.access.viewer import Viewer
+from portal.audit import Event
 from portal.database import db
-from portal.models import IndependentHelp, Policy, PolicyTopic, Pupil, Setting
+from portal.models import AuditEntry, IndependentHelp, Person, Policy, PolicyTopic, Pupil, Setting
 from portal.visibility import pupils_visible_to
 from portal.visibility.conditions import ANYTHING
+
+# How many saves of a page are shown to who writes it.
+SAVES = 20
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,14 @@ class Council:
     name: str
     helpers: tuple[IndependentHelp, ...]
     is_home: bool
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Who put a page as it then stood, and on which day; no name for whom the reader may not see."""
+
+    first_name: str
+    on: date
 
 
 def list_policies(*, viewer: Viewer) -> list[Policy]:
@@ -39,6 +54,22 @@ def get_policy(topic: PolicyTopic, *, viewer: Viewer) -> Policy:
     """The page of a topic. NoResultFound (shown as 404) while nobody has written it."""
     rows = sa.select(Policy).where(Policy.topic == topic, Policy.setting_id == viewer.setting_id)
     return db.session.scalars(rows).one()
+
+
+def list_saves(topic: PolicyTopic, *, viewer: Viewer) -> list[Saved]:
+    """The last saves of a page, the newest first, as the record holds them (a page of the house has no revisions)."""
+    rows = (
+        sa.select(AuditEntry.at, Person.first_name)
+        .outerjoin(Person, Person.id == AuditEntry.by_id)
+        .where(
+            AuditEntry.event == Event.POLICIES_POLICY_CHANGED.label,
+            AuditEntry.facts.contains(json.dumps({"topic": topic.value})[1:-1]),
+            AuditEntry.setting_id == viewer.setting_id,
+        )
+        .order_by(AuditEntry.number.desc())
+        .limit(SAVES)
+    )
+    return [Saved(name or "", clock.london(at).date()) for at, name in db.session.execute(rows)]
 
 
 def count_bytes(policy: Policy, *, viewer: Viewer) -> int:

@@ -1,5 +1,7 @@
 """How we do things here."""
 
+from typing import Any
+
 from flask import Response, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -18,9 +20,10 @@ from portal.blueprints.policies.queries import (
     get_setting,
     list_independent,
     list_policies,
+    list_saves,
 )
 from portal.blueprints.policies.services import save_policy
-from portal.models import PolicyTopic
+from portal.models import Policy, PolicyTopic
 from portal.pupils import Child, list_children
 from portal.revisions import ClashError
 from portal.visibility.conditions import ANYTHING
@@ -100,11 +103,20 @@ def policy_edit(topic: str) -> ResponseReturnValue:
     form = EditPolicyForm(policy, most_bytes=current_app.extensions["portal"].max_upload_bytes)
     if form.validate_on_submit():
         try:
-            save_policy(about, form.draft, opened=form.opened, by=current_user)
+            save_policy(about, form.draft, opened=form.opened, before=form.began_with, by=current_user)
         except ClashError as error:
-            clash, form.version.data = error, str(error.version)
+            clash = error
+            form.take(error)
         else:
             notices.say_next(SAVED)
             return redirect(url_for("policies.policy_show", topic=topic))
+    return _show_form(form, about, policy, clash)
+
+
+def _show_form(
+    form: EditPolicyForm, topic: PolicyTopic, policy: Policy | None, clash: ClashError | None
+) -> ResponseReturnValue:
     status = 409 if clash else 422 if form.errors else 200
-    return page("policies/policy_edit.html", status=status, form=form, topic=about, policy=policy, clash=clash)
+    texts, saves = form.texts(clash) if clash else [], list_saves(topic, viewer=current_user)
+    facts: dict[str, Any] = {"form": form, "clash": clash, "texts": texts, "saves": saves}
+    return page("policies/policy_edit.html", status=status, topic=topic, policy=policy, **facts)

@@ -1,6 +1,7 @@
 """Writing the pages of the house: nobody's save overwrites another's unseen."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,27 +28,37 @@ class Draft:
 
     def says(self, policy: Policy) -> bool:
         """True when the page says all of it already."""
-        same = (policy.words, policy.dated_on, policy.contact) == (self.words, self.dated_on, self.contact)
-        return same and self.document is None
+        return Draft.of(policy).texts == self.texts and self.document is None
+
+    @classmethod
+    def of(cls, policy: Policy) -> "Draft":
+        """What stands on the page now."""
+        return cls(policy.words, policy.dated_on, policy.contact)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The same as texts by field."""
+        return {"words": self.words, "dated_on": self.dated_on.isoformat(), "contact": self.contact}
 
 
-def save_policy(topic: PolicyTopic, draft: Draft, *, opened: int, by: Viewer) -> Policy:
+def save_policy(topic: PolicyTopic, draft: Draft, *, opened: int, before: Mapping[str, str], by: Viewer) -> Policy:
     """Put a draft on the page, if nobody has saved since version `opened` (0: there was none yet).
 
-    ClashError with their words and mine when somebody has. The same form sent twice is one save.
+    ClashError with the three texts when somebody has: `before` is what stood in the form when it was opened. The same
+    form sent twice is one save.
     """
     policy = find_policy(topic, viewer=by)
     if policy is not None and draft.says(policy):
         return policy
     if policy is None:
-        policy = _first(topic, draft, by)
-    else:
-        _next(policy, draft, opened)
+        policy = _first(topic, draft, before, by)
+    elif not _next(policy, draft, opened):
+        raise _clash(policy, draft, before)
     audit.record(audit.Event.POLICIES_POLICY_CHANGED, by=by, topic=topic.value, version=policy.version)
     return policy
 
 
-def _first(topic: PolicyTopic, draft: Draft, by: Viewer) -> Policy:
+def _first(topic: PolicyTopic, draft: Draft, before: Mapping[str, str], by: Viewer) -> Policy:
     policy = Policy(
         id=uuid.uuid4(),
         setting_id=by.setting_id,
@@ -64,11 +75,11 @@ def _first(topic: PolicyTopic, draft: Draft, by: Viewer) -> Policy:
             db.session.add(policy)
     except IntegrityError:
         # Somebody else wrote the first page at the same moment.
-        raise _clash(get_policy(topic, viewer=by), draft) from None
+        raise _clash(get_policy(topic, viewer=by), draft, before) from None
     return policy
 
 
-def _next(policy: Policy, draft: Draft, opened: int) -> None:
+def _next(policy: Policy, draft: Draft, opened: int) -> bool:
     values: dict[str, object] = {"words": draft.words, "dated_on": draft.dated_on, "contact": draft.contact}
     if draft.document is not None:
         values |= {"document": draft.document, "document_name": draft.document_name}
@@ -77,10 +88,8 @@ def _next(policy: Policy, draft: Draft, opened: int) -> None:
         execution_options={"synchronize_session": False},
     )
     db.session.refresh(policy)
-    if not moved.rowcount:  # type: ignore[attr-defined]
-        raise _clash(policy, draft)
+    return bool(moved.rowcount)  # type: ignore[attr-defined]
 
 
-def _clash(policy: Policy, draft: Draft) -> ClashError:
-    mine = {"words": draft.words, "contact": draft.contact}
-    return ClashError({}, {"words": policy.words, "contact": policy.contact}, mine, policy.version)
+def _clash(policy: Policy, draft: Draft, before: Mapping[str, str]) -> ClashError:
+    return ClashError(before, Draft.of(policy).texts, draft.texts, policy.version)

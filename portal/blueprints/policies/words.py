@@ -8,29 +8,9 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from portal.models import IndependentKind, PolicyTopic
+from portal.planning.titles import TOPICS
 
 T = PolicyTopic
-NAMES: dict[PolicyTopic, LazyString] = {
-    T.SAFEGUARDING: _l("Keeping children safe"),
-    T.ADMISSIONS: _l("How to start here"),
-    T.ATTENDANCE: _l("Coming here"),
-    # TRANSLATORS: the page of the setting's behaviour policy
-    T.BEHAVIOUR: _l("When it gets hard"),
-    # TRANSLATORS: the page of the curriculum
-    T.CURRICULUM: _l("What we learn here"),
-    T.EXAMS: _l("Exams"),
-    # TRANSLATORS: the page of the lockdown policy
-    T.LOCKDOWN: _l("When we stay inside"),
-    T.MEDICAL: _l("Medicine and health"),
-    # TRANSLATORS: the page about special educational needs
-    T.SEND: _l("Extra help to learn"),
-    # TRANSLATORS: the page about suspension: a child must stay at home for some days
-    T.SUSPENSION: _l("Sent home for a time"),
-    T.WORK: _l("Learning about work"),
-    # TRANSLATORS: the page about "British values"
-    T.VALUES: _l("Being fair to each other"),
-    T.COMPLAINTS: _l("How to complain"),
-}
 # Line icons (static/img/icons).
 PICTURES: dict[PolicyTopic, str] = {
     T.SAFEGUARDING: "heart",
@@ -54,11 +34,16 @@ KINDS: dict[IndependentKind, LazyString] = {
     IndependentKind.ADVOCATE: _l("Somebody to speak up for your child"),
     IndependentKind.OTHER: _l("More help"),
 }
+# The same for who needs it themself.
+KINDS_YOUNG: dict[IndependentKind, LazyString] = {
+    IndependentKind.SENDIASS: _l("Help for your mum, dad or carer"),
+    IndependentKind.ADVOCATE: _l("Somebody to speak up for you"),
+}
 
 
 def topic_name(topic: PolicyTopic) -> str:
     """What a topic is called."""
-    return str(NAMES[topic])
+    return str(TOPICS[topic])
 
 
 def topic_picture(topic: PolicyTopic) -> str:
@@ -66,9 +51,9 @@ def topic_picture(topic: PolicyTopic) -> str:
     return PICTURES[topic]
 
 
-def independent_kind(kind: IndependentKind) -> str:
+def independent_kind(kind: IndependentKind, audience: str) -> str:
     """What somebody independent does."""
-    return str(KINDS[kind])
+    return str(KINDS_YOUNG.get(kind, KINDS[kind]) if audience == "young" else KINDS[kind])
 
 
 def paragraphs(words: str) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from portal.database import SYSTEM, db
 from portal.models import Ask, AskMove, Reply, Told
 from tests import cast
 from tests.factories.asks import asked, decided, in_english, london
@@ -40,18 +41,46 @@ def test_sam_gives_it_to_ruth_and_leila_sees_her_name(signed_in_as: SignedInAs, 
     assert offered(sam, ask) == ids("byrne", "khan")
     assert send(sam, ask, "byrne", **AWAY).status_code == 302
     assert look(sa.select(Ask))[0].for_id == cast.person("byrne")
-    assert look(sa.select(AskMove.what)) == ["hand_on:away"]
-    assert "Ruth will read it by" in signed_in_as("leila").reads(f"/asks/{ask}").text
+    assert look(sa.select(AskMove.what)) == [f"hand_on:away:{cast.person('byrne')}"]
+    assert (
+        "Sam asked Ruth today to answer you. Ruth will read it by" in signed_in_as("leila").reads(f"/asks/{ask}").text
+    )
     ruth = signed_in_as("byrne")
     assert f"/asks/{ask}/answer" in [link.attrs["href"] for link in ruth.reads("/").one("main").all("a")]
-    assert "Sam gave it to somebody else to answer today. Away, or no time." in sam.reads(f"/asks/{ask}/answer").text
+    assert "Sam asked Ruth today to answer. Away, or no time." in sam.reads(f"/asks/{ask}/answer").text
     assert offered(ruth, ask) == ids("okoro", "khan")
 
 
 def test_whoever_reads_it_may_take_it_over(signed_in_as: SignedInAs, look: Look) -> None:
-    ask = asked("leila", "maya")
-    assert send(signed_in_as("khan"), ask, "khan", because="decides").status_code == 302
+    ask, amir = asked("leila", "maya"), signed_in_as("khan")
+    assert send(amir, ask, "khan", because="decides").status_code == 302
     assert look(sa.select(Ask))[0].for_id == cast.person("khan")
+    assert "Amir took this over today." in signed_in_as("leila").reads(f"/asks/{ask}").text
+    assert "Amir took this over today. It is theirs to decide." in amir.reads(f"/asks/{ask}/answer").text
+
+
+def test_who_asked_whom_stands_where_it_happened(signed_in_as: SignedInAs) -> None:
+    ask, sam, ruth = asked("maya", "maya"), signed_in_as("okoro"), signed_in_as("byrne")
+    sam.sends(f"/asks/{ask}/answer", to="/see")
+    send(sam, ask, "byrne", **AWAY)
+    ruth.sends(f"/asks/{ask}/answer", to="/decide", decision="yes", reason="It is a good idea.")
+    send(ruth, ask, "khan", **AWAY)
+    steps = [step.one("p").text for step in signed_in_as("maya").reads(f"/asks/{ask}").one("main").one("ol").all("li")]
+    assert [step.replace(" today", "") for step in steps[1:5]] == [
+        "Sam read it.",
+        "Sam asked Ruth to answer you.",
+        "Ruth gave you an answer.",
+        "Ruth asked Amir to answer you.",
+    ]
+
+
+def test_a_step_from_before_names_were_kept_is_still_told(signed_in_as: SignedInAs) -> None:
+    ask = asked("leila", "maya")
+    with db.work(SYSTEM, reason="a test") as session:
+        facts = {"setting_id": cast.setting(), "pupil_id": cast.pupil("maya"), "moved_at": london("2026-11-24 09:40")}
+        session.add(AskMove(ask_id=ask, what="hand_on:away", person_id=cast.person("okoro"), **facts))
+    assert "Sam asked somebody else" in signed_in_as("leila").reads(f"/asks/{ask}").text
+    assert "Sam gave it to somebody else to answer" in signed_in_as("byrne").reads(f"/asks/{ask}/answer").text
 
 
 def test_it_is_not_given_to_whom_the_writer_left_out(signed_in_as: SignedInAs, look: Look) -> None:
@@ -82,7 +111,7 @@ def test_the_same_form_sent_twice_is_one(signed_in_as: SignedInAs, look: Look) -
     form = sam.form(f"/asks/{ask}/answer", to="/hand-on")
     data = {**form.hidden_values(), "to": str(cast.person("byrne")), **AWAY}
     assert [sam.post(f"/asks/{ask}/hand-on", data=data).status_code for _ in range(2)] == [302, 302]
-    assert look(sa.select(AskMove.what)) == ["hand_on:away"]
+    assert look(sa.select(AskMove.what)) == [f"hand_on:away:{cast.person('byrne')}"]
 
 
 def test_a_closed_question_stays_where_it_is(signed_in_as: SignedInAs, look: Look) -> None:

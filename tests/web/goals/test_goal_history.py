@@ -23,7 +23,9 @@ def days_ago(goal: uuid.UUID) -> None:
     """It was written 9 days ago; Maya moved her ladder 7 days ago, Sam the adults' 3, and a step was done 5 ago."""
     now = clock.now()
     with db.work(SYSTEM, reason="a test") as session:
-        session.execute(sa.update(Revision).values(saved_at=now - timedelta(days=9)))
+        session.execute(
+            sa.update(Revision).values(saved_at=now - timedelta(days=9), fields='{"own_words": "I go in."}')
+        )
         for who, days in (("maya", 7), ("okoro", 3)):
             theirs = sa.update(LadderMove).where(LadderMove.person_id == cast.person(who))
             session.execute(theirs.values(moved_at=now - timedelta(days=days)))
@@ -50,6 +52,8 @@ def test_everything_that_happened_to_a_goal_stands_there_the_newest_first(
         assert "Sam says Now: a lot" in main
         assert "Wait by the gate." in main
         assert "Come in with Sam." not in main
+        own = {"maya": "The goal in my words", "leila": "The goal in the words of your child"}[who]
+        assert own in main
 
 
 def test_a_step_that_is_not_done_after_all_is_in_no_history(signed_in_as: SignedInAs, mayas_goal: uuid.UUID) -> None:

@@ -53,6 +53,16 @@ def test_each_voice_stands_in_its_own_words_with_name_and_day(signed_in_as: Sign
         assert found == [f"{name} {said} 24 November 2026" for name, said in zip(names, words, strict=True)]
 
 
+def test_words_stand_between_the_marks_of_the_language_of_the_page(signed_in_as: SignedInAs) -> None:
+    polish = signed_in_as("leila")
+    says(polish, MAYA, "A calm start.")
+    polish.post("/language", data={**polish.form("/language").hidden_values(), "language": "pl"})
+    for part in ("about", "print"):
+        page = polish.reads(f"{MAYA}/{part}").one("main")
+        assert "„A calm start.”" in page.text
+        assert not page.all("span", where=lambda node: node.attrs.get("class") == "theirs" and "calm" in node.text)
+
+
 def test_what_maya_says_is_for_the_team_unless_she_ticks_her_mother(signed_in_as: SignedInAs) -> None:
     says(signed_in_as("maya"), MAYA, "Do not shout.")
     assert "Do not shout." in signed_in_as("okoro").reads(f"{MAYA}/about").text
@@ -67,6 +77,11 @@ def test_who_reads_it_is_shown_before_it_is_sent(signed_in_as: SignedInAs) -> No
         "Leila",
     ]
     assert not page.all("input", where=lambda n: n.attrs.get("name") == "readers" and "checked" in n.attrs)
+
+
+def test_whoever_answers_is_not_told_of_others_where_there_is_nobody_before_them(signed_in_as: SignedInAs) -> None:
+    assert "Who reads this? Ruth Amir They keep children safe." in signed_in_as("okoro").reads(f"{MAYA}{ADD}").text
+    assert "Sam will read this. The others keep children safe." in signed_in_as("leila").reads(f"{MAYA}{ADD}").text
 
 
 def test_priya_and_arjun_never_read_one_another(signed_in_as: SignedInAs) -> None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
 from portal.demo.plans import fill
-from portal.models import Contribution, Plan, PlanReview
+from portal.models import Contribution, Plan, PlanReview, Revision
 from tests import cast
 from tests.support.portal import Look, SignedInAs
 
@@ -16,15 +16,18 @@ def filled() -> None:
 
 def test_each_pupil_has_a_plan_and_filling_again_adds_nothing(look: Look, app: object) -> None:
     filled()
-    counts = [len(look(sa.select(kind))) for kind in (Plan, PlanReview, Contribution)]
+    counts = [len(look(sa.select(kind))) for kind in (Plan, PlanReview, Contribution, Revision)]
     assert counts[0] == len(cast.PUPILS) == 5
     filled()
-    assert [len(look(sa.select(kind))) for kind in (Plan, PlanReview, Contribution)] == counts
+    assert [len(look(sa.select(kind))) for kind in (Plan, PlanReview, Contribution, Revision)] == counts
+    # Each plan and each review has the words it began with: two who change it at once see what stood before.
+    assert counts[3] == counts[0] + counts[1]
 
 
 def test_the_family_reads_that_jakubs_review_is_late_and_what_rohans_decided(signed_in_as: SignedInAs) -> None:
     filled()
     assert "This review is late. Ask Sam." in signed_in_as("tomasz").reads(f"/plan/{cast.pupil('jakub')}").text
+    assert "Ask Sam." not in signed_in_as("okoro").reads(f"/plan/{cast.pupil('jakub')}").text
     assert "This review is late." not in signed_in_as("leila").reads(f"/plan/{cast.pupil('maya')}").text
     priya = signed_in_as("priya")
     for page in ("", "/about", "/welcome", "/reviews", "/print"):

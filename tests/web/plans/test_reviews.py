@@ -10,6 +10,7 @@ from portal.models import Contribution, MeetingWay, Place, PlanReview
 from tests import cast
 from tests.factories.plans import change_placement, put_review
 from tests.support.client import Browser
+from tests.support.html import parse
 from tests.support.portal import Look, SignedInAs
 
 MAYA, ROHAN = f"/plan/{cast.pupil('maya')}", f"/plan/{cast.pupil('rohan')}"
@@ -118,10 +119,15 @@ def test_two_who_change_a_review_at_once_see_three_texts(signed_in_as: SignedInA
     assert answer.status_code == 409
     for text in ("Mill Lane", "Canal House", "The library"):
         assert text in answer.text
+    later = {**opened, "place": "The library", "on-day": "16"}
+    assert okoro.sends(edit, **{**DAY, "place": "Canal House", "starts": "9:30", "on-day": "17"}).status_code == 302
+    days = [text.text for text in parse(byrne.post(edit, data=later).text).one("main").all("dd")]
+    assert [day for day in days if "December" in day] == ["3 December 2026", "17 December 2026", "16 December 2026"]
+    assert okoro.sends(edit, **{**DAY, "place": "Canal House", "starts": "9:30"}).status_code == 302
     # Ruth changed no time: the box holds Sam's.
     assert 'value="09:30"' in answer.text
     [review] = look(sa.select(PlanReview))
-    assert (review.place, review.starts, review.version) == ("Canal House", time(9, 30), 2)
+    assert (review.place, review.starts, review.version) == ("Canal House", time(9, 30), 4)
 
 
 def test_a_late_review_says_so_until_it_is_held_and_then_what_was_decided(signed_in_as: SignedInAs) -> None:

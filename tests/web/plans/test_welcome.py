@@ -23,7 +23,7 @@ def test_maya_and_her_mother_see_who_they_will_meet(signed_in_as: SignedInAs, pl
         assert len(people.all("img")) == len(people.all("li", where=lambda n: n.attrs.get("class") == "fact")) > 1
         first = page.one("section", where=lambda node: node.attrs.get("aria-labelledby") == "first-day")
         assert "Wednesday 25 November" in first.text
-        assert "Garden" in first.text
+        assert "9:30 to 12:30 Garden" in first.text
         assert "Boots" in page.text
 
 

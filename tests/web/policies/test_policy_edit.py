@@ -8,10 +8,12 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
+from portal import clock
 from portal.config import Settings
 from portal.models import AuditEntry, Policy
 from tests.factories.house import PLAIN, WORDS, written
 from tests.support.client import Browser
+from tests.support.html import parse
 from tests.support.portal import Look, MakeSettings, SignedInAs
 
 EDIT = "/house/behaviour/edit"
@@ -73,6 +75,48 @@ def test_two_who_edit_at_once_each_see_what_the_other_saved(signed_in_as: Signed
     assert "What Ruth wrote." in answer.text
     assert "What Nisha wrote." in answer.text
     assert [policy.words for policy in pages(look)] == ["What Ruth wrote."]
+
+
+def test_of_two_who_edit_at_once_the_second_sees_three_texts(signed_in_as: SignedInAs, look: Look) -> None:
+    written()
+    nisha, ruth = signed_in_as("patel"), signed_in_as("byrne")
+    opened = nisha.form(EDIT).hidden_values()
+    sends(ruth, words="What Ruth wrote.", contact="Ruth")
+    sent = {"words": "What Nisha wrote.", "contact": "Ruth. Ring 01632 960 100.", **DAY}
+    answer = nisha.post(EDIT, data={**opened, **sent})
+    shown = [text.text for text in parse(answer.text).one("main").all("dd")]
+    assert shown == [" ".join(WORDS.split()), "What Ruth wrote.", "What Nisha wrote."]
+    # What only Ruth changed stands in the box: saved once more, neither is lost.
+    form = parse(answer.text).one("form", where=lambda node: node.attrs.get("action") == EDIT)
+    [contact] = form.all("input", where=lambda node: node.attrs.get("name") == "contact")
+    assert (contact.attrs["value"], form.one("textarea").text) == ("Ruth", "What Nisha wrote.")
+    again = {**form.hidden_values(), **sent, "contact": "Ruth"}
+    assert nisha.post(EDIT, data=again).status_code == 302
+    assert [(policy.words, policy.contact) for policy in pages(look)] == [("What Nisha wrote.", "Ruth")]
+
+
+def test_who_writes_sees_who_saved_the_page_and_when(signed_in_as: SignedInAs) -> None:
+    nisha, ruth = signed_in_as("patel"), signed_in_as("byrne")
+    sends(ruth, words="What Ruth wrote.")
+    sends(nisha, words="What Nisha wrote.")
+    nisha.sends("/house/exams/edit", words="Exams.", contact="Nisha", **DAY)
+    saves = [row.text.split(" saved it on ") for row in ruth.reads(EDIT).one("main").all("li")]
+    assert [(name, day[-5:]) for name, day in saves] == [
+        ("Nisha", f"{clock.today():%Y}."),
+        ("Ruth", f"{clock.today():%Y}."),
+    ]
+    assert "saved it on" not in signed_in_as("leila").reads("/house/behaviour").text
+
+
+@pytest.mark.parametrize("before", ["", "[]", "{", "null", "[" * 100_000, '{"words": {"a": 1}}'])
+def test_whatever_the_form_says_it_began_with_nothing_is_lost(
+    signed_in_as: SignedInAs, look: Look, before: str
+) -> None:
+    written()
+    answer = sends(signed_in_as("patel"), version="7", before=before, words="What Nisha wrote.")
+    assert answer.status_code == 409
+    assert "What Nisha wrote." in answer.text
+    assert [policy.words for policy in pages(look)] == [WORDS]
 
 
 def test_two_first_pages_at_once_are_told_apart(signed_in_as: SignedInAs, look: Look) -> None:

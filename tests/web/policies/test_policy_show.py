@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, Person, PolicyTopic, Pupil, Setting
+from portal.models import AuditEntry, IndependentKind, Person, PolicyTopic, Pupil, Setting
 from tests import cast
 from tests.factories.house import PLAIN, WORDS, helped_by, written
 from tests.support.client import Browser
@@ -139,6 +139,26 @@ def test_where_nobody_is_entered_for_their_council_it_says_so_and_names_no_place
     assert "Your council Listen We have no names for your council yet. Ask us." in page.text
     for who in ("leila", "byrne"):
         assert "We have no names for your council yet." not in signed_in_as(who).reads("/house/independent").text
+
+
+def test_a_page_is_called_the_same_beside_a_question_about_it(signed_in_as: SignedInAs) -> None:
+    for topic in (PolicyTopic.BEHAVIOUR, PolicyTopic.VALUES, PolicyTopic.LOCKDOWN):
+        written(topic)
+        leila = signed_in_as("leila")
+        page = leila.reads(f"/house/{topic}")
+        [way] = [a.attrs["href"] for a in page.all("a") if "/can_i_ask/policy/" in a.attrs["href"]]
+        assert page.one("h1").text in leila.reads(way).one("main").text
+
+
+def test_an_advocate_speaks_up_for_whoever_reads_it(signed_in_as: SignedInAs) -> None:
+    helped_by("Swindon", "Swindon Advocacy", kind=IndependentKind.ADVOCATE)
+    helped_by("Swindon", "Swindon SENDIASS")
+    for who, kinds in (
+        ("maya", ["Somebody to speak up for you", "Help for your mum, dad or carer"]),
+        ("leila", ["Somebody to speak up for your child", "Advice for parents"]),
+    ):
+        page = signed_in_as(who).reads("/house/independent").one("main")
+        assert sorted(heading.text for heading in page.all("h3")) == sorted(kinds)
 
 
 def test_where_nobody_is_entered_the_page_says_so(signed_in_as: SignedInAs) -> None:
