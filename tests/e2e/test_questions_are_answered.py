@@ -33,10 +33,12 @@ def looks(who: Visitor, *sentences: str) -> None:
 
 
 def reads_on_today(staff: Visitor, asker: str, words: str) -> None:
-    """The key worker's way: the first page, "No reply yet", the question, and that it was read."""
+    """The key worker's way: the first page, "No reply yet", all that waits, the question, and that it was read."""
     staff.goes_to("/")
+    staff.page.get_by_role("region", name="No reply yet").wait_for()
+    # Today shows the first few; what the demo's young people said in check-ins waits there, too.
+    staff.follows("Questions and wishes")
     waiting = staff.page.get_by_role("region", name="No reply yet")
-    # What the demo's young people said in check-ins waits there, too.
     asked = waiting.get_by_role("listitem").filter(has_not_text="A check-in.")
     asked.get_by_role("link", name=f"Read and answer {asker}", exact=True).click()
     staff.sees_page("Read and answer")
