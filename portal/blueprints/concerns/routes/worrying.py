@@ -40,7 +40,7 @@ def concern_raise() -> ResponseReturnValue:
 
 def _chosen(pupils: Sequence[Pupil]) -> str:
     """The pupil from whose page they came, or none; one they do not see is not there."""
-    chosen = request.args.get("pupil", "")
+    chosen = request.args.get("child", "")
     if chosen and chosen not in {str(one.id) for one in pupils}:
         abort(404)
     return chosen
