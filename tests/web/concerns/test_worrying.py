@@ -97,7 +97,7 @@ def test_what_is_missing_or_not_theirs_is_asked_about_and_the_words_stay(
 
 def test_one_comes_to_it_from_the_list_and_from_the_page_of_the_child(signed_in_as: SignedInAs) -> None:
     okoro = signed_in_as("okoro")
-    from_child = f"{PAGE}?pupil={cast.pupil('maya')}"
+    from_child = f"{PAGE}?child={cast.pupil('maya')}"
     assert PAGE in {link.attrs.get("href") for link in okoro.reads("/concerns/").all("a")}
     assert from_child in {link.attrs.get("href") for link in okoro.reads(f"/people/{cast.person('maya')}").all("a")}
     [chosen] = okoro.reads(from_child).all("option", where=lambda node: "selected" in node.attrs)
