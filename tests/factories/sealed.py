@@ -6,13 +6,16 @@ import os
 import uuid
 from typing import Any
 
+import sqlalchemy as sa
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from portal.models import CheckIn, Concern, Contribution, SafetyAnswer
 from tests.support.client import Browser
+from tests.support.portal import Look
 
 TO = "/check-in/sealed"
 CURVE = ec.SECP256R1()
@@ -51,3 +54,13 @@ class Phone:
         iv = os.urandom(12)
         closed = point + iv + AESGCM(once).encrypt(iv, body, client_id.encode())
         return {"client_id": client_id, "ticket": self.ticket, "sealed": base64.b64encode(closed).decode()}
+
+
+def receipt(answer: object, sent: dict[str, str]) -> bool:
+    """Did the portal say that it has this, by its number?"""
+    return (answer.status_code, answer.json) == (200, {"stored": sent["client_id"]})  # type: ignore[attr-defined]
+
+
+def kept(look: Look) -> list[object]:
+    """Everything that could have come of it."""
+    return [row for model in (CheckIn, SafetyAnswer, Concern, Contribution) for row in look(sa.select(model))]

@@ -11,7 +11,7 @@ from portal import seals
 from portal.config import Settings
 from portal.models import Ask, AskKind, Cause, CheckIn, Concern, Contribution, Level, Place, SafetyAnswer, Sharing
 from tests import cast
-from tests.factories.sealed import TO, Phone
+from tests.factories.sealed import TO, Phone, kept, receipt
 from tests.house_rules.page_rules import NAMES
 from tests.support.client import Browser
 from tests.support.narrowed import As
@@ -19,21 +19,6 @@ from tests.support.portal import SEAL_KEY, Look, SignedInAs
 from tests.support.time import SetTime
 
 WORDS = "Tata krzyczał \U0001f622"
-
-
-@pytest.fixture
-def phone(signed_in_as: SignedInAs) -> Phone:
-    """Maya's phone: she has opened her check-in once."""
-    return Phone(signed_in_as("maya"))
-
-
-def receipt(answer: object, sent: dict[str, str]) -> bool:
-    return (answer.status_code, answer.json) == (200, {"stored": sent["client_id"]})  # type: ignore[attr-defined]
-
-
-def kept(look: Look) -> list[object]:
-    """Everything that could have come of it."""
-    return [row for model in (CheckIn, SafetyAnswer, Concern, Contribution) for row in look(sa.select(model))]
 
 
 def readers(seen_by: As) -> set[str]:

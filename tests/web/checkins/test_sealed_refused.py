@@ -5,32 +5,15 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
-from portal.models import CheckIn, Concern, Contribution, SafetyAnswer
 from tests import cast
-from tests.factories.sealed import TO, Phone
+from tests.factories.sealed import TO, Phone, kept, receipt
 from tests.support.client import Browser
-from tests.support.portal import Look, SignedInAs
+from tests.support.portal import Look
 
 WORDS = "Tata krzyczał"
 Change = Callable[[dict[str, str]], dict[str, str]]
-
-
-@pytest.fixture
-def phone(signed_in_as: SignedInAs) -> Phone:
-    """Maya's phone: she has opened her check-in once."""
-    return Phone(signed_in_as("maya"))
-
-
-def receipt(answer: object, sent: dict[str, str]) -> bool:
-    return (answer.status_code, answer.json) == (200, {"stored": sent["client_id"]})  # type: ignore[attr-defined]
-
-
-def kept(look: Look) -> list[object]:
-    """Everything that could have come of it."""
-    return [row for model in (CheckIn, SafetyAnswer, Concern, Contribution) for row in look(sa.select(model))]
 
 
 def without(*names: str) -> Change:

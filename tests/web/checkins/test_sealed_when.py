@@ -9,13 +9,6 @@ from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 
-
-@pytest.fixture
-def phone(signed_in_as: SignedInAs) -> Phone:
-    """Maya's phone: she has opened her check-in once."""
-    return Phone(signed_in_as("maya"))
-
-
 # ---- how the questions are drawn ----
 
 
