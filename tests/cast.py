@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from portal.access.policy import Role
 from portal.database import SYSTEM, db
 from portal.models import Person, Placement, Pupil, Relationship, RoleHolding, Setting, Site
+from portal.returning.beginning import KIND_OF_TIER, begin
 from portal.roster.book import VISITORS
 from portal.roster.demo import FOLDER, write_roster
 from portal.roster.folder import read_folder
@@ -85,6 +86,11 @@ def pupil(slug: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, f"pupil {slug}")
 
 
+def placement(slug: str) -> uuid.UUID:
+    """The id of the placement of somebody of the cast."""
+    return uuid.uuid5(NAMESPACE, f"placement {slug}")
+
+
 def site(name: str = "mill-lane") -> uuid.UUID:
     """The id of a site of Orchard Row."""
     return uuid.uuid5(NAMESPACE, f"site {name}")
@@ -145,6 +151,7 @@ def _pupils(session: Session) -> None:
     for row in _ROSTER["placements"].values():
         session.add(
             Placement(
+                id=placement(row["pupil"]),
                 setting_id=setting(),
                 pupil_id=pupil(row["pupil"]),
                 key_worker_id=person(row["key_worker"]),
@@ -156,6 +163,11 @@ def _pupils(session: Session) -> None:
                 starts_on=SINCE,
             )
         )
+        session.flush()
+        of = {"setting_id": setting(), "pupil_id": pupil(row["pupil"]), "placement_id": placement(row["pupil"])}
+        for model, begun in begin(KIND_OF_TIER[row["tier"]], begun_on=SINCE, **of):
+            session.add(model(**begun))
+            session.flush()
     for row in RELATIONSHIPS:
         session.add(
             Relationship(
@@ -169,4 +181,4 @@ def _pupils(session: Session) -> None:
         )
 
 
-__all__ = ["PEOPLE", "SLUGS", "arrive", "person", "pupil", "relationship", "setting", "site"]
+__all__ = ["PEOPLE", "SLUGS", "arrive", "person", "placement", "pupil", "relationship", "setting", "site"]

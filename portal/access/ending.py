@@ -15,10 +15,12 @@ import sqlalchemy as sa
 from portal import clock
 from portal.database import db
 from portal.models import (
+    Agreement,
     Base,
     CallRequest,
     Card,
     CardTry,
+    Draft,
     HalfWay,
     LinkRequest,
     OutboxItem,
@@ -155,6 +157,22 @@ def _outbox(ending: Ending) -> int:
 def _calls(ending: Ending) -> int:
     about = (CallRequest.pupil_id == ending.pupil_id,) if ending.pupil_id else ()
     return _mark(CallRequest, ending, CallRequest.done_at.is_(None), *about, done_at=ending.at)
+
+
+@ends("drafts")
+def _drafts(ending: Ending) -> int:
+    """What they had typed and not sent is nobody's: it goes."""
+    theirs = (Draft.person_id == ending.person_id, *((Draft.pupil_id == ending.pupil_id,) if ending.pupil_id else ()))
+    gone = db.session.execute(sa.delete(Draft).where(*theirs), execution_options=_ALL_OF_IT)
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+@ends("agreements")
+def _agreements(ending: Ending) -> int:
+    """What they agreed to stays on the record; it counts no more."""
+    about = (Agreement.pupil_id == ending.pupil_id,) if ending.pupil_id else ()
+    alive = (Agreement.replaced_at.is_(None), Agreement.withdrawn_at.is_(None))
+    return _mark(Agreement, ending, Agreement.ended_at.is_(None), *about, alive=alive, ended_at=ending.at)
 
 
 def _young(model: Any, ending: Ending) -> tuple[Condition, ...]:

@@ -37,6 +37,11 @@ class Permission(StrEnum):
     ACCOUNT_KEEP = "account:own:keep"
     ACCOUNT_SECURE = "account:own:secure"
     ACCOUNT_WAY_CHANGE = "account:way:change"
+    AFTER_KEEP = "after:return:keep"
+    AFTER_SAY = "after:follow_up:say"
+    AGREEING_ANSWER = "agreeing:agreement:answer"
+    AGREEING_DECIDE = "agreeing:agreement:decide"
+    AGREEING_ENTER = "agreeing:agreement:enter"
     ASKS_ANSWER = "asks:ask:answer"
     ASKS_ASK = "asks:ask:ask"
     CALLS_ANSWER = "calls:call:answer"
@@ -54,6 +59,11 @@ class Permission(StrEnum):
     GOALS_READ = "goals:goal:read"
     GOALS_WRITE = "goals:goal:write"
     HOME_SEE = "home:today:see"
+    MARKS_MARK = "marks:mark:mark"
+    MARKS_READ = "marks:mark:read"
+    PART_TIME_READ = "part_time:timetable:read"
+    PART_TIME_START = "part_time:timetable:start"
+    PART_TIME_WRITE = "part_time:timetable:write"
     PEOPLE_ACCESS_END = "people:access:end"
     PEOPLE_CARD_ISSUE = "people:card:issue"
     PEOPLE_CODE_PRINT = "people:code:print"
@@ -67,15 +77,26 @@ class Permission(StrEnum):
     PLANS_ABOUT_ADD = "plans:about:add"
     PLANS_READ = "plans:plan:read"
     PLANS_REVIEW_ARRANGE = "plans:review:arrange"
+    PLANS_REVIEW_ASK = "plans:review:ask"
     PLANS_REVIEW_SAY = "plans:review:say"
     PLANS_WEEKS_SHOW = "plans:weeks:show"
     PLANS_WRITE = "plans:plan:write"
     POLICIES_READ = "policies:policy:read"
     POLICIES_WRITE = "policies:policy:write"
+    PROMISES_MAKE = "promises:promise:make"
+    PROMISES_READ = "promises:promise:read"
     PROPOSALS_ANSWER = "proposals:proposal:answer"
     PROPOSALS_ASK = "proposals:proposal:ask"
+    STEPS_ANSWER = "steps:step:answer"
+    STEPS_DECIDE = "steps:step:decide"
+    STEPS_ENTER = "steps:step:enter"
+    STEPS_READ = "steps:step:read"
+    STEPS_WRITE = "steps:step:write"
     TIMETABLE_CHANGE_SEE = "timetable:change:see"
     TIMETABLE_WEEK_READ = "timetable:week:read"
+    WAY_READ = "way:plan:read"
+    WAY_SAY = "way:voice:say"
+    WAY_WRITE = "way:plan:write"
 
 
 P = Permission
@@ -83,11 +104,24 @@ P = Permission
 _EVERYONE = frozenset({P.ACCOUNT_KEEP, P.HOME_SEE, P.PHOTOS_SEE, P.POLICIES_READ})
 # Who reads the plan may also say something to it.
 _PLAN = frozenset({P.GOALS_NOTE_ADD, P.GOALS_READ, P.PLANS_ABOUT_ADD, P.PLANS_READ, P.PLANS_REVIEW_SAY})
-_FAMILY = (
-    _EVERYONE | _PLAN | {P.ASKS_ASK, P.CALLS_ASK, P.PROPOSALS_ANSWER, P.TIMETABLE_CHANGE_SEE, P.TIMETABLE_WEEK_READ}
-)
+# The way back is part of it.
+_WAY = frozenset({P.PART_TIME_READ, P.PROMISES_READ, P.STEPS_READ, P.WAY_READ, P.WAY_SAY})
+_FAMILY = (_EVERYONE | _PLAN | _WAY) | {
+    P.AFTER_SAY,
+    P.AGREEING_ANSWER,
+    P.ASKS_ASK,
+    P.CALLS_ASK,
+    P.MARKS_READ,
+    P.PLANS_REVIEW_ASK,
+    P.PROPOSALS_ANSWER,
+    P.TIMETABLE_CHANGE_SEE,
+    P.TIMETABLE_WEEK_READ,
+}
 _PROFESSIONAL = _EVERYONE | {P.ACCOUNT_SECURE, P.ACCOUNT_WAY_CHANGE}
-_KEY_WORKER = (_PROFESSIONAL | _PLAN) | {
+_KEY_WORKER = (_PROFESSIONAL | _PLAN | _WAY) | {
+    P.AFTER_KEEP,
+    P.AFTER_SAY,
+    P.AGREEING_ENTER,
     P.ASKS_ANSWER,
     P.CALLS_ANSWER,
     P.CHECKINS_ENTER,
@@ -95,6 +129,9 @@ _KEY_WORKER = (_PROFESSIONAL | _PLAN) | {
     P.CONCERNS_ANSWER,
     P.GOALS_LADDER_MOVE,
     P.GOALS_WRITE,
+    P.MARKS_MARK,
+    P.MARKS_READ,
+    P.PART_TIME_WRITE,
     P.PEOPLE_ACCESS_END,
     P.PEOPLE_CARD_ISSUE,
     P.PEOPLE_CODE_PRINT,
@@ -103,10 +140,17 @@ _KEY_WORKER = (_PROFESSIONAL | _PLAN) | {
     P.PEOPLE_RESPONSIBILITY_CHECK,
     P.PLANS_REVIEW_ARRANGE,
     P.PLANS_WRITE,
+    P.PROMISES_MAKE,
     P.PROPOSALS_ASK,
+    P.STEPS_DECIDE,
+    P.STEPS_ENTER,
+    P.STEPS_WRITE,
     P.TIMETABLE_WEEK_READ,
+    P.WAY_WRITE,
 }
 _WHOLE_SETTING = _KEY_WORKER | {
+    P.AGREEING_DECIDE,
+    P.PART_TIME_START,
     P.PEOPLE_CONTACT_CONFIRM,
     P.PEOPLE_PHOTO_CHANGE,
     P.PEOPLE_STAFF_INVITE,
@@ -117,15 +161,19 @@ _WHOLE_SETTING = _KEY_WORKER | {
 _KEEPS_SAFE = _WHOLE_SETTING | {P.CONCERNS_LADDER_CHANGE, P.CONCERNS_LEAD}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.PUPIL: _FAMILY | {P.CHECKINS_SAY, P.CONCERNS_HELP_ASK, P.GOALS_LADDER_MOVE, P.PLANS_WEEKS_SHOW},
+    Role.PUPIL: _FAMILY
+    | {P.CHECKINS_SAY, P.CONCERNS_HELP_ASK, P.GOALS_LADDER_MOVE, P.PLANS_WEEKS_SHOW, P.STEPS_ANSWER},
     Role.CARER: _FAMILY | {P.ACCOUNT_SECURE, P.CHECKINS_SHARED_READ},
     Role.KEY_WORKER: _KEY_WORKER,
     Role.SAFEGUARDING_LEAD: _KEEPS_SAFE,
     Role.DEPUTY_SAFEGUARDING_LEAD: _KEEPS_SAFE,
     Role.HEAD: _KEEPS_SAFE,
     Role.COORDINATOR: _WHOLE_SETTING - {P.CHECKINS_ENTER, P.CHECKINS_READ, P.CONCERNS_ANSWER},
-    Role.LINK_TEACHER: _PROFESSIONAL | {P.GOALS_NOTE_ADD, P.GOALS_READ},
-    Role.SOCIAL_WORKER: _PROFESSIONAL | _PLAN | {P.PROPOSALS_ANSWER, P.TIMETABLE_WEEK_READ},
+    Role.LINK_TEACHER: _PROFESSIONAL | {P.AFTER_SAY, P.GOALS_NOTE_ADD, P.GOALS_READ, P.WAY_READ, P.WAY_SAY},
+    Role.SOCIAL_WORKER: _PROFESSIONAL
+    | _PLAN
+    | _WAY
+    | {P.AGREEING_ANSWER, P.PLANS_REVIEW_ASK, P.PROPOSALS_ANSWER, P.TIMETABLE_WEEK_READ},
     Role.FACILITATOR: _PROFESSIONAL,
 }
 

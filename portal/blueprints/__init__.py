@@ -9,6 +9,8 @@ def register(app: Flask, settings: Settings) -> None:
     """Register every capability; the demo's doors only where they are allowed."""
     from portal.blueprints import (
         account,
+        after,
+        agreeing,
         asks,
         calls,
         checkins,
@@ -16,17 +18,23 @@ def register(app: Flask, settings: Settings) -> None:
         goals,
         health,
         home,
+        marks,
+        part_time,
         people,
         photos,
         plans,
         policies,
+        promises,
         proposals,
+        steps,
         timetable,
+        way,
     )
     from portal.blueprints import help as help_now
 
     families = (asks, calls, checkins, concerns, goals, home, plans, policies, proposals, timetable)
-    for capability in (account, health, help_now, people, photos, *families):
+    way_back = (after, agreeing, marks, part_time, promises, steps, way)
+    for capability in (account, health, help_now, people, photos, *families, *way_back):
         app.register_blueprint(capability.bp)
     if settings.demo:
         from portal.blueprints import demo

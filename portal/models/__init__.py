@@ -1,5 +1,7 @@
 """What the portal keeps: one noun a file."""
 
+from portal.models.after_return import FollowUp, HowItGoes, ReturnOutcome, ReturnWarning, WarningRule, YesNoUnknown
+from portal.models.agreement import AgreeAnswer, Agreement, AgreementDecision, HowGiven
 from portal.models.ask import AboutWhat, Ask, AskKind, AskMove, Decision, Reply, Told
 from portal.models.audit import AuditEntry, AuditPupil
 from portal.models.base import Base, FromRoster, OfPupil, OfSetting
@@ -38,10 +40,20 @@ from portal.models.contribution import (
     Voice,
 )
 from portal.models.goal import Area, Goal, GoalHelper, GoalStep, LadderMove, Rung
+from portal.models.mark import Mark, SessionMark
 from portal.models.outbox import Channel, OutboxItem
+from portal.models.part_time import (
+    MOST_REVIEW_GAP,
+    USUAL_REVIEW_GAP,
+    EndedWhy,
+    PartTime,
+    PartTimeReason,
+    PartTimeSession,
+)
 from portal.models.person import Person, Photo, RoleHolding
-from portal.models.plan import Journey, MeetingWay, Plan, PlanReview, Stage
+from portal.models.plan import Coming, Journey, MeetingWay, Plan, PlanReview, ReviewComing, ReviewWhy, Stage
 from portal.models.policy_page import IndependentHelp, IndependentKind, Policy, PolicyTopic
+from portal.models.promise import Promise
 from portal.models.proposal import Proposal
 from portal.models.pupil import Placement, Pupil
 from portal.models.relationship import (
@@ -73,13 +85,43 @@ from portal.models.sign_in import (
     SignIn,
     StaffSecret,
 )
+from portal.models.step import (
+    ChoiceKind,
+    Readiness,
+    StepAnswer,
+    StepChoice,
+    StepOffer,
+    StepOrder,
+    StepSession,
+    StepState,
+    WayStep,
+)
 from portal.models.timetable import ChangeSeen, SessionChange, TimetableSession, Way
+from portal.models.way_back import (
+    Destination,
+    Draft,
+    Hazard,
+    Likelihood,
+    PersonRole,
+    SectionKind,
+    WayBack,
+    WayKind,
+    WayPerson,
+    WayRisk,
+    WaySection,
+    WayTelling,
+)
 
 __all__ = [
     "BETWEEN_TWO",
+    "MOST_REVIEW_GAP",
     "STRICTNESS",
+    "USUAL_REVIEW_GAP",
     "AboutWhat",
     "Absence",
+    "AgreeAnswer",
+    "Agreement",
+    "AgreementDecision",
     "AlertStep",
     "Area",
     "Ask",
@@ -99,6 +141,8 @@ __all__ = [
     "CheckIn",
     "CheckInReader",
     "CheckInWay",
+    "ChoiceKind",
+    "Coming",
     "Concern",
     "ConcernAbout",
     "ConcernNotice",
@@ -112,22 +156,31 @@ __all__ = [
     "ContributionSound",
     "DayKind",
     "Decision",
+    "Destination",
     "Device",
+    "Draft",
+    "EndedWhy",
+    "FollowUp",
     "FromRoster",
     "Goal",
     "GoalHelper",
     "GoalStep",
     "GoodTime",
     "HalfWay",
+    "Hazard",
     "HelpNumber",
     "HelperFrom",
+    "HowGiven",
+    "HowItGoes",
     "HowSaid",
     "IndependentHelp",
     "IndependentKind",
     "Journey",
     "LadderMove",
     "Level",
+    "Likelihood",
     "LinkRequest",
+    "Mark",
     "MeetingWay",
     "MonitoredTime",
     "OfPupil",
@@ -136,8 +189,12 @@ __all__ = [
     "OutboxItem",
     "OwnDevice",
     "ParentalResponsibility",
+    "PartTime",
+    "PartTimeReason",
+    "PartTimeSession",
     "Passkey",
     "Person",
+    "PersonRole",
     "Photo",
     "Place",
     "Placement",
@@ -147,31 +204,54 @@ __all__ = [
     "PolicyTopic",
     "Presentation",
     "PrintedCode",
+    "Promise",
     "Proposal",
     "Pupil",
+    "Readiness",
     "RecoveryCode",
     "Relationship",
     "RelationshipKind",
     "Reply",
     "ResponsibilityProof",
+    "ReturnOutcome",
+    "ReturnWarning",
+    "ReviewComing",
+    "ReviewWhy",
     "Revision",
     "RoleHolding",
     "Rung",
     "Safe",
     "SafetyAnswer",
+    "SectionKind",
     "SessionChange",
+    "SessionMark",
     "Setting",
     "Sharing",
     "SignIn",
     "Site",
     "StaffSecret",
     "Stage",
+    "StepAnswer",
+    "StepChoice",
+    "StepOffer",
+    "StepOrder",
+    "StepSession",
+    "StepState",
     "TermDate",
     "TimetableSession",
     "Told",
     "Voice",
+    "WarningRule",
     "Way",
+    "WayBack",
+    "WayKind",
+    "WayPerson",
+    "WayRisk",
+    "WaySection",
+    "WayStep",
+    "WayTelling",
     "Whereabouts",
     "WhoIsTold",
+    "YesNoUnknown",
     "is_stricter",
 ]

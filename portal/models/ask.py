@@ -30,10 +30,14 @@ class AboutWhat(StrEnum):
     CHECK_IN = "check_in"
     DECISION = "decision"
     GOAL = "goal"
+    PART_TIME = "part_time"
     POLICY = "policy"
+    PROMISE = "promise"
     REVIEW = "review"
+    SECTION = "section"
     SESSION = "session"
     SOMETHING_ELSE = "something_else"
+    STEP = "step"
     WAY = "way"
 
 

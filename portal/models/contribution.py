@@ -24,6 +24,8 @@ class Place(StrEnum):
     """Beside what words stand. A later room adds a line here; its words then pass the same place (portal/heard)."""
 
     ABOUT_ME = "about_me"
+    AFTER_RETURN = "after_return"
+    AGREEING = "agreeing"
     ASK = "ask"
     ASK_REPLY = "ask_reply"
     CALL = "call"
@@ -31,10 +33,13 @@ class Place(StrEnum):
     GOAL_NOTE = "goal_note"
     GOAL_WORDS = "goal_words"
     OBSERVATION = "observation"
+    PART_TIME = "part_time"
     PROPOSAL = "proposal"
     PROPOSAL_OUTCOME = "proposal_outcome"
     PROPOSAL_REPLY = "proposal_reply"
     REVIEW = "review"
+    STEP = "step"
+    WAY = "way"
 
 
 # Words to do with one question of one's own, which need no part in the plan to be read by whom they were for.

@@ -1,13 +1,13 @@
 """The support plan of a placement: where it stands on its way, the child's own next step, and its reviews."""
 
 import uuid
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.models.base import Base, OfPupil
+from portal.models.base import Base, OfPupil, created
 from portal.models.person import Person
 
 
@@ -61,6 +61,16 @@ class MeetingWay(StrEnum):
     PHONE = "phone"
 
 
+class ReviewWhy(StrEnum):
+    """Why there is a review. A setback makes one within five school days (domain.md §4.6)."""
+
+    PLANNED = "planned"
+    SETBACK = "setback"
+    STAYED_TWICE = "stayed_twice"
+    ASKED_FOR = "asked_for"
+    PART_TIME = "part_time"
+
+
 class PlanReview(OfPupil, Base):
     """A day on which everyone looks at the plan. What each wants to say is gathered before (contributions)."""
 
@@ -69,11 +79,40 @@ class PlanReview(OfPupil, Base):
     starts: Mapped[time]
     way: Mapped[MeetingWay]
     place: Mapped[str] = mapped_column(default="")
-    # What was decided, in easy words, once it has been held.
+    why: Mapped[ReviewWhy] = mapped_column(default=ReviewWhy.PLANNED)
+    # What was said there, in easy words.
+    notes: Mapped[str] = mapped_column(default="")
+    # What was decided, in easy words, once it has been held; and why.
     outcome: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
     held_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
     arranged_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"))
 
     arranged_by: Mapped[Person] = relationship(lazy="raise_on_sql")
     __when_access_ends__ = "kept: who arranged a review is part of the record"
+
+
+class Coming(StrEnum):
+    """How somebody takes part in a review. A return never depends on anybody coming (domain.md §4.7)."""
+
+    COME = "come"
+    PHONE = "phone"
+    VIDEO = "video"
+    OTHER_TIME = "other_time"
+    SEND_VIEW = "send_view"
+
+
+class ReviewComing(OfPupil, Base):
+    """How one person takes part; the newest counts. Read by themself and the staff of the pupil."""
+
+    __tablename__ = "review_coming"
+    review_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("plan_review.id"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    how: Mapped[Coming]
+    client_id: Mapped[uuid.UUID] = mapped_column(unique=True)
+    said_at: Mapped[datetime] = created()
+
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    __as_said__ = ("review_id", "how")
+    __when_access_ends__ = "kept: how somebody took part is part of the record"

@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.models import Base, Person, Pupil, RoleHolding, SessionChange, Setting
+from portal.models import Base, Person, Placement, Pupil, RoleHolding, SessionChange, Setting
+from portal.returning.beginning import KIND_OF_TIER, begin
 from portal.roster.book import Book
 from portal.roster.columns import Kind, Table
 from portal.roster.known import MODEL_OF
@@ -33,6 +34,8 @@ def write(session: Session, plan: Plan, tick: Tick) -> None:
     for model in dict.fromkeys(table.model for step in steps for table in step.row.kind.tables):
         _insert(session, model, new[model])
         _update(session, model, changed[model])
+        if model is Placement:
+            _begin_ways(session, new[model])
         tick(sum(step.row.kind.tables[-1].model is model for step in steps))
     roles = [
         {"setting_id": plan.book.known.setting_id, "person_id": _person_id(plan.book, step), "role": role}
@@ -40,6 +43,17 @@ def write(session: Session, plan: Plan, tick: Tick) -> None:
         for role in step.roles
     ]
     _insert(session, RoleHolding, roles)
+
+
+def _begin_ways(session: Session, placements: Rows) -> None:
+    """Planning begins on the first day: each new placement has its plan (domain.md §4.1)."""
+    rows = defaultdict[type[Base], Rows](list)
+    for one in placements:
+        of = {name: one[name] for name in ("setting_id", "pupil_id")}
+        for model, row in begin(KIND_OF_TIER[one["tier"]], placement_id=one["id"], begun_on=one["starts_on"], **of):
+            rows[model].append(row)
+    for model, new in rows.items():
+        _insert(session, model, new)
 
 
 def _new_rows(plan: Plan) -> dict[type[Base], Rows]:

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
-from portal.models import Contact, Goal, ParentalResponsibility, Person, Placement, Pupil, Relationship
+from portal.models import Contact, Goal, ParentalResponsibility, Person, Placement, Pupil, Relationship, WaySection
 from portal.visibility.asker import Asker, asker_of
 
 _pupil, _person = Pupil.__table__, Person.__table__
-_relationship, _placement, _goal = Relationship.__table__, Placement.__table__, Goal.__table__
+_relationship, _placement = Relationship.__table__, Placement.__table__
+_goal, _section = Goal.__table__, WaySection.__table__
 
 Condition = sa.ColumnElement[bool]
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
@@ -87,12 +88,15 @@ def looked_after_today(asker: Asker) -> sa.Select[Any]:
 
 def released_pupil_ids(asker: Asker) -> sa.Select[Any]:
     """The pupils of whom something was released to this link teacher: their first name, and what names its own rows."""
-    row, goal = _placement.c, _goal.c
+    row, goal, section = _placement.c, _goal.c, _section.c
     return sa.select(row.pupil_id).where(
         row.link_teacher_id == asker.person_id,
         row.setting_id == asker.setting_id,
         sa.or_(row.ended_on.is_(None), row.ended_on >= asker.today),
-        sa.exists().where(goal.pupil_id == row.pupil_id, goal.is_for_school),
+        sa.or_(
+            sa.exists().where(goal.pupil_id == row.pupil_id, goal.is_for_school),
+            sa.exists().where(section.pupil_id == row.pupil_id, section.is_for_school),
+        ),
     )
 
 

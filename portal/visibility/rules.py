@@ -32,6 +32,7 @@ from portal.models import (
     ContributionPhoto,
     ContributionReader,
     ContributionSound,
+    Draft,
     Goal,
     GoalHelper,
     GoalStep,
@@ -55,7 +56,6 @@ from portal.models import (
     Pupil,
     RecoveryCode,
     Relationship,
-    Revision,
     RoleHolding,
     SafetyAnswer,
     SessionChange,
@@ -66,6 +66,7 @@ from portal.models import (
     TermDate,
     TimetableSession,
 )
+from portal.visibility import rules_of_ways
 from portal.visibility.asker import Asker
 from portal.visibility.conditions import (
     ANYTHING,
@@ -77,6 +78,7 @@ from portal.visibility.conditions import (
     relationships,
     released_pupil_ids,
 )
+from portal.visibility.rules_of_ways import their_plans
 from portal.visibility.rules_of_words import (
     asks,
     check_ins,
@@ -105,11 +107,6 @@ def their_pupils(row: Any, asker: Asker) -> Condition:
 def any_of_theirs(row: Any, asker: Asker) -> Condition:
     """Whoever may see anything of the pupil."""
     return sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker, ANYTHING))
-
-
-def their_plans(row: Any, asker: Asker) -> Condition:
-    """Whoever sees the pupil's plan."""
-    return sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker, "sees_plan"))
 
 
 def goals(row: Any, asker: Asker) -> Condition:
@@ -226,6 +223,7 @@ RULES: dict[type[Base], Rule] = {
     ContributionPhoto: parts_of_contributions,
     ContributionReader: parts_of_contributions,
     ContributionSound: parts_of_contributions,
+    Draft: own,
     Goal: goals,
     GoalHelper: parts_of_goals,
     GoalStep: parts_of_goals,
@@ -249,7 +247,6 @@ RULES: dict[type[Base], Rule] = {
     Pupil: known_pupils,
     RecoveryCode: own,
     Relationship: lambda row, asker: relationships(asker, row),
-    Revision: their_plans,
     RoleHolding: of_people_they_see,
     SafetyAnswer: safety_answers,
     SessionChange: their_pupils,
@@ -259,4 +256,5 @@ RULES: dict[type[Base], Rule] = {
     StaffSecret: own,
     TermDate: everyone_here,
     TimetableSession: their_pupils,
+    **rules_of_ways.RULES,
 }

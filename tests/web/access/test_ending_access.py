@@ -15,9 +15,10 @@ from portal import clock
 from portal.access.ending import REGISTRY, Ending, end_access
 from portal.config import Settings
 from portal.database import SYSTEM, db
-from portal.models import CallRequest, GoodTime, OutboxItem, SignIn
+from portal.models import Agreement, CallRequest, Draft, GoodTime, OutboxItem, SignIn
 from portal.outbox.worker import Worker
 from tests.cast import person, pupil, setting
+from tests.factories.ways import answered, drafted
 from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
@@ -190,11 +191,23 @@ def _call(world: World) -> Use:
     return lambda: len(world.look(waits)) == 1
 
 
+def _draft(world: World) -> Use:
+    drafted("leila", "maya")
+    return lambda: len(world.look(sa.select(Draft.id))) == 1
+
+
+def _agreement(world: World) -> Use:
+    answered("leila", "maya")
+    return lambda: len(world.look(sa.select(Agreement.id).where(Agreement.ended_at.is_(None)))) == 1
+
+
 # For each entry: whose it is, how it is begun. What comes back finishes it, and says whether it worked.
 CASES: dict[str, tuple[str, Callable[[World], Use]]] = {
+    "agreements": ("leila", _agreement),
     "calls asked for": ("leila", _call),
     "card tries": ("maya", _card_try),
     "cards": ("maya", _card),
+    "drafts": ("leila", _draft),
     "half-way": ("okoro", _half_way),
     "links": ("leila", _link),
     "outbox": ("leila", _outbox),

@@ -53,7 +53,7 @@ READS: dict[str, Shape] = {
     "with a lock": lambda s: _ids(s, sa.select(Pupil.id).with_for_update()),
     "old way": lambda s: {one.id for one in s.query(Pupil).all()},
     "returning from an update": lambda s: _ids(s, sa.update(Pupil).values(picture="drum").returning(Pupil.id)),
-    "returning from a delete": lambda s: _ids(s, sa.delete(Placement).returning(Placement.pupil_id)),
+    "returning from a delete": lambda s: _ids(s, sa.delete(Relationship).returning(Relationship.pupil_id)),
 }
 
 
