@@ -45,8 +45,8 @@ def agreed_words(way_id: uuid.UUID) -> dict[SectionKind, str]:
         lines[SectionKind.STEPS].append(" ".join(map(str, week)))
     risks = sa.select(WayRisk).where(WayRisk.way_id == way_id, ~WayRisk.is_staff_only, WayRisk.ended_on.is_(None))
     for risk in db.session.scalars(risks.order_by(WayRisk.hazard, WayRisk.id)):
-        facts = (risk.hazard, risk.likelihood, risk.what_we_do, risk.who_knows, risk.review_on)
-        lines[SectionKind.RISK].append(" ".join(map(str, facts)))
+        said = (risk.hazard, risk.likelihood, risk.what_we_do, risk.who_knows, risk.review_on)
+        lines[SectionKind.RISK].append(" ".join(map(str, said)))
     sections = sa.select(WaySection).where(WaySection.way_id == way_id, WaySection.kind.not_in(NOT_SIGNED))
     return {
         section.kind: "\n".join([section.agreed, section.about_the_rest, *lines[section.kind]]).strip()
