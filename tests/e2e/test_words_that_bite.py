@@ -1,7 +1,6 @@
 """In a real browser: words that would run run nothing (37), stay on no phone (34), and tear no page at 320 px (38)."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,11 +9,12 @@ from playwright.sync_api import Browser
 
 from portal.database import SYSTEM, db
 from portal.models import Setting
+from tests.e2e.conftest import Copied
 from tests.factories import biting_words
 from tests.support.crawl import shape_of
 from tests.support.everywhere import PLAIN
 from tests.support.visitor import Visitor
-from tools.crowd import furnish, sign_in
+from tools.crowd import sign_in
 from tools.running import RunningPortal
 
 PAGES = {
@@ -46,10 +46,9 @@ NOBODYS = ("/help/offline", "/check-in/offline", "/static/", "database portal")
 
 
 @pytest.fixture(scope="module")
-def portal(fast_folder: Path) -> Iterator[RunningPortal]:
+def portal(copied: Copied) -> Iterator[RunningPortal]:
     """A running portal of this file's own: nobody else wants these words."""
-    running = RunningPortal(fast_folder / "biting")
-    furnish(running)
+    running = copied("biting")
     running.start_web()
     yield running
     running.stop()

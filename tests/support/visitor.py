@@ -34,28 +34,32 @@ TARGETS = (ROOT / "tests" / "support" / "targets.js").read_text()
 class Visitor:
     """One person with one browser. Roles and labels only: what a person can find, not what a template is called."""
 
-    def __init__(self, browser: Browser, base_url: str, options: dict[str, Any]) -> None:
+    def __init__(self, browser: Browser, base_url: str, options: dict[str, Any], *, cdn: bool = False) -> None:
         self.context = context = browser.new_context(**options)
         self.base_url = base_url
         self.options = options
         self.scripts: bool = options["java_script_enabled"]
+        self.cdn = cdn
         self.asked_outside: list[str] = []
         self.asked_cdn: list[str] = []
         self.console: list[str] = []
-        # Later routes win: refuse everything outside first, then let the one file through, from our own copy.
-        context.route(OUTSIDE, self._refuse)
-        context.route(CDN_HTMX, self._give_htmx)
+        # Only noted: no name outside is found (tools/browser.py), and each route asks Python about every request.
+        context.on("request", lambda request: self._note(request.url))
+        if cdn:
+            context.route(CDN_HTMX, self._give_htmx)
         context.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
         context.on("weberror", lambda error: self.console.append(str(error.error)))
         self.page: Page = context.new_page()
+        self.page.on("websocket", lambda line: self._note(line.url))
         self.page.set_default_timeout(15_000)
 
-    def _refuse(self, route: Route) -> None:
-        self.asked_outside.append(route.request.url)
-        route.abort()
+    def _note(self, address: str) -> None:
+        if CDN_HTMX.match(address):
+            self.asked_cdn.append(address)
+        if OUTSIDE.match(address) and not (self.cdn and CDN_HTMX.match(address)):
+            self.asked_outside.append(address)
 
     def _give_htmx(self, route: Route) -> None:
-        self.asked_cdn.append(route.request.url)
         # The tag carries crossorigin, so the answer has to allow it.
         route.fulfill(path=OUR_HTMX, content_type="text/javascript", headers={"Access-Control-Allow-Origin": "*"})
 
@@ -185,7 +189,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def arrives(browser: Browser, portal: RunningPortal) -> Iterator[Arrives]:
-    """Brings a person to the portal: `arrives("leila", width=360, scripts=False, language="ar")`, or a visitor."""
+    """Brings a person to the portal: `arrives("leila", width=360, scripts=False, language="ar")`, or a visitor.
+
+    `cdn`: htmx comes from its address outside, out of our own copy; nothing else from outside ever comes.
+    """
     contexts: list[BrowserContext] = []
 
     def arrive(
@@ -197,6 +204,7 @@ def arrives(browser: Browser, portal: RunningPortal) -> Iterator[Arrives]:
         language: str = "en",
         scheme: str = "light",
         service_workers: str = "block",
+        cdn: bool = False,
     ) -> Visitor:
         small = width <= PHONE_UP_TO
         options = {
@@ -209,7 +217,7 @@ def arrives(browser: Browser, portal: RunningPortal) -> Iterator[Arrives]:
             "color_scheme": scheme,
             "service_workers": service_workers,
         }
-        visitor = Visitor(browser, portal.url, options)
+        visitor = Visitor(browser, portal.url, options, cdn=cdn)
         contexts.append(visitor.context)
         if person:
             _signs_in(visitor, person)
