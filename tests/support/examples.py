@@ -1,0 +1,54 @@
+"""Which of a page's tests PostgreSQL is asked: every promise, and of a promise with many examples the first.
+
+A page's words, looks and mistakes are the same code on both databases; what differs is how rows are kept and hidden.
+So `make test` asks PostgreSQL one example of each test of a page, and all of them where the example is a person of the
+cast (whose rows they see) or where rows themselves are the subject (WALLS). What is only drawn says so (`drawn_once`).
+`make drill` asks everything on both (EVERYBODY=1).
+"""
+
+import os
+
+import pytest
+
+from tests import cast
+
+EVERYTHING = bool(os.environ.get("EVERYBODY"))
+# Folders of tests/web whose subject is rows: how they are written, hidden, raced for and put back.
+WALLS = frozenset(
+    ("access", "audit", "database", "heard", "keys", "outbox", "revisions", "roster", "safeguarding", "security")
+)
+# Beside a test, or a whole file as its `pytestmark`: a page's words and looks, no rule about rows. Another test of the
+# same page asks PostgreSQL for its rows.
+drawn_once = pytest.mark.parametrize("db_url", ("sqlite", "postgresql") if EVERYTHING else ("sqlite",), indirect=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the second and later examples on PostgreSQL, where nothing but the page differs."""
+    if EVERYTHING:
+        return
+    asked, left_out = set[str](), list[pytest.Item]()
+    for item in items:
+        if _is_a_page_on_postgresql(item):
+            name = item.nodeid.split("[")[0]
+            if name in asked and not _is_about_a_person(item):
+                left_out.append(item)
+            asked.add(name)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        gone = set(map(id, left_out))
+        items[:] = [item for item in items if id(item) not in gone]
+
+
+def _is_a_page_on_postgresql(item: pytest.Item) -> bool:
+    folders = item.path.parts
+    page = "web" in folders and folders[folders.index("web") + 1] not in WALLS
+    return page and _examples(item).get("db_url") == "postgresql"
+
+
+def _is_about_a_person(item: pytest.Item) -> bool:
+    return any(isinstance(value, str) and value in cast.SLUGS for value in _examples(item).values())
+
+
+def _examples(item: pytest.Item) -> dict[str, object]:
+    callspec = getattr(item, "callspec", None)
+    return callspec.params if callspec else {}
