@@ -11,15 +11,22 @@ import os
 import pytest
 
 from tests import cast
+from tests.support.databases import KINDS
 
 EVERYTHING = bool(os.environ.get("EVERYBODY"))
 # Folders of tests/web whose subject is rows: how they are written, hidden, raced for and put back.
 WALLS = frozenset(
     ("access", "audit", "database", "heard", "keys", "outbox", "revisions", "roster", "safeguarding", "security")
 )
+_ONE = KINDS if EVERYTHING else KINDS[:1]
 # Beside a test, or a whole file as its `pytestmark`: a page's words and looks, no rule about rows. Another test of the
 # same page asks PostgreSQL for its rows.
-drawn_once = pytest.mark.parametrize("db_url", ("sqlite", "postgresql") if EVERYTHING else ("sqlite",), indirect=True)
+drawn_once = pytest.mark.parametrize("db_url", _ONE, indirect=True)
+# Beside a test of a process of its own, of its clock, its log or its end: starting one takes seconds, and others of the
+# same file start it on PostgreSQL.
+started_once = pytest.mark.parametrize("db_url", _ONE, indirect=True)
+# The same where the test begins with an empty database.
+built_once = pytest.mark.parametrize("empty_db_url", _ONE, indirect=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
