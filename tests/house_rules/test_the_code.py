@@ -169,6 +169,20 @@ def test_the_tests_hold_nothing_back() -> None:
     assert [path for path in weak if path != "tests/house_rules/test_the_code.py"] == []
 
 
+def test_of_each_page_something_is_asked_on_both_databases() -> None:
+    """What is only drawn is drawn on SQLite (tests/support/examples.py); its page's rows are asked for on both."""
+
+    def wrong(path: Path) -> Iterator[str]:
+        tests = [test for test in public_functions(path) if test.name.startswith("test_")]
+        drawn = [test for test in tests if any(ast.unparse(one) == "drawn_once" for one in test.decorator_list)]
+        if drawn and len(drawn) == len(tests):
+            yield "every test of it is drawn once"
+        if re.search(r"^pytestmark.*_once", code_of(path), re.M):
+            yield "the whole file is drawn once"
+
+    assert in_each(files(ROOT / "tests" / "web", ".py"), wrong) == []
+
+
 def _called_at_import(module: ast.AST) -> list[str]:
     names: list[str] = []
     for node in ast.iter_child_nodes(module):

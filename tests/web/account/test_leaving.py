@@ -13,6 +13,7 @@ from portal.extensions import csrf
 from portal.models import Device, OwnDevice, SignIn
 from tests.cast import person
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, MakeSettings, SignedInAs
 from tests.web.account.letters import asks, cookies_of, letters, with_cookies
 from tests.web.account.test_paper import printed_for, types
@@ -41,6 +42,7 @@ def test_one_press_ends_the_session_at_the_server(signed_in_as: SignedInAs, app:
     assert is_out(with_cookies(app, held))
 
 
+@each_on_both
 @pytest.mark.parametrize("path", ["/", "/week/", "/help", "/photos/none"])
 def test_who_pressed_where_there_was_no_signal_leaves_before_anything_is_shown(
     signed_in_as: SignedInAs, app: Flask, look: Look, path: str

@@ -18,6 +18,7 @@ from portal.database import SYSTEM, db
 from portal.models import Contact, Device, OutboxItem, OwnDevice, Passkey, Person, Relationship, SignIn
 from tests.cast import person, relationship
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, MakeSettings, SignedInAs
 from tests.web.account.authenticator import UP, UV, Authenticator
 
@@ -93,6 +94,7 @@ LATER_LIES: dict[str, dict[str, Any]] = {
 }
 
 
+@each_on_both
 @pytest.mark.parametrize("what", LATER_LIES)
 def test_an_answer_that_lies_lets_nobody_in(visitor: Browser, key: Authenticator, look: Look, what: str) -> None:
     assert come_in(visitor, key).headers["Location"] == "/"
@@ -114,6 +116,7 @@ def test_it_says_whose_it_is_and_must_be_right(visitor: Browser, key: Authentica
     assert come_in(visitor, key, handle=person("byrne").bytes).headers["Location"] == "/sign-in/staff"
 
 
+@each_on_both
 @pytest.mark.parametrize("counts", [True, False], ids=["a key that counts", "a phone that does not"])
 def test_an_answer_works_once(visitor: Browser, key: Authenticator, counts: bool) -> None:
     key.counts = counts
@@ -178,6 +181,7 @@ def test_nonsense_is_no_answer(visitor: Browser, signed_in_as: SignedInAs, crede
     assert answer.headers["Location"] == "/account/passkeys/add"
 
 
+@each_on_both
 @pytest.mark.parametrize("how", ["removed", "everything ended", "has left", "no role"])
 def test_a_passkey_that_is_over_opens_nothing(
     visitor: Browser, signed_in_as: SignedInAs, key: Authenticator, look: Look, how: str

@@ -12,6 +12,7 @@ from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Card, HalfWay, Person, RoleHolding, SignIn, StaffSecret
 from tests.cast import person
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.portal import Look
 from tests.web.account.staff_at_the_door import EMAIL, PASSWORD, SEED, code_now, give_password, set_up
 
@@ -163,6 +164,7 @@ def _change(statement: sa.Update) -> None:
         session.execute(statement)
 
 
+@each_on_both
 @pytest.mark.parametrize(
     "change",
     [

@@ -12,6 +12,7 @@ from portal.models import Ask, AskMove, Contact, Decision, Relationship, Reply, 
 from tests import cast
 from tests.factories.asks import REASON, asked, decided, in_english, london
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.html import Node, parse
 from tests.support.portal import Look, SignedInAs
 
@@ -176,6 +177,7 @@ def test_words_of_an_act_that_is_not_open_any_more_are_shown(signed_in_as: Signe
     assert "What you typed: I want to ask Anna." in parse(answer.text).text
 
 
+@each_on_both
 @pytest.mark.parametrize(
     ("act", "answers"),
     [
@@ -209,6 +211,7 @@ def test_the_same_try_pressed_five_times_is_one(signed_in_as: SignedInAs, look: 
     assert (row(look).tries, row(look).reply) == (1, None)
 
 
+@each_on_both
 @pytest.mark.parametrize(
     ("facts", "refused"),
     [

@@ -33,7 +33,7 @@ from portal.models import (
 from tests import cast
 from tests.factories.asks import a_goal, asked, decided, in_english, new
 from tests.factories.demo_day import Sessions
-from tests.support.examples import drawn_once
+from tests.support.examples import drawn_once, each_on_both
 from tests.support.html import Node, parse
 from tests.support.portal import Look, SignedInAs
 
@@ -259,6 +259,7 @@ def test_no_words_are_asked_for(signed_in_as: SignedInAs, look: Look, words: str
     assert look(sa.select(Ask)) == []
 
 
+@each_on_both
 @pytest.mark.parametrize("words", ["Ab\x00out 👨‍👩‍👧‍👦 <b>O'Neill</b>", "سؤال عن مايا", "One line.\r\nAnother."])
 def test_any_words_are_kept_and_shown(signed_in_as: SignedInAs, look: Look, words: str) -> None:
     leila = signed_in_as("leila")

@@ -11,6 +11,7 @@ from portal.models import Ask, AskMove, Contribution, HowSaid, Place, Reply, Tol
 from tests import cast
 from tests.factories.asks import asked, decided, in_english, london
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.html import parse
 from tests.support.portal import Look, SignedInAs
 
@@ -104,6 +105,7 @@ def test_an_answer_that_comes_late_takes_the_place_of_none(signed_in_as: SignedI
     assert row(look).reply is Reply.OK
 
 
+@each_on_both
 @pytest.mark.parametrize(
     "facts",
     [
@@ -188,6 +190,7 @@ def test_words_that_name_another_child_are_asked_about_once(signed_in_as: Signed
     assert [said.words for said in replies(look)] == ["Zofia comes at 10, too."]
 
 
+@each_on_both
 @pytest.mark.parametrize(
     ("words", "kept"), [("It is\x00 OK 🙂", ["It is OK 🙂"]), ("x" * 20_000, ["x" * 20_000]), ("x" * 20_001, [])]
 )

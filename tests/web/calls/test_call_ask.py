@@ -14,6 +14,7 @@ from portal.models import AuditEntry, CallRequest, GoodTime, Person, Placement, 
 from tests import cast
 from tests.factories.plans import change_placement
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, SignedInAs
 
 MAYA = f"/calls/ask/{cast.pupil('maya')}"
@@ -159,6 +160,7 @@ def test_a_time_that_is_no_picture_is_asked_for_again(signed_in_as: SignedInAs, 
     assert calls(look) == []
 
 
+@each_on_both
 @pytest.mark.parametrize("client_id", ["", "x", str(uuid.UUID(int=1)), "\x00"])
 def test_any_number_of_the_form_is_survived(signed_in_as: SignedInAs, look: Look, client_id: str) -> None:
     assert signed_in_as("leila").sends(MAYA, good_time="any", client_id=client_id).status_code == 302

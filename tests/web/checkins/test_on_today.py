@@ -12,6 +12,7 @@ from tests.factories.asks import london
 from tests.factories.check_ins import checked_in, in_english
 from tests.factories.checkins import begins, taps
 from tests.factories.demo_day import Sessions
+from tests.support.examples import each_on_both
 from tests.support.portal import SignedInAs
 
 SKIPPED = "Maya skipped the last 5 check-ins."
@@ -60,6 +61,7 @@ def test_one_answer_between_ends_it(signed_in_as: SignedInAs) -> None:
     assert "skipped" not in today(signed_in_as, "okoro")
 
 
+@each_on_both
 @pytest.mark.parametrize("facts", [{"sharing": Sharing.JUST_ME}, {"not_for_id": cast.person("okoro")}])
 def test_what_is_not_for_the_key_worker_makes_no_sign(signed_in_as: SignedInAs, facts: dict[str, object]) -> None:
     skips(5, **facts)
@@ -89,6 +91,7 @@ SENT: dict[str, object] = {}
 HELD = {"held_at": london("2026-11-24 09:10"), "held_by_id": cast.person("byrne")}
 
 
+@each_on_both
 @pytest.mark.parametrize("facts", [SENT, HELD, {"finished_at": None}], ids=["sent", "held", "not finished"])
 def test_no_page_of_today_at_home_tells_that_there_is_one(signed_in_as: SignedInAs, facts: dict[str, object]) -> None:
     leila = signed_in_as("leila")

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 from portal.models import Cause, CheckIn, Concern, ConcernNotice, Level, OutboxItem, Safe, SafetyAnswer
 from tests import cast
 from tests.factories.checkins import QUICK, begins, cards, taps
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 
 RAISED = {Safe.NO: (Level.NOW, Cause.SAID_NO), Safe.NOT_SURE: (Level.TODAY, Cause.NOT_SURE)}
 
 
+@each_on_both
 @pytest.mark.parametrize("answer", list(Safe))
 def test_an_answer_is_kept_and_raises_what_it_raises(signed_in_as: SignedInAs, look: Look, answer: Safe) -> None:
     maya = signed_in_as("maya")

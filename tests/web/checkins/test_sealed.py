@@ -14,6 +14,7 @@ from tests import cast
 from tests.factories.sealed import TO, Phone, kept, receipt
 from tests.house_rules.page_rules import NAMES
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.narrowed import As
 from tests.support.portal import SEAL_KEY, Look, SignedInAs
 from tests.support.time import SetTime
@@ -45,6 +46,7 @@ def test_it_is_kept_for_the_child_who_said_it_whoever_is_signed_in(
     assert str(one.client_id) == sent["client_id"]
 
 
+@each_on_both
 @pytest.mark.parametrize(
     ("way", "who"),
     [
@@ -73,6 +75,7 @@ def test_a_no_reaches_a_person_and_nothing_leads_whoever_holds_the_phone_to_wher
     assert "where" not in answer.headers["Location"]
 
 
+@each_on_both
 @pytest.mark.parametrize("safe", ["yes", "skip"])
 def test_a_yes_raises_nothing(visitor: Browser, phone: Phone, look: Look, safe: str) -> None:
     visitor.post(TO, json=phone.seals(safe=safe))
@@ -135,6 +138,7 @@ def test_another_place_or_none_of_ours_is_not_taken(
 # ---- the same again, and something else under the same number ----
 
 
+@each_on_both
 @pytest.mark.parametrize("said", [{"how": ["ok"]}, {"safe": "not_sure"}, {"words": WORDS}])
 def test_sent_again_it_is_the_same_receipt(visitor: Browser, phone: Phone, look: Look, said: dict[str, object]) -> None:
     sent = phone.seals(**said)
@@ -145,6 +149,7 @@ def test_sent_again_it_is_the_same_receipt(visitor: Browser, phone: Phone, look:
     assert len(kept(look)) == before
 
 
+@each_on_both
 @pytest.mark.parametrize(("first", "then"), [({"how": ["ok"]}, {"how": ["great"]}), ({"safe": "no"}, {"safe": "yes"})])
 def test_something_else_under_the_same_number_is_refused(
     visitor: Browser, phone: Phone, look: Look, first: dict[str, object], then: dict[str, object]

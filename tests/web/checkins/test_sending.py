@@ -23,6 +23,7 @@ from portal.sounds import MOST_BYTES
 from tests import cast
 from tests.factories.checkins import QUICK, begins, taps
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.narrowed import As
 from tests.support.portal import Look, SignedInAs
 
@@ -56,6 +57,7 @@ def sent(browser: Browser, **answers: str) -> str:
     return at
 
 
+@each_on_both
 @pytest.mark.parametrize(
     ("way", "readers"),
     [

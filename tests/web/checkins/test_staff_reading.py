@@ -26,6 +26,7 @@ from portal.models import (
 from tests import cast
 from tests.factories.check_ins import checked_in, in_english, said
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, SignedInAs
 
 WORDS = "I was sad at lunch."
@@ -138,6 +139,7 @@ def test_a_check_in_on_paper_is_entered_as_it_was_said(signed_in_as: SignedInAs,
     assert [concern.cause for concern in look(sa.select(Concern))] == ["wants_to_talk"]
 
 
+@each_on_both
 @pytest.mark.parametrize(
     ("safe", "raised"), [("no", [("now", "said_no")]), ("not_sure", [("today", "not_sure")]), ("yes", []), ("skip", [])]
 )
@@ -158,6 +160,7 @@ def test_what_the_paper_says_of_safety_raises_what_a_tap_would_raise(
     assert "safe" not in signed_in_as("maya").reads(f"/check-in/mine/{row.id}").one("main").text
 
 
+@each_on_both
 @pytest.mark.parametrize(("safe", "kept"), [("no", "at_home"), ("not_sure", "at_home"), ("yes", ""), ("", "")])
 def test_where_they_do_not_feel_safe_is_on_the_paper_and_reaches_whoever_has_the_concern(
     signed_in_as: SignedInAs, look: Look, safe: str, kept: str

@@ -11,6 +11,7 @@ from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Cause, Concern, ConcernAbout, HelpNumber, Level, Person, Pupil, Setting, SignIn
 from tests import cast
 from tests.factories.demo_day import Sessions
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 from tests.web.concerns.scene import everything_has_gone, press_help, somebody_watches
@@ -67,6 +68,7 @@ def test_when_it_has_gone_it_says_that_nobody_has_read_it(signed_in_as: SignedIn
     assert "Told at" not in words
 
 
+@each_on_both
 @pytest.mark.parametrize("how", ["opened", "taken"])
 def test_told_is_said_when_a_named_person_has_opened_it_or_has_it(signed_in_as: SignedInAs, how: str) -> None:
     browser = signed_in_as("maya")

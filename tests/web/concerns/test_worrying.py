@@ -10,6 +10,7 @@ from portal.models import Cause, Concern, ConcernAbout, ConcernNotice, ConcernSt
 from portal.safeguarding import climb
 from tests import cast
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 from tests.web.concerns.scene import somebody_watches
@@ -24,6 +25,7 @@ def worries(browser: Browser, child: str = "maya", **answers: object) -> int:
     return browser.sends(PAGE, to=PAGE, **{**facts, **answers}).status_code
 
 
+@each_on_both
 @pytest.mark.parametrize(("level", "told"), [("now", {"byrne", "khan"}), ("today", {"okoro", "byrne"})])
 def test_it_is_a_concern_as_any_other_and_the_words_stand_in_it(
     signed_in_as: SignedInAs, look: Look, level: str, told: set[str]

@@ -21,6 +21,7 @@ from portal.models import (
 )
 from tests import cast
 from tests.factories.goals import OWN_WORDS, a_goal
+from tests.support.examples import each_on_both
 from tests.support.html import parse
 from tests.support.portal import Look, SignedInAs
 
@@ -195,6 +196,7 @@ def test_two_people_edit_one_goal_and_nothing_of_either_is_lost(
     assert "Both words" in history
 
 
+@each_on_both
 @pytest.mark.parametrize("version", ["", "0", "99", "x", "\x00", "-1", "٢", "9" * 20, "9" * 5000])
 def test_a_version_that_is_none_is_a_clash_and_no_error(
     signed_in_as: SignedInAs, look: Look, mayas_goal: uuid.UUID, version: str
@@ -217,6 +219,7 @@ def test_a_small_step_is_ticked_and_ticked_off_again(
     assert len(look(sa.select(AuditEntry).where(AuditEntry.event == "goals.step.ticked"))) == 2
 
 
+@each_on_both
 @pytest.mark.parametrize("step", ["4ba98a5d-1bfc-47b4-9afc-459b5d469e5a", "x", "\x00"])
 def test_a_step_of_another_goal_is_not_there(
     signed_in_as: SignedInAs, look: Look, mayas_goal: uuid.UUID, step: str

@@ -26,6 +26,7 @@ from portal.models import (
 from tests import cast
 from tests.factories.goals import said
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, MakeSettings, SignedInAs
 
 LIMIT = 200_000
@@ -174,6 +175,7 @@ def test_words_that_name_another_child_are_asked_about_before_they_go(
     assert [note.words for note in notes(look)] == [words]
 
 
+@each_on_both
 @pytest.mark.parametrize(
     ("words", "kept"),
     [

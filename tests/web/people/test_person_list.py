@@ -9,6 +9,7 @@ from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Person, Placement, Pupil
 from tests.cast import person, pupil, setting, site
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, SignedInAs
 
 
@@ -48,6 +49,7 @@ def test_the_adults_around_a_pupil_stand_beside_them(signed_in_as: SignedInAs) -
     assert "Leila Haddad · mother Has access" in text
 
 
+@each_on_both
 @pytest.mark.parametrize("typed", ["maya", "HADDAD", "may had", "Foster", " Leila ", "máya"])
 def test_a_name_is_found_however_it_is_typed(signed_in_as: SignedInAs, typed: str) -> None:
     answer = signed_in_as("okoro").sends("/people/", to="/search", name=typed)
@@ -72,6 +74,7 @@ def test_who_types_no_name_is_asked_for_one(signed_in_as: SignedInAs, typed: str
     assert signed_in_as("okoro").sends("/people/", to="/search", name=typed).status_code == 422
 
 
+@each_on_both
 @pytest.mark.parametrize("typed", ["\u202emaya", "a\u0000b", "👩‍👧", "' or 1=1 --", "%", "x" * 100])
 def test_odd_signs_break_nothing(signed_in_as: SignedInAs, typed: str) -> None:
     assert signed_in_as("okoro").sends("/people/", to="/search", name=typed).status_code == 200

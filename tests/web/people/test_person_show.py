@@ -11,7 +11,7 @@ from portal import clock
 from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Card, OrderType, Person, Relationship
 from tests.cast import PEOPLE, person, pupil, relationship, setting
-from tests.support.examples import drawn_once
+from tests.support.examples import drawn_once, each_on_both
 from tests.support.portal import Look, SignedInAs
 
 
@@ -47,6 +47,7 @@ def test_a_parents_page_holds_only_their_own_row(signed_in_as: SignedInAs) -> No
     assert "Leila" not in _text(signed_in_as, "byrne", "dan")
 
 
+@each_on_both
 @pytest.mark.parametrize("whom", ["rohan", "priya", "tyler", "grace", "lewis", "byrne", "anna", "quinn", "nobody"])
 def test_outside_the_caseload_is_the_same_as_nowhere(signed_in_as: SignedInAs, whom: str) -> None:
     okoro = signed_in_as("okoro")
@@ -55,6 +56,7 @@ def test_outside_the_caseload_is_the_same_as_nowhere(signed_in_as: SignedInAs, w
     assert _same(answer.text) == _same(nowhere.text)
 
 
+@each_on_both
 @pytest.mark.parametrize("whom", [slug for slug in PEOPLE if slug != "quinn"])
 def test_another_settings_coordinator_opens_nobody_of_this_one(signed_in_as: SignedInAs, whom: str) -> None:
     quinn = signed_in_as("quinn")

@@ -11,6 +11,7 @@ from portal.config import Settings
 from portal.models import AuditEntry, Person, Photo
 from tests.cast import PEOPLE, person
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.portal import Look, MakeSettings, SignedInAs
 
 LIMIT = 200_000
@@ -70,6 +71,7 @@ def test_nobody_else_changes_a_photo(signed_in_as: SignedInAs, slug: str) -> Non
     assert signed_in_as(slug).get(f"/photos/of/{person('okoro')}").status_code == 403
 
 
+@each_on_both
 @pytest.mark.parametrize("slug", ["maya", "leila", "amara", "quinn", "nobody"])
 def test_only_the_faces_of_staff_are_kept(signed_in_as: SignedInAs, slug: str) -> None:
     assert signed_in_as("patel").get(f"/photos/of/{person(slug)}").status_code == 404

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 
 from portal.models import Plan, Revision, Stage
 from tests import cast
+from tests.support.examples import each_on_both
 from tests.support.html import parse
 from tests.support.portal import Look, SignedInAs
 
@@ -78,6 +79,7 @@ def test_the_same_form_sent_twice_is_one_save(signed_in_as: SignedInAs, look: Lo
     assert sorted(look(sa.select(Revision.version))) == [1, 2]
 
 
+@each_on_both
 @pytest.mark.parametrize("version", ["", "-1", "x", "99999999999999999999", "٣"])
 def test_any_version_that_comes_is_survived(signed_in_as: SignedInAs, version: str) -> None:
     assert signed_in_as("okoro").sends(EDIT, **WORDS, version=version).status_code == 409

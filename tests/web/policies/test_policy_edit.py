@@ -13,6 +13,7 @@ from portal.config import Settings
 from portal.models import AuditEntry, Policy
 from tests.factories.house import PLAIN, WORDS, written
 from tests.support.client import Browser
+from tests.support.examples import each_on_both
 from tests.support.html import parse
 from tests.support.portal import Look, MakeSettings, SignedInAs
 
@@ -108,6 +109,7 @@ def test_who_writes_sees_who_saved_the_page_and_when(signed_in_as: SignedInAs) -
     assert "saved it on" not in signed_in_as("leila").reads("/house/behaviour").text
 
 
+@each_on_both
 @pytest.mark.parametrize("before", ["", "[]", "{", "null", "[" * 100_000, '{"words": {"a": 1}}'])
 def test_whatever_the_form_says_it_began_with_nothing_is_lost(
     signed_in_as: SignedInAs, look: Look, before: str
@@ -197,6 +199,7 @@ def test_what_is_missing_is_said_and_the_words_stay(
     assert pages(look) == []
 
 
+@each_on_both
 @pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999", "\x00", "٣"])
 def test_any_version_is_survived(signed_in_as: SignedInAs, look: Look, version: str) -> None:
     written()
