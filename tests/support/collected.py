@@ -5,17 +5,21 @@ thousands of tests are most of it and never become rubbish; a sixth of a run wen
 """
 
 import gc
+from collections.abc import Generator
 
 import pytest
 
 # How many more things must live than die before Python looks again; it looks at 700 by itself.
 MORE = 20_000
-gc.disable()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """From the first test on only what the tests leave is looked at."""
-    gc.freeze()
-    gc.set_threshold(MORE)
-    gc.enable()
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+    """While the tests are gathered nothing is looked at; from the first one on only what the tests leave."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(MORE)
+        gc.enable()
