@@ -13,6 +13,7 @@ from portal.migrating import alembic_config, newest
 from portal.models import OutboxItem, Person, Setting, SignIn, TimetableSession
 from tests.cast import setting
 from tests.support.client import Browser
+from tests.support.examples import built_once
 from tests.support.portal import MakeSettings
 from tests.support.time import SetTime
 
@@ -45,6 +46,7 @@ def test_it_is_built_once_and_what_people_do_is_kept(settings: Settings, the_tim
     db.stop()
 
 
+@built_once
 def test_started_at_night_it_is_the_next_school_morning(settings: Settings, the_time_is: SetTime) -> None:
     the_time_is("2026-11-27 21:00")
     start(settings)
@@ -54,6 +56,7 @@ def test_started_at_night_it_is_the_next_school_morning(settings: Settings, the_
     db.stop()
 
 
+@built_once
 def test_a_first_look_at_noon_is_the_next_morning_and_a_second_one_stays(
     settings: Settings, the_time_is: SetTime
 ) -> None:
@@ -83,6 +86,7 @@ def test_a_child_who_begins_next_week_and_their_mother_each_find_their_welcome(s
     db.stop()
 
 
+@built_once
 def test_a_training_day_is_passed_over(settings: Settings, the_time_is: SetTime) -> None:
     start(settings)
     building.prepare(settings)
@@ -92,6 +96,7 @@ def test_a_training_day_is_passed_over(settings: Settings, the_time_is: SetTime)
     db.stop()
 
 
+@built_once
 def test_a_clock_that_somebody_moved_is_left_alone(settings: Settings, the_time_is: SetTime) -> None:
     browser = start(settings)
     building.prepare(settings)
