@@ -99,11 +99,11 @@ def refused(empty: EmptyRungError) -> str:
     level = LEVELS[empty.level]
     if not empty.after_minutes:
         # TRANSLATORS: %(level)s is "Now" or "Today", the name of a list of people
-        return str(_l("%(level)s: then nobody would be told at once. Put somebody else there first.", level=level))
+        return str(_l("%(level)s: then it would go to nobody at once. Put somebody else there first.", level=level))
     return str(
         ngettext(
-            "%(level)s: then nobody would be told after %(num)d minute. Put somebody else there first.",
-            "%(level)s: then nobody would be told after %(num)d minutes. Put somebody else there first.",
+            "%(level)s: then it would go to nobody after %(num)d minute. Put somebody else there first.",
+            "%(level)s: then it would go to nobody after %(num)d minutes. Put somebody else there first.",
             empty.after_minutes,
             level=level,
         )

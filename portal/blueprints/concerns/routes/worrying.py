@@ -19,7 +19,7 @@ from portal.web import notices
 from portal.web.pages import page
 
 RAISED = notices.sentence(
-    "concerns.worry", _l("Saved. It goes to those who are told of a concern, until one of them has it.")
+    "concerns.worry", _l("Saved. It goes from one to the next until somebody has it.")
 )
 
 
