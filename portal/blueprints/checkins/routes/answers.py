@@ -11,7 +11,7 @@ from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.checkins import bp, pages
 from portal.blueprints.checkins.forms import TapForm
-from portal.blueprints.checkins.presenters import after, next_open, promise_for, url_of
+from portal.blueprints.checkins.presenters import after, next_open, url_of
 from portal.blueprints.checkins.queries import own
 from portal.blueprints.checkins.questions import SKIP, WHERE, Question, is_answer
 from portal.blueprints.checkins.services.answering import keep_answer
@@ -66,7 +66,7 @@ def one_more() -> ResponseReturnValue:
         return redirect(url_for("checkins.go_on"))
     if own.find_waiting(viewer=current_user)[1] is None:
         return redirect(url_for("home.today"))
-    return pages.show_one_more(form, promise_for(None, pupil_id=pupil_id, viewer=current_user))
+    return pages.show_one_more(form, pupil_id)
 
 
 def _is_safe(values: list[str]) -> bool:
