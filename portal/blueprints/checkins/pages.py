@@ -191,7 +191,9 @@ def show_done(check_in: CheckIn) -> ResponseReturnValue:
     """The last page."""
     promise = get_promise(check_in)
     comes = shown.what_comes(check_in, promise.audience, viewer=current_user)
-    return page("checkins/done.html", check_in=check_in, promise=promise, comes=comes)
+    said = {one.topic for one in own.list_said(check_in.id, viewer=current_user)}
+    facts = {"promise": promise, "comes": comes, "has_words": not said.isdisjoint(("words", "")), "has_more": bool(said)}
+    return page("checkins/done.html", check_in=check_in, **facts)
 
 
 def show_paper() -> ResponseReturnValue:
