@@ -87,17 +87,19 @@ class _Finder:
             looked_for = left
 
     def places_of(self, typed: list[str]) -> Iterator[tuple[int, int]]:
-        """Where each phrase stands, as (first word, word after the last): the shortest stretch from where it begins."""
+        """Where each phrase stands, as (first word, word after the last): the shortest stretch that holds it."""
         for start in range(0, len(typed), AT_ONCE):
             piece = typed[start : start + AT_ONCE + self.longest]
             places = self._places(piece)
             for run, always, _sign in self.phrases:
                 if not all(one in places for one in always) or not _ends_of(run, places):
                     continue
+                begins_of: dict[int, int] = {}
                 for place in range(len(piece)):
                     ends = _ends_of(run, places, 1 << place) >> (place + 1)
                     if ends:
-                        yield start + place, start + place + (ends & -ends).bit_length()
+                        begins_of[place + (ends & -ends).bit_length()] = place
+                yield from ((start + begins, start + ends) for ends, begins in begins_of.items())
 
     def _places(self, typed: list[str]) -> "defaultdict[OneOf | None, int]":
         """Where each word of the list stands; under None, every place."""

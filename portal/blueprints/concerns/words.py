@@ -6,11 +6,13 @@ from typing import Any, Protocol
 
 from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from portal import clock
 from portal.models import Cause, Level, Whereabouts, WhoIsTold
 from portal.safeguarding import EmptyRungError, Move, State, moving
-from portal.web.said import InEachLanguage, names_list
+from portal.signs import find_places
+from portal.web.said import InEachLanguage, names_list, theirs
 
 LEVELS: dict[Level, LazyString] = {
     # TRANSLATORS: how soon somebody has to be with a child
@@ -120,6 +122,16 @@ def names_of(people: Iterable[_Named]) -> InEachLanguage:
     return names_list(one.first_name for one in people)
 
 
+def found_words(words: str) -> list[str]:
+    """The words of a text in which a phrase of the list was found, each once, as they were written."""
+    return list(dict.fromkeys(words[begins:ends] for begins, ends in find_places(words)))
+
+
+def found_marked(words: str) -> Markup:
+    """The whole text as somebody wrote it, with those words marked in it."""
+    return theirs(words, find_places(words))
+
+
 def how_long(since: datetime) -> str:
     """How long it has waited: "12 minutes", "3 hours", "2 days"."""
     minutes = max(0, int((clock.now() - since).total_seconds() // 60))
@@ -145,6 +157,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "concern_where": WHERE.__getitem__,
     "concern_weekday": WEEKDAYS.__getitem__,
     "concern_who": WHO.__getitem__,
+    "found_marked": found_marked,
+    "found_words": found_words,
     "how_long": how_long,
     "names_of": names_of,
     "time_of_day": time_of_day,
