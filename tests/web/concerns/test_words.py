@@ -126,6 +126,5 @@ def test_a_lead_reads_which_of_the_words_it_was(seen_by: As, signed_in_as: Signe
     byrne.sends(address, to=f"{address}/open")
     page = byrne.get(address).text
     assert "&lt;b&gt;Lunch&lt;/b&gt; was fine. I <mark>want to kill myself.</mark>" in page
-    assert "&lt;b&gt;Lunch&lt;/b&gt; was fine. " in page
     assert "On the list, from these words: <bdi>want to kill myself.</bdi>" in page
     assert concern.phrases not in page
