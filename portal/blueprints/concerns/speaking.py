@@ -10,6 +10,7 @@ from flask_babel import LazyString, lazy_pgettext
 from portal.blueprints.concerns.queries.told import Told
 from portal.models import Whereabouts
 from portal.web.static import recording_url
+from portal.web.words import babel_locale
 
 SPOKEN: dict[str, tuple[LazyString, ...]] = {
     "told-knows": (lazy_pgettext("safety", "An adult here knows."),),
@@ -52,7 +53,7 @@ def names_of_recordings(told: Told) -> Iterator[str]:
         yield "when-trust"
 
 
-def spoken(told: Told, language: str) -> str:
-    """The addresses of the recordings, with a space between; empty where one of them is not there."""
-    urls = [recording_url(name, language) for name in names_of_recordings(told)]
+def spoken(told: Told) -> str:
+    """The addresses of the recordings in the page's language, with a space between; empty where one is not there."""
+    urls = [recording_url(name, babel_locale().language) for name in names_of_recordings(told)]
     return " ".join(urls) if all(urls) else ""
