@@ -1,8 +1,8 @@
 """Not safe: the one mechanism by which a concern reaches a named person, or climbs until it does (domain.md §7).
 
-`answers.py`, `life.py`, `ladder.py`, `naming.py`, `watch.py` and `whereabouts.py` hold the rules and ask no database. `raising.py`
-keeps a concern with what caused it; `climbing.py` and `looking.py` are asked by the worker; `keeping.py` lets no rung
-become empty; `moving.py` makes the moves of the adults.
+`answers.py`, `life.py`, `ladder.py`, `naming.py`, `watch.py` and `whereabouts.py` hold the rules and ask no database.
+`raising.py` keeps a concern with what caused it; `climbing.py` and `looking.py` are asked by the worker; `keeping.py`
+lets no rung become empty; `moving.py` makes the moves of the adults.
 A later room raises with `raise_concern(Alarm(...))` and has nothing else to do.
 """
 

@@ -102,7 +102,9 @@ def _told_if_not(pupil_id: uuid.UUID) -> str:
     no, not_sure = shown.names_of(tells.no), shown.names_of(tells.not_sure)
     if tells.is_same:
         return fill(_("If you tap No or Not sure, we tell %(names)s."), names=no)
-    return fill(_("If you tap No, we tell %(names)s. If you tap Not sure, we tell %(others)s."), names=no, others=not_sure)
+    return fill(
+        _("If you tap No, we tell %(names)s. If you tap Not sure, we tell %(others)s."), names=no, others=not_sure
+    )
 
 
 def _tap(
@@ -192,7 +194,12 @@ def show_done(check_in: CheckIn) -> ResponseReturnValue:
     promise = get_promise(check_in)
     comes = shown.what_comes(check_in, promise.audience, viewer=current_user)
     said = {one.topic for one in own.list_said(check_in.id, viewer=current_user)}
-    facts = {"promise": promise, "comes": comes, "has_words": not said.isdisjoint(("words", "")), "has_more": bool(said)}
+    facts = {
+        "promise": promise,
+        "comes": comes,
+        "has_words": not said.isdisjoint(("words", "")),
+        "has_more": bool(said),
+    }
     return page("checkins/done.html", check_in=check_in, **facts)
 
 

@@ -81,7 +81,7 @@ class WorryForm(OnceForm):
         """Whether it is about them: "yes", "no", or nothing yet."""
         return request.form.get(f"named-{person.id}", "")
 
-    def validate_about(self, field: SelectMultipleField) -> None:
+    def validate_about(self, _field: SelectMultipleField) -> None:
         """Of whoever is named it is said whether it is about them, before anything goes out to anybody."""
         unsaid = [one.full_name for one in self.named if self.said_of(one) not in ("yes", "no")]
         if unsaid:

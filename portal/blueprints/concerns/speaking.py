@@ -14,8 +14,14 @@ from portal.web.words import babel_locale
 
 SPOKEN: dict[str, tuple[LazyString, ...]] = {
     "told-knows": (lazy_pgettext("safety", "An adult here knows."),),
-    "told-sent": (lazy_pgettext("safety", "We sent it to an adult here."), lazy_pgettext("safety", "No one has read it yet.")),
-    "told-sending": (lazy_pgettext("safety", "We are sending it now."), lazy_pgettext("safety", "No one has read it yet.")),
+    "told-sent": (
+        lazy_pgettext("safety", "We sent it to an adult here."),
+        lazy_pgettext("safety", "No one has read it yet."),
+    ),
+    "told-sending": (
+        lazy_pgettext("safety", "We are sending it now."),
+        lazy_pgettext("safety", "No one has read it yet."),
+    ),
     "told-nobody": (
         lazy_pgettext("safety", "We could not reach an adult here."),
         lazy_pgettext("safety", "Please tell an adult you trust. Or call a number here."),
@@ -37,7 +43,9 @@ SPOKEN: dict[str, tuple[LazyString, ...]] = {
 
 def names_of_recordings(told: Told) -> Iterator[str]:
     """What is spoken, in the order of the card."""
-    yield "told-knows" if told.knows else "told-sent" if told.sent else "told-sending" if told.sending else "told-nobody"
+    yield (
+        "told-knows" if told.knows else "told-sent" if told.sent else "told-sending" if told.sending else "told-nobody"
+    )
     if told.knows or told.is_watched:
         here = "when-come" if told.knows else "when-today"
         yield {Whereabouts.OUR_PLACE: here, Whereabouts.SCHOOL: "when-school"}.get(told.where, "when-ring")

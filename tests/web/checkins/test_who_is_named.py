@@ -1,4 +1,4 @@
-"""The names before are the names after: a page says whom a "no", a "not sure" and a call for help tell, as it is now."""
+"""The names before are the names after: a page says whom a "no", a "not sure" and a call for help tell now."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The card of who knows, on a phone without a voice: recordings joined as the card stands, and nothing that is not so."""
+"""The card of who knows, on a phone without a voice: recordings joined as the card stands."""
 
 import re
 

@@ -78,7 +78,9 @@ def test_a_colleague_whose_name_stands_in_the_words_is_asked_about_before_anythi
     assert (look(sa.select(Concern)), look(sa.select(ConcernNotice)), look(sa.select(OutboxItem))) == ([], [], [])
 
 
-@pytest.mark.parametrize(("said", "about", "told"), [("yes", {"byrne"}, {"khan", "rees"}), ("no", set(), {"byrne", "khan"})])
+@pytest.mark.parametrize(
+    ("said", "about", "told"), [("yes", {"byrne"}, {"khan", "rees"}), ("no", set(), {"byrne", "khan"})]
+)
 def test_it_goes_where_the_answer_says(
     signed_in_as: SignedInAs, look: Look, said: str, about: set[str], told: set[str]
 ) -> None:
