@@ -194,7 +194,7 @@ def show_done(check_in: CheckIn) -> ResponseReturnValue:
     promise = get_promise(check_in)
     comes = shown.what_comes(check_in, promise.audience, viewer=current_user)
     said = {one.topic for one in own.list_said(check_in.id, viewer=current_user)}
-    facts = {
+    facts: dict[str, Any] = {
         "promise": promise,
         "comes": comes,
         "has_words": not said.isdisjoint(("words", "")),

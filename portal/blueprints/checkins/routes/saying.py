@@ -1,6 +1,7 @@
 """Saying how one is: who will see it, who helps, going on, stopping, and the last page."""
 
 import uuid
+from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -47,7 +48,7 @@ def _begin(template: str) -> ResponseReturnValue:
         return redirect(url_for("help.ring"))
     if not form.validate_on_submit():
         tells = tells_now(pupil_id, viewer=current_user)
-        facts = {"form": form, "promise": promise, "tells": tells, "cards": helped_cards()}
+        facts: dict[str, Any] = {"form": form, "promise": promise, "tells": tells, "cards": helped_cards()}
         return page(template, status=422 if form.errors else 200, **facts)
     presentation = own.get_presentation(viewer=current_user)
     new = Beginning(pupil_id, presentation, form.number, form.how_said, form.helper_from)
