@@ -75,8 +75,8 @@ class _Finder:
 
     def find(self, typed: list[str]) -> Iterator[Sign]:
         looked_for = self.phrases
-        for start in range(0, len(typed), AT_ONCE):
-            places = self._places(typed[start : start + AT_ONCE + self.longest])
+        for _start, piece in self._pieces(typed):
+            places = self._places(piece)
             left = []
             for phrase in looked_for:
                 run, always, sign = phrase
@@ -88,8 +88,7 @@ class _Finder:
 
     def places_of(self, typed: list[str]) -> Iterator[tuple[int, int]]:
         """Where each phrase stands, as (first word, word after the last): the shortest stretch that holds it."""
-        for start in range(0, len(typed), AT_ONCE):
-            piece = typed[start : start + AT_ONCE + self.longest]
+        for start, piece in self._pieces(typed):
             places = self._places(piece)
             for run, always, _sign in self.phrases:
                 if not all(one in places for one in always) or not _ends_of(run, places):
@@ -100,6 +99,11 @@ class _Finder:
                     if ends:
                         begins_of[place + (ends & -ends).bit_length()] = place
                 yield from ((start + begins, start + ends) for ends, begins in begins_of.items())
+
+    def _pieces(self, typed: list[str]) -> Iterator[tuple[int, list[str]]]:
+        """The text in pieces that overlap, each with where it begins."""
+        for start in range(0, len(typed), AT_ONCE):
+            yield start, typed[start : start + AT_ONCE + self.longest]
 
     def _places(self, typed: list[str]) -> "defaultdict[OneOf | None, int]":
         """Where each word of the list stands; under None, every place."""

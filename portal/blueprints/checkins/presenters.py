@@ -89,7 +89,7 @@ def _picture(value: str, *, is_face: bool = False) -> str:
     return static_url(f"img/{'faces' if is_face or value == DONT_KNOW else 'feelings'}/{value}.svg")
 
 
-def names_of(readers: Iterable[Reader]) -> InEachLanguage:
+def names_of(readers: Iterable[Reader | Person]) -> InEachLanguage:
     """First names as a language joins them: "Ruth and Amir"."""
     return names_list(one.first_name for one in readers)
 
