@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable
 
 from flask import request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
@@ -16,7 +15,6 @@ from portal.blueprints.concerns.words import MOVES
 from portal.models import Level, Person, Pupil
 from portal.safeguarding import Move, is_named
 from portal.web.press import OnceForm
-from portal.web.said import fill, names_list
 from portal.web.typed import tidy
 
 LONGEST = 10_000
@@ -83,9 +81,9 @@ class WorryForm(OnceForm):
 
     def validate_about(self, _field: SelectMultipleField) -> None:
         """Of whoever is named it is said whether it is about them, before anything goes out to anybody."""
-        unsaid = [one.full_name for one in self.named if self.said_of(one) not in ("yes", "no")]
+        unsaid = [one for one in self.named if self.said_of(one) not in ("yes", "no")]
         if unsaid:
-            raise ValidationError(fill(_("Is this about %(names)s? Nothing is sent yet"), names=names_list(unsaid)))
+            raise ValidationError(_l("You wrote a colleague's name. Say if it is about them. Nothing is sent yet"))
 
     def validate_pupil(self, field: SelectField) -> None:
         """One of them."""
