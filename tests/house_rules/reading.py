@@ -50,11 +50,12 @@ def _words(node: Node) -> Iterator[str]:
 def grade(page: Node) -> float | None:
     """The school year (USA) that the page's English prose asks for; None when there is too little of it to say."""
     lines = prose(page)
-    return _grade(" ".join(lines)) if _count(lines) >= LEAST_TO_JUDGE else None
+    return grade_of(" ".join(lines)) if _count(lines) >= LEAST_TO_JUDGE else None
 
 
 @cache
-def _grade(words: str) -> float:
+def grade_of(words: str) -> float:
+    """The grade of one piece of English prose."""
     return float(_measure()(words))
 
 

@@ -10,7 +10,15 @@ from portal.config import Settings, UnsafeConfigurationError
 from portal.database import SYSTEM, db
 from portal.demo import building
 from portal.migrating import alembic_config, newest
-from portal.models import OutboxItem, Person, Setting, SignIn, TimetableSession
+from portal.models import (
+    OutboxItem,
+    Person,
+    Placement,
+    Setting,
+    SignIn,
+    TimetableSession,
+)
+from portal.safeguarding import find_empty_rungs
 from tests.cast import setting
 from tests.support.client import Browser
 from tests.support.examples import built_once
@@ -79,10 +87,19 @@ def test_a_child_who_begins_next_week_and_their_mother_each_find_their_welcome(s
         main = browser.reads("/").one("main")
         [path] = {link.attrs["href"] for link in main.all("a") if link.attrs["href"].endswith("/welcome")}
         words = browser.reads(path).one("main").text
-        assert "Kenji waits for you at the gate at ten." in words
+        assert "Kenji meets you at the gate at ten." in words
         assert "Who you will meet Listen Kenji" in words
     browser.post("/demo/quinn")
     assert browser.get("/").status_code == 200
+    db.stop()
+
+
+def test_nobody_stands_on_no_rung_in_any_setting_of_a_fresh_demo(settings: Settings) -> None:
+    start(settings)
+    building.prepare(settings)
+    with db.own_look(SYSTEM) as session:
+        assert find_empty_rungs(session) == []
+        assert len(set(session.scalars(sa.select(Placement.setting_id)))) == 2
     db.stop()
 
 
