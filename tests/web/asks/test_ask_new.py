@@ -33,6 +33,7 @@ from portal.models import (
 from tests import cast
 from tests.factories.asks import a_goal, asked, decided, in_english, new
 from tests.factories.demo_day import Sessions
+from tests.support.examples import drawn_once
 from tests.support.html import Node, parse
 from tests.support.portal import Look, SignedInAs
 
@@ -68,6 +69,7 @@ def test_leila_asks_and_sees_where_it_stands(signed_in_as: SignedInAs, look: Loo
     assert WORDS in words
 
 
+@drawn_once
 @pytest.mark.parametrize(
     ("kind", "heading"),
     [("not_right", "This is not right"), ("would_like", "I would like…"), ("can_i_ask", "Can I ask?")],
