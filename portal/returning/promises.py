@@ -63,7 +63,7 @@ def list_promises_of(section_id: uuid.UUID, *, viewer: Viewer) -> list[Promise]:
 
 
 def list_promises_to_keep(until_on: date, most: int, *, viewer: Viewer) -> list[tuple[Promise, Pupil]]:
-    """What this member of staff promised, and what nobody of the portal did: open and due by a day, the longest first."""
+    """What this member of staff promised, or somebody who does not sign in: open, due by a day, the longest first."""
     rows = (
         sa.select(Promise, Pupil)
         .join(Pupil, Pupil.id == Promise.pupil_id)

@@ -38,7 +38,7 @@ class AtOnceError(Exception):
 
 @dataclass(frozen=True)
 class NewMark:
-    """A tap: which mark, the number of its form, the mark that the page showed, and minutes where somebody said them."""
+    """A tap: the mark, the number of its form, the mark that the page showed, and minutes where somebody said them."""
 
     mark: Mark
     number: uuid.UUID
