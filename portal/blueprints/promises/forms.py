@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,7 +14,6 @@ from portal.blueprints.promises.queries import Source
 from portal.blueprints.promises.services import NewPromise
 from portal.heard.form import NamingForm
 from portal.models import Person, Promise
-from portal.revisions import ClashError
 from portal.web.date_parts import DateParts
 from portal.web.press import OnceForm, VersionForm
 from portal.web.typed import tidy
@@ -92,7 +91,9 @@ class PromiseForm(OnceForm, NamingForm):
     def new(self) -> NewPromise:
         """What is to be kept."""
         owner = uuid.UUID(self.owner.data) if self.owner.data else None
-        return NewPromise(self.what.data, self.due_on.data, owner, "" if owner else self.owner_name.data)
+        day = self.due_on.data
+        assert day is not None
+        return NewPromise(self.what.data, day, owner, "" if owner else self.owner_name.data)
 
 
 class MoveForm(VersionForm, NamingForm):
@@ -114,9 +115,12 @@ class MoveForm(VersionForm, NamingForm):
         if not field.data:
             raise ValidationError(_l("Write why. Everybody who reads the promise reads it"))
 
-    def take(self, clash: ClashError) -> None:
-        """What was typed stays in the boxes, to be saved over what stands there now."""
-        self.version.data = str(clash.version)
+    @property
+    def day(self) -> date:
+        """The new day."""
+        day: date | None = self.due_on.data
+        assert day is not None
+        return day
 
 
 class DropForm(VersionForm, NamingForm):

@@ -1,6 +1,7 @@
 """The page of promises, and what staff do to one."""
 
 import uuid
+from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -43,7 +44,7 @@ def promise_list(pupil_id: uuid.UUID) -> ResponseReturnValue:
     is_family = current_user.audience == "family"
     children = list_children(viewer=current_user, given="sees_plan") if is_family else []
     may_make = Permission.PROMISES_MAKE in current_user.permissions
-    facts = {"child": child, "children": children, "at": at, "of": of}
+    facts: dict[str, Any] = {"child": child, "children": children, "at": at, "of": of}
     return page("promises/promise_list.html", shown=shown, may_make=may_make, **facts)
 
 
@@ -98,7 +99,7 @@ def promise_move(promise_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate_on_submit() or _names(form, form.reason.data, promise.pupil_id):
         return _show("promise_move", promise, form)
     try:
-        move_promise(promise, form.due_on.data, form.reason.data, opened=form.opened, by=current_user)
+        move_promise(promise, form.day, form.reason.data, opened=form.opened, by=current_user)
     except (ClashError, OverError) as refused:
         return _show("promise_move", promise, form, refused)
     return _back(promise.pupil_id, MOVED)
@@ -129,7 +130,12 @@ def _show(
     if clash is not None:
         form.version.data = str(clash.version)
     child = get_child(promise.pupil_id, viewer=current_user, given="sees_plan")
-    facts = {"child": child, "promise": promise, "name": name_of(promise), "texts": texts_of(clash) if clash else []}
+    facts: dict[str, Any] = {
+        "child": child,
+        "promise": promise,
+        "name": name_of(promise),
+        "texts": texts_of(clash) if clash else [],
+    }
     status = 409 if refused else 422 if form.errors or form.names else 200
     return page(f"promises/{name}.html", status=status, form=form, is_over=isinstance(refused, OverError), **facts)
 
