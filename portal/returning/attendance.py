@@ -8,14 +8,17 @@ each of five agreed mornings has come to all of their plan, and to half of the h
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from portal import clock
 from portal.models import Mark
 
 # Below this many a share misleads: one morning missed in week one would look like much (domain.md §1.4).
 FEWEST_FOR_A_SHARE = 20
 # How often a child did not come in one week before we sit together.
 SETBACK_AFTER = 2
+# How long a session that was forgotten can still be marked.
+LONGEST_AGO = timedelta(days=28)
 # Part of a session is a session to which a child came; its minutes say how long they stayed.
 CAME = frozenset({Mark.CAME, Mark.CAME_LATE, Mark.PART})
 # Half of a school day: the day, and whether it is the morning.
@@ -145,6 +148,11 @@ def week_came(monday: date, marks: Iterable[Marked], *, promised: int, not_marke
         we_did_not_come=sum(one.mark is Mark.WE_DID_NOT_COME for one in theirs),
         not_marked=not_marked,
     )
+
+
+def may_mark(on: date, starts: datetime, *, is_cancelled: bool, now: datetime) -> bool:
+    """True for a session that has begun and was not called off, for four weeks. Aware times."""
+    return not is_cancelled and starts <= now and on >= clock.london(now).date() - LONGEST_AGO
 
 
 def minutes_there(mark: Mark, offered: int, said: int | None = None) -> int:

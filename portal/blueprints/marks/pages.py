@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from portal import clock
 from portal.access.viewer import Viewer
 from portal.blueprints.marks.queries import PER_PAGE, Slot, count_slots, list_slots
-from portal.blueprints.marks.services import LONGEST_AGO, may_mark
 from portal.models import Mark, TermDate
+from portal.returning.attendance import LONGEST_AGO, may_mark
 from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import SATURDAY, Day, day_of
 from portal.web.dates import short_day

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,14 +13,12 @@ from portal.access.viewer import Viewer
 from portal.blueprints.marks.queries import Slot, find_sent_mark, list_marks
 from portal.database import db
 from portal.models import Mark, MeetingWay, Placement, PlanReview, ReviewWhy, SessionMark
-from portal.returning.attendance import is_setback, minutes_there
+from portal.returning.attendance import is_setback, may_mark, minutes_there
 from portal.revisions import first_revision
 from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import school_day_after
 from portal.visibility.conditions import is_of_today
 
-# How long a session that was forgotten can still be marked.
-LONGEST_AGO = timedelta(days=28)
 # A setback makes a review within five school days (domain.md §4.6).
 REVIEW_WITHIN = 5
 # By phone, so that nobody has to travel; the key worker moves it where another way is better.
@@ -53,11 +51,6 @@ class Marking:
     row: SessionMark
     was_another: bool = False
     review: PlanReview | None = None
-
-
-def may_mark(on: date, starts: datetime, *, is_cancelled: bool, now: datetime) -> bool:
-    """True for a session that has begun and was not called off, for four weeks. Aware times."""
-    return not is_cancelled and starts <= now and on >= clock.london(now).date() - LONGEST_AGO
 
 
 def mark_session(slot: Slot, new: NewMark, *, by: Viewer) -> Marking:
