@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 LETTERS: dict[str, frozenset[str]] = {
     "concern": frozenset(),
     "new_sign_in": frozenset(),
+    "promise": frozenset(),
     "secret_changed": frozenset(),
     "sign_in": frozenset({"code", "link"}),
 }

@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import plans
+from tests.house_rules import marks, plans
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -64,6 +64,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
     "goal_id": lambda owner: row("goal", owner),
+    "mark_id": lambda owner: row("mark", owner),
     "passkey_id": lambda owner: row("passkey", owner),
     "people.card_issue person_id": cast.person,
     "people.contact_answer change_id": lambda owner: row("contact change", owner),
@@ -71,10 +72,12 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "photo_id": lambda owner: row("photo", owner),
     "photos.photo_change person_id": lambda owner: cast.person(KEY_WORKERS[owner]),
     "photos.photo_remove person_id": lambda owner: cast.person(KEY_WORKERS[owner]),
+    "promise_id": lambda owner: row("promise", owner),
     "proposal_id": lambda owner: row("proposal", owner),
     "pupil_id": cast.pupil,
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
     "review_id": lambda owner: row("review", owner),
+    "session_id": lambda owner: row("session", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
 }
 
@@ -116,6 +119,7 @@ def stock(session: Session) -> None:
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
         plans.check_in(session, owner)
+        marks.stock(session, owner)
 
 
 def _keys(owner: str) -> list[Base]:

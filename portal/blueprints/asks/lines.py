@@ -22,6 +22,7 @@ from portal.models import (
     PlanReview,
     Policy,
     PolicyTopic,
+    Promise,
     Proposal,
     SessionChange,
     Stage,
@@ -149,6 +150,13 @@ def _policy(_pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, viewer: Viewer
     return Line(AboutWhat.POLICY, about_id, topic=db.session.scalars(rows).one().topic)
 
 
+def _promise(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, _viewer: Viewer) -> Line:
+    """What was promised; one that came with an answer is there for whoever reads the question (the net says so)."""
+    rows = sa.select(Promise).where(Promise.id == about_id, Promise.pupil_id == pupil_id)
+    promise = db.session.scalars(rows).one()
+    return Line(AboutWhat.PROMISE, about_id, words=promise.what)
+
+
 def _way(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewer) -> Line:
     if key == "where":
         rows = sa.select(Placement.tier, Plan.stage).join(Plan, Plan.placement_id == Placement.id)
@@ -198,6 +206,7 @@ _FINDERS: dict[AboutWhat, Callable[[uuid.UUID, uuid.UUID, str, Viewer], Line]] =
     AboutWhat.DECISION: _decision,
     AboutWhat.GOAL: _goal,
     AboutWhat.POLICY: _policy,
+    AboutWhat.PROMISE: _promise,
     AboutWhat.REVIEW: _review,
     AboutWhat.SESSION: _session,
     AboutWhat.WAY: _way,

@@ -40,6 +40,7 @@ ABOUT: dict[AboutWhat, LazyString] = {
     AboutWhat.DECISION: _l("What we said or asked"),
     AboutWhat.GOAL: _l("A goal"),
     AboutWhat.POLICY: _l("How we do things here"),
+    AboutWhat.PROMISE: _l("A promise"),
     AboutWhat.REVIEW: _l("When we look at the plan"),
     AboutWhat.SESSION: _l("The week"),
     AboutWhat.SOMETHING_ELSE: _l("Something else"),

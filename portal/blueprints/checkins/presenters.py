@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.asking.clocks import Clocks, What, due_of, school_day_after
+from portal.asking.clocks import Clocks, What, due_of
 from portal.blueprints.checkins.queries.own import find_safety_answer, get_calendar, get_presentation, list_asks
 from portal.blueprints.checkins.questions import ASKED, DONT_KNOW, Question, questions_for
 from portal.blueprints.checkins.sealing import make_ticket
@@ -32,6 +32,7 @@ from portal.models import (
 )
 from portal.safeguarding import first_told, raised_by
 from portal.seals import key_for_phones
+from portal.timetable.days import school_day_after
 from portal.web.faces import face_url
 from portal.web.said import InEachLanguage, names_list, said
 from portal.web.static import static_url
