@@ -6,9 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, Contact, Journey, MeetingWay, Placement, Plan, Relationship, Stage
+from portal.models import AuditEntry, Contact, Journey, MeetingWay, Plan, Relationship, Stage
 from tests import cast
 from tests.factories.plans import change_placement, put_review, write_plan
+from tests.factories.ways import without_placements
 from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
@@ -94,8 +95,7 @@ def test_a_plan_nobody_has_written_begins_at_the_beginning(signed_in_as: SignedI
 
 
 def test_a_pupil_with_no_placement_has_no_plan_and_is_told_so(signed_in_as: SignedInAs) -> None:
-    with db.work(SYSTEM, reason="a test") as session:
-        session.execute(sa.delete(Placement))
+    without_placements()
     for slug in ("leila", "maya", "byrne"):
         browser = signed_in_as(slug)
         assert "There is no plan now." in browser.reads(MAYA).text
