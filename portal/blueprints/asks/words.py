@@ -41,6 +41,7 @@ ABOUT: dict[AboutWhat, LazyString] = {
     AboutWhat.GOAL: _l("A goal"),
     AboutWhat.POLICY: _l("How we do things here"),
     AboutWhat.REVIEW: _l("When we look at the plan"),
+    AboutWhat.SECTION: _l("A part of the plan"),
     AboutWhat.SESSION: _l("The week"),
     AboutWhat.SOMETHING_ELSE: _l("Something else"),
     AboutWhat.WAY: _l("The plan"),
@@ -64,6 +65,9 @@ _TITLES: dict[str, LazyString] = {
     "helps_here": _l("What helps"),
     "review_on": _l("The day we look at this goal"),
     "is_for_school": _l("What the school can read"),
+    "agreed": _l("What we agree"),
+    "lines": _l("Who and what"),
+    "voices": _l("What everybody says"),
 }
 _PAIRS: dict[str, tuple[LazyString, LazyString]] = {
     **CARDS,

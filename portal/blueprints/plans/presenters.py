@@ -106,6 +106,7 @@ def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
     has_choices = bool(may & {Permission.PROPOSALS_ANSWER, Permission.PROPOSALS_ASK})
     ways: list[tuple[str, bool, Any, str, dict[str, Any]]] = [
         ("goals.goal_list", True, _("My goals") if young else _("Goals"), "goals", of_pupil),
+        ("way.way_show", Permission.WAY_READ in may, _("My way") if young else _("The way back"), "way", of_pupil),
         ("plans.about_show", True, about, "me", of_pupil),
         ("plans.review_list", True, _("Reviews of the plan"), "week", of_pupil),
         ("proposals.proposal_list", has_choices, asked, "help", of_pupil),

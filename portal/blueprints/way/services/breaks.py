@@ -1,0 +1,48 @@
+"""A short break: a suspension's own small plan, from its sixth school day on (domain.md §3.5)."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from portal import audit
+from portal.access.viewer import Viewer
+from portal.asking.clocks import school_day_after
+from portal.database import db
+from portal.models import Placement, TermDate, WayBack, WayKind
+from portal.returning.beginning import begin
+
+# The duty begins with this school day of a suspension.
+DAY = 6
+
+
+def sixth_day(away_on: date, term_dates: Iterable[TermDate]) -> date:
+    """The sixth school day of a suspension whose first day is `away_on`; weekends and holidays do not count."""
+    return school_day_after(away_on - timedelta(days=1), DAY, term_dates)
+
+
+def begin_break(placement: Placement, begun_on: date, *, by: Viewer) -> WayBack:
+    """The small plan of a suspension, with its own small sections. Asked for twice, it is one."""
+    there = _find(placement, begun_on)
+    if there is not None:
+        return there
+    of = {"setting_id": placement.setting_id, "pupil_id": placement.pupil_id, "placement_id": placement.id}
+    try:
+        with db.session.begin_nested():
+            for model, values in begin(WayKind.SHORT_BREAK, begun_on=begun_on, **of):
+                db.session.add(model(**values))
+                db.session.flush()
+    except IntegrityError:
+        pass  # a colleague pressed the same button at the same moment
+    way = _find(placement, begun_on)
+    assert way is not None
+    audit.record(audit.Event.WAY_BREAK_BEGUN, by=by, pupils=[way.pupil_id], way=way.id)
+    return way
+
+
+def _find(placement: Placement, begun_on: date) -> WayBack | None:
+    rows = sa.select(WayBack).where(
+        WayBack.placement_id == placement.id, WayBack.kind == WayKind.SHORT_BREAK, WayBack.begun_on == begun_on
+    )
+    return db.session.scalars(rows).one_or_none()
