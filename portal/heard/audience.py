@@ -55,7 +55,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Audience:
-    """Who reads what this writer says about this pupil: `always`, whom they `may_add`, and who `also` does by a rule."""
+    """Who reads what this writer says about this pupil: `always`, whom they `may_add`, who `also` does by a rule."""
 
     always: tuple[Reader, ...]
     may_add: tuple[Reader, ...]

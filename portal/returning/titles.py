@@ -44,9 +44,9 @@ SECTIONS: dict[SectionKind, Pair] = {
     SectionKind.REVIEWS: (_l("When we look at it"), _l("When we look at it")),
 }
 QUESTIONS: dict[SectionKind, Pair] = {
-    SectionKind.ABOUT_ME: (_l("What should we know about you?"), _l("What should we know about %(name)s?")),
+    SectionKind.ABOUT_ME: (_l("What should we know of you?"), _l("What does %(name)s like and need?")),
     SectionKind.GOAL: (_l("Where do you want to be?"), _l("Where do we want to get to?")),
-    SectionKind.HELPS: (_l("What helps you?"), _l("What helps %(name)s?")),
+    SectionKind.HELPS: (_l("What helps you?"), _l("What helps %(name)s when it gets hard?")),
     SectionKind.PEOPLE: (_l("Who helps you there?"), _l("Who helps %(name)s there?")),
     SectionKind.STEPS: (_l("Which small steps?"), _l("Which small steps?")),
     SectionKind.ARRIVAL: (_l("How does your day start and end?"), _l("How does the day start and end?")),
@@ -95,6 +95,12 @@ def section_title(kind: SectionKind, audience: str, name: str) -> Markup | str:
 def section_question(kind: SectionKind, audience: str, name: str) -> Markup | str:
     """The one question of a section."""
     return _for(QUESTIONS[kind], audience, name)
+
+
+def on_the_tab(pair: Pair, audience: str) -> str:
+    """The same for the browser's tab, which others may read: empty where it would name the child."""
+    words = str(pair[0 if audience == "young" else 1])
+    return "" if "%(name)s" in words else words
 
 
 def destination_word(destination: Destination, audience: str) -> str:

@@ -67,7 +67,7 @@ _TITLES: dict[str, LazyString] = {
     "is_for_school": _l("What the school can read"),
     "agreed": _l("What we agree"),
     "lines": _l("Who and what"),
-    "voices": _l("What everybody says"),
+    "voices": _l("What we all say"),
 }
 _PAIRS: dict[str, tuple[LazyString, LazyString]] = {
     **CARDS,

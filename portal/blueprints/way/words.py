@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.blueprints.way.cards import Tap, card_of, told
 from portal.heard.voices import Quote
-from portal.models import Destination, Hazard, Likelihood, SectionKind, WayPerson
+from portal.models import Destination, Hazard, Likelihood, SectionKind, WayKind, WayPerson
 from portal.returning import titles
 from portal.web.dates import full_date
 
@@ -111,6 +111,16 @@ def destination_word(destination: Destination, audience: str) -> str:
     return titles.destination_word(destination, audience)
 
 
+def kind_tab(kind: WayKind, audience: str) -> str:
+    """What a plan is called on the tab."""
+    return titles.on_the_tab(titles.KINDS[kind], audience) or str(_("The plan we write together"))
+
+
+def question_tab(kind: SectionKind, audience: str) -> str:
+    """The question of a section on the tab."""
+    return titles.on_the_tab(titles.QUESTIONS[kind], audience) or str(_("A part of the plan"))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "way_after_taps": after_taps,
     "way_asked": asked,
@@ -118,9 +128,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "way_first_line": first_line,
     "way_hazard": hazard_word,
     "way_kind": titles.kind_title,
+    "way_kind_tab": kind_tab,
     "way_likelihood": likelihood_word,
     "way_picture": section_picture,
     "way_question": titles.section_question,
+    "way_question_tab": question_tab,
     "way_role": role_word,
     "way_section": titles.section_title,
     "way_tapped": tapped,

@@ -70,10 +70,10 @@ def is_for_school_only(pupil_id: uuid.UUID, *, viewer: Viewer) -> bool:
     """True for a link teacher: they read what was released, and nothing else of this pupil."""
     if Role.LINK_TEACHER not in viewer.roles:
         return False
-    whole = sa.select(
-        sa.exists().where(Pupil.id == pupil_id, Pupil.id.in_(pupil_ids_visible_to(viewer, given="sees_plan")))
+    whole = sa.select(Pupil.id).where(
+        Pupil.id == pupil_id, Pupil.id.in_(pupil_ids_visible_to(viewer, given="sees_plan"))
     )
-    return not db.session.scalar(whole)
+    return db.session.scalar(whole) is None
 
 
 def list_sections(way_id: uuid.UUID, *, viewer: Viewer) -> list[WaySection]:

@@ -42,11 +42,6 @@ def section_history(section_id: uuid.UUID) -> ResponseReturnValue:
     versions = versions_of(revisions, section_id)
     history = page_of(saves_of(revisions, {section_id: section.kind}), request.args.get("page", 1, type=int))
     wanted = [request.args.get(name, 0, type=int) for name in ("one", "other")]
-    facts: dict[str, Any] = {
-        "section": section,
-        "child": child,
-        "history": history,
-        "versions": versions,
-        "wanted": wanted,
-    }
-    return page("way/section_history.html", both=compared(versions, wanted[0], wanted[1]), **facts)
+    both = compared(versions, wanted[0], wanted[1])
+    facts: dict[str, Any] = {"section": section, "child": child, "history": history, "versions": versions}
+    return page("way/section_history.html", both=both, wanted=wanted, **facts)

@@ -55,14 +55,9 @@ def people_edit(section_id: uuid.UUID) -> ResponseReturnValue:
         notices.say_next(SAVED)
         return redirect(url_for("way.people_edit", section_id=section_id))
     people = list_people(section.way_id, viewer=current_user)
-    facts: dict[str, Any] = {
-        "section": section,
-        "child": get_child_of(section.pupil_id, viewer=current_user),
-        "people": people,
-    }
-    return page(
-        "way/people_edit.html", form=form, press=PressForm(), status=422 if form.is_submitted() else 200, **facts
-    )
+    child, status = get_child_of(section.pupil_id, viewer=current_user), 422 if form.is_submitted() else 200
+    facts: dict[str, Any] = {"section": section, "child": child, "people": people, "press": PressForm()}
+    return page("way/people_edit.html", form=form, status=status, **facts)
 
 
 @bp.post("/people/<uuid:line_id>/out")

@@ -89,7 +89,7 @@ def begin_history(row: Any, words: Words, *, by: Viewer) -> None:
 
 
 def _has_history(subject_id: uuid.UUID) -> bool:
-    return bool(db.session.scalar(sa.select(sa.exists().where(Revision.subject_id == subject_id))))
+    return db.session.scalar(sa.select(Revision.id).where(Revision.subject_id == subject_id).limit(1)) is not None
 
 
 def _days(way: WayBack) -> tuple[tuple[str, date | None], ...]:
