@@ -3,9 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from portal.models import SectionKind, WayRisk, WaySection
+from portal.models import Revision, SectionKind, WayRisk, WaySection
 from tests import cast
 from tests.factories.ways import section_of, way_of
+from tests.support.narrowed import As
 from tests.support.portal import Look, SignedInAs
 
 LINE = {
@@ -87,3 +88,12 @@ def test_what_is_for_staff_only_is_never_released(signed_in_as: SignedInAs, look
     assert not section.is_for_school
     assert signed_in_as("hughes").get(f"/way/section/{staff_only}").status_code == 404
     assert signed_in_as("hughes").get(f"/way/{cast.pupil('maya')}").status_code == 404
+
+
+def test_no_statement_under_a_familys_page_finds_what_is_for_staff_only(signed_in_as: SignedInAs, seen_by: As) -> None:
+    for kind in (SectionKind.RISK, SectionKind.RISK_STAFF):
+        signed_in_as("okoro").sends(f"/way/section/{section_of('maya', kind)}/risk", **LINE)
+    for who, risks in {"maya": 1, "leila": 1, "okoro": 2, "dan": 0, "hughes": 0}.items():
+        with seen_by(who) as session:
+            assert len(session.scalars(sa.select(WayRisk)).all()) == risks
+            assert len(session.scalars(sa.select(Revision)).all()) == risks

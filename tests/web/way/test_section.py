@@ -27,7 +27,9 @@ def test_three_voices_have_boxes_of_one_size_with_name_and_day(signed_in_as: Sig
         page = signed_in_as(who).reads(f"/way/section/{section}")
         boxes = [box for box in page.all("div") if "voice" in box.attrs.get("class", "").split()]
         assert len(boxes) == 3
-        assert ["A dog." in boxes[0].text, "Her music." in boxes[1].text, "The small room." in boxes[2].text] == [True] * 3
+        assert ["A dog." in boxes[0].text, "Her music." in boxes[1].text, "The small room." in boxes[2].text] == [
+            True
+        ] * 3
         assert all("24 November 2026" in box.text for box in boxes)
 
 

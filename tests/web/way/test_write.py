@@ -32,7 +32,9 @@ def test_only_staff_write_it(signed_in_as: SignedInAs, who: str) -> None:
 def test_of_two_who_save_both_texts_are_kept(signed_in_as: SignedInAs, look: Look) -> None:
     path = f"/way/section/{section_of('maya', HELPS)}/edit"
     opened = signed_in_as("okoro").form(path).hidden_values()
-    assert signed_in_as("patel").sends(path, agreed="Nisha wrote this.", about_the_rest="We ask again.").status_code == 302
+    assert (
+        signed_in_as("patel").sends(path, agreed="Nisha wrote this.", about_the_rest="We ask again.").status_code == 302
+    )
     okoro = signed_in_as("okoro")
     fresh = {**okoro.form(path).hidden_values(), "version": opened["version"]}
     clash = okoro.post(path, data={**fresh, "agreed": "Sam wrote this.", "about_the_rest": ""})
