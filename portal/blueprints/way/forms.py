@@ -12,8 +12,7 @@ from wtforms.validators import ValidationError
 
 from portal import clock
 from portal.blueprints.way import words
-from portal.blueprints.way.services.lines import RISK_FIELDS, words_of_risk
-from portal.blueprints.way.services.writing import SECTION_FIELDS, words_of_section
+from portal.blueprints.way.shared import RISK_FIELDS, SECTION_FIELDS, words_of_risk, words_of_section
 from portal.heard.form import NamingForm
 from portal.models import Person, WayBack, WayKind, WayRisk, WaySection
 from portal.returning import titles

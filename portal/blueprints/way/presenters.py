@@ -1,20 +1,21 @@
 """What the pages of a plan show."""
 
+import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, url_for
 
-from portal.access.policy import Permission
+from portal.access.policy import Permission, Role
 from portal.access.viewer import Viewer
 from portal.blueprints.way.queries import said as words_said
 from portal.blueprints.way.queries.drafts import list_draft_sections
 from portal.blueprints.way.queries.ways import (
     find_placement,
+    find_planned,
     get_child_of,
     get_way,
-    is_for_school_only,
     list_people,
     list_risks,
     list_sections,
@@ -78,7 +79,7 @@ class Shown:
 
 def whole_way(way: WayBack, *, viewer: Viewer) -> Whole:
     """A plan and its sections, with the same few statements however much was said and saved."""
-    school_only = is_for_school_only(way.pupil_id, viewer=viewer)
+    school_only = _is_for_school_only(way.pupil_id, viewer)
     sections = list_sections(way.id, viewer=viewer)
     unsettled = frozenset[SectionKind]() if school_only else list_unsettled(way.id, viewer=viewer)
     drafts = list_draft_sections(viewer=viewer)
@@ -98,7 +99,7 @@ def shown_section(section: WaySection, *, viewer: Viewer) -> Shown:
     said = words_said.list_said(section.id, viewer=viewer)
     listener = Listener.of(viewer, child, find_placement(way.placement_id, viewer=viewer))
     boxes = voices_of(said, find_writers(said, viewer=viewer), listener)
-    school_only = is_for_school_only(section.pupil_id, viewer=viewer)
+    school_only = _is_for_school_only(section.pupil_id, viewer)
     unsettled = frozenset[SectionKind]() if school_only else list_unsettled(way.id, viewer=viewer)
     people, risks = lines_of(section, viewer=viewer)
     state = is_unsettled(section, unsettled, school_only)
@@ -120,6 +121,10 @@ def _room_of(section: WaySection, school_only: bool) -> str:
     if school_only or endpoint not in current_app.view_functions:
         return ""
     return url_for(endpoint, pupil_id=section.pupil_id)
+
+
+def _is_for_school_only(pupil_id: uuid.UUID, viewer: Viewer) -> bool:
+    return Role.LINK_TEACHER in viewer.roles and find_planned(pupil_id, viewer=viewer) is None
 
 
 def may(viewer: Viewer) -> dict[str, bool]:

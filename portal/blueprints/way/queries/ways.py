@@ -66,14 +66,10 @@ def get_child_of(pupil_id: uuid.UUID, *, viewer: Viewer, was_released: bool = Tr
     return Child.of(db.session.scalars(rows).one())
 
 
-def is_for_school_only(pupil_id: uuid.UUID, *, viewer: Viewer) -> bool:
-    """True for a link teacher: they read what was released, and nothing else of this pupil."""
-    if Role.LINK_TEACHER not in viewer.roles:
-        return False
-    whole = sa.select(Pupil.id).where(
-        Pupil.id == pupil_id, Pupil.id.in_(pupil_ids_visible_to(viewer, given="sees_plan"))
-    )
-    return db.session.scalar(whole) is None
+def find_planned(pupil_id: uuid.UUID, *, viewer: Viewer) -> uuid.UUID | None:
+    """The pupil again, where the whole of their plan is this person's to read; None where only a part was released."""
+    planned = Pupil.id.in_(pupil_ids_visible_to(viewer, given="sees_plan"))
+    return db.session.scalar(sa.select(Pupil.id).where(Pupil.id == pupil_id, planned))
 
 
 def list_sections(way_id: uuid.UUID, *, viewer: Viewer) -> list[WaySection]:

@@ -24,7 +24,8 @@ from portal.blueprints.way.queries.ways import (
     list_staff,
 )
 from portal.blueprints.way.routes.writing import is_ready, save, status_of
-from portal.blueprints.way.services.lines import RISK_FIELDS, add_person, begin_risk, change_risk, take_out_person
+from portal.blueprints.way.services.lines import add_person, begin_risk, change_risk, take_out_person
+from portal.blueprints.way.shared import RISK_FIELDS
 from portal.models import SectionKind, WaySection
 from portal.revisions import ClashError
 from portal.web import notices

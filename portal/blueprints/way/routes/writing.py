@@ -13,13 +13,15 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.way import bp
+from portal.blueprints.way.days import sixth_day
 from portal.blueprints.way.forms import BreakForm, RiskForm, SectionForm, SharedForm, WayForm
 from portal.blueprints.way.presenters import texts_of
 from portal.blueprints.way.queries.drafts import find_draft
 from portal.blueprints.way.queries.ways import find_placement, find_ways, get_child_of, get_section, get_way
-from portal.blueprints.way.services.breaks import begin_break, sixth_day
+from portal.blueprints.way.services.breaks import begin_break
 from portal.blueprints.way.services.saying import keep_draft
-from portal.blueprints.way.services.writing import DRAFT, SECTION_FIELDS, WAY_FIELDS, change_section, change_way
+from portal.blueprints.way.services.writing import change_section, change_way
+from portal.blueprints.way.shared import DRAFT, SECTION_FIELDS, WAY_FIELDS
 from portal.heard import find_link_teacher, names_of_others
 from portal.models import WaySection
 from portal.revisions import ClashError

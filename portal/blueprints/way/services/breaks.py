@@ -1,25 +1,15 @@
 """A short break: a suspension's own small plan, from its sixth school day on (domain.md §3.5)."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from portal import audit
 from portal.access.viewer import Viewer
-from portal.asking.clocks import school_day_after
 from portal.database import db
-from portal.models import Placement, TermDate, WayBack, WayKind
-from portal.returning.beginning import begin
-
-# The duty begins with this school day of a suspension.
-DAY = 6
-
-
-def sixth_day(away_on: date, term_dates: Iterable[TermDate]) -> date:
-    """The sixth school day of a suspension whose first day is `away_on`; weekends and holidays do not count."""
-    return school_day_after(away_on - timedelta(days=1), DAY, term_dates)
+from portal.models import Placement, WayBack, WayKind
+from portal.returning.beginning import begin as rows_of_a_plan
 
 
 def begin_break(placement: Placement, begun_on: date, *, by: Viewer) -> WayBack:
@@ -30,7 +20,7 @@ def begin_break(placement: Placement, begun_on: date, *, by: Viewer) -> WayBack:
     of = {"setting_id": placement.setting_id, "pupil_id": placement.pupil_id, "placement_id": placement.id}
     try:
         with db.session.begin_nested():
-            for model, values in begin(WayKind.SHORT_BREAK, begun_on=begun_on, **of):
+            for model, values in rows_of_a_plan(WayKind.SHORT_BREAK, begun_on=begun_on, **of):
                 db.session.add(model(**values))
                 db.session.flush()
     except IntegrityError:

@@ -10,14 +10,14 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from portal import audit
 from portal.access.viewer import Viewer
 from portal.blueprints.way.queries.ways import get_risk, list_people
-from portal.blueprints.way.services.writing import begin_history, words_of_section
+from portal.blueprints.way.services.writing import begin_history
+from portal.blueprints.way.shared import words_of_section
 from portal.blueprints.way.words import person_line
 from portal.database import db
 from portal.models import Hazard, Likelihood, PersonRole, SectionKind, WayPerson, WayRisk, WaySection
 from portal.returning.agreed import lift_changed
 from portal.revisions import ClashError, first_revision, save_words
 
-RISK_FIELDS = ("hazard", "likelihood", "what_we_do", "who_knows", "review_on", "ended_on")
 # As many who add a line at the same moment wait for one another.
 _TRIES = 5
 
@@ -67,11 +67,6 @@ def _save_people(section: WaySection, put: Any, by: Viewer) -> None:
     lift_changed(section.way_id)
     facts: dict[str, Any] = {"section": section.id, "version": section.version}
     audit.record(audit.Event.WAY_PEOPLE_CHANGED, by=by, pupils=[section.pupil_id], **facts)
-
-
-def words_of_risk(risk: WayRisk) -> dict[str, str]:
-    """A line about keeping safe as a form shows and a revision keeps it."""
-    return {name: str(getattr(risk, name) or "") for name in RISK_FIELDS}
 
 
 def begin_risk(section: WaySection, risk_id: uuid.UUID, words: Mapping[str, str], *, by: Viewer) -> WayRisk:

@@ -11,28 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from portal import audit
 from portal.access.viewer import Viewer
 from portal.blueprints.way.services.saying import drop_draft
+from portal.blueprints.way.shared import DRAFT, words_of_section, words_of_way
 from portal.database import db
 from portal.models import Destination, Revision, SectionKind, WayBack, WaySection
 from portal.returning.agreed import lift_changed
 from portal.revisions import first_revision, save_words
 
 Words = Mapping[str, str]
-SECTION_FIELDS = ("agreed", "about_the_rest", "is_for_school")
-WAY_FIELDS = ("destination", "goal_on", "ended_on")
-# What staff have typed into the agreed words and not saved.
-DRAFT = "agreed"
-
-
-def words_of_section(section: WaySection) -> dict[str, str]:
-    """The shared words of a section as a form shows and a revision keeps them."""
-    words = {"agreed": section.agreed, "about_the_rest": section.about_the_rest}
-    return {**words, "is_for_school": "yes" if section.is_for_school else ""}
-
-
-def words_of_way(way: WayBack) -> dict[str, str]:
-    """The same of the plan itself; days in ISO form."""
-    days = {name: value.isoformat() if value else "" for name, value in _days(way)}
-    return {"destination": way.destination.value, **days}
 
 
 def change_section(section: WaySection, words: Words, *, opened: int, by: Viewer) -> bool:
@@ -90,10 +75,6 @@ def begin_history(row: Any, words: Words, *, by: Viewer) -> None:
 
 def _has_history(subject_id: uuid.UUID) -> bool:
     return db.session.scalar(sa.select(Revision.id).where(Revision.subject_id == subject_id).limit(1)) is not None
-
-
-def _days(way: WayBack) -> tuple[tuple[str, date | None], ...]:
-    return ("goal_on", way.goal_on), ("ended_on", way.ended_on)
 
 
 def _as_kept(name: str, value: str) -> Any:
