@@ -99,6 +99,19 @@ class Event(Enum):
     ROSTER_IMPORTED = ("roster.folder.imported", frozenset({"added", "changed"}))
     TIMETABLE_CHANGE_SEEN = ("timetable.change.seen", frozenset({"change", "revision"}))
     TIMETABLE_WEEK_SHOWN = ("timetable.week.shown", frozenset({"from"}))
+    WAY_BREAK_BEGUN = ("way.break.begun", frozenset({"way"}))
+    WAY_DRAFT_KEPT = ("way.draft.kept", frozenset({"section"}))
+    WAY_FORM_SHOWN = ("way.form.shown", NO_FACTS)
+    WAY_HISTORY_SHOWN = ("way.history.shown", NO_FACTS)
+    WAY_LIST_SHOWN = ("way.list.shown", NO_FACTS)
+    WAY_PEOPLE_CHANGED = ("way.people.changed", frozenset({"section", "version"}))
+    WAY_PHOTO_SHOWN = ("way.photo.shown", frozenset({"contribution"}))
+    WAY_PLAN_CHANGED = ("way.plan.changed", frozenset({"way", "version"}))
+    WAY_PLAN_SHOWN = ("way.plan.shown", NO_FACTS)
+    WAY_RISK_CHANGED = ("way.risk.changed", frozenset({"risk", "version"}))
+    WAY_SECTION_CHANGED = ("way.section.changed", frozenset({"section", "version"}))
+    WAY_SECTION_SHOWN = ("way.section.shown", frozenset({"section"}))
+    WAY_SOUND_HEARD = ("way.sound.heard", frozenset({"contribution"}))
 
     def __init__(self, label: str, facts: frozenset[str]) -> None:
         self.label = label

@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import marks, plans
+from tests.house_rules import marks, plans, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -78,7 +78,15 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
     "review_id": lambda owner: row("review", owner),
     "session_id": lambda owner: row("session", owner),
+    "line_id": lambda owner: row("line of the way", owner),
+    "risk_id": lambda owner: row("risk", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
+    "way.people_edit section_id": lambda owner: row("people of the way", owner),
+    "way.risk_new section_id": lambda owner: row("risks of the way", owner),
+    "way.said_photo contribution_id": lambda owner: row("words of the way", owner),
+    "way.said_sound contribution_id": lambda owner: row("words of the way", owner),
+    "section_id": lambda owner: row("section", owner),
+    "way_id": lambda owner: row("way", owner),
 }
 
 # Values that belong to nobody: they only have to be well-formed.
@@ -120,6 +128,7 @@ def stock(session: Session) -> None:
         plans.stock(session, owner)
         plans.check_in(session, owner)
         marks.stock(session, owner)
+        ways.stock(session, owner)
 
 
 def _keys(owner: str) -> list[Base]:

@@ -27,6 +27,7 @@ from portal.models import (
     SessionChange,
     Stage,
     TimetableSession,
+    WaySection,
 )
 from portal.planning.titles import CARDS, QUESTIONS
 from portal.pupils import Child
@@ -38,6 +39,7 @@ _KEYS: dict[AboutWhat, frozenset[str]] = {
     AboutWhat.ABOUT_ME: frozenset((*CARDS, *_NEEDS)),
     AboutWhat.GOAL: frozenset(("steps", "helps_here", "notes", "review_on", "is_for_school")),
     AboutWhat.REVIEW: frozenset((*QUESTIONS, "when", "outcome")),
+    AboutWhat.SECTION: frozenset(("agreed", "lines", "voices")),
     AboutWhat.WAY: frozenset(_WAY),
 }
 # On these pages a line may stand before anybody has written a row for it.
@@ -182,6 +184,14 @@ def _about_me(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewe
     return Line(AboutWhat.ABOUT_ME, about_id, words=db.session.scalars(rows).one().words, is_heard=True)
 
 
+def _section(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewer) -> Line:
+    """What was agreed in a section of the way back; the words beside it have readers of their own."""
+    section = db.session.scalars(
+        sa.select(WaySection).where(WaySection.id == about_id, WaySection.pupil_id == pupil_id)
+    ).one()
+    return Line(AboutWhat.SECTION, about_id, words=section.agreed if key in ("", "agreed") else "")
+
+
 def _decision(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, viewer: Viewer) -> Line:
     """An answer to what they asked themself, or what they were told or asked; nobody asks about an answer to others."""
     rows = sa.select(Ask).where(
@@ -208,6 +218,7 @@ _FINDERS: dict[AboutWhat, Callable[[uuid.UUID, uuid.UUID, str, Viewer], Line]] =
     AboutWhat.POLICY: _policy,
     AboutWhat.PROMISE: _promise,
     AboutWhat.REVIEW: _review,
+    AboutWhat.SECTION: _section,
     AboutWhat.SESSION: _session,
     AboutWhat.WAY: _way,
 }

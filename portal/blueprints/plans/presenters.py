@@ -14,7 +14,7 @@ from portal import clock
 from portal.access.policy import HEARS, Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.plans import words
-from portal.blueprints.plans.voices import Box
+from portal.heard.voices import Box
 from portal.models import Journey, MeetingWay, Placement, Plan, PlanReview, Revision, Stage
 from portal.planning.reviews import Standing, standing_of
 from portal.planning.way import JOURNEY, Step, journey_of, step_label, way_of
@@ -107,6 +107,7 @@ def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
     has_weeks = Permission.MARKS_READ in may and is_given(child.pupil_id, "sees_attendance", viewer=viewer)
     ways: list[tuple[str, bool, Any, str, dict[str, Any]]] = [
         ("goals.goal_list", True, _("My goals") if young else _("Goals"), "goals", of_pupil),
+        ("way.way_show", Permission.WAY_READ in may, _("My way") if young else _("The way back"), "way", of_pupil),
         ("plans.about_show", True, about, "me", of_pupil),
         ("plans.review_list", True, _("Reviews of the plan"), "week", of_pupil),
         ("promises.promise_list", Permission.PROMISES_READ in may, _("Promises"), "ok", of_pupil),
