@@ -13,12 +13,14 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from portal import clock
+from portal.database import db
 from portal.models import (
     Agreement,
     PartTime,
     PartTimeSession,
     SectionKind,
     StepSession,
+    WayBack,
     WayPerson,
     WayRisk,
     WaySection,
@@ -86,17 +88,31 @@ def changed_since(hashes: Mapping[str, str], now: Mapping[str, str]) -> frozense
     return frozenset(kind for kind, was in hashes.items() if now.get(kind, was) != was)
 
 
+def hold(way_id: uuid.UUID) -> None:
+    """Until this transaction ends, nobody else changes agreed words of this plan or answers them.
+
+    Whoever answers holds it before they look whether the words are still those that were shown; whoever saves holds it
+    before they lift. Else an answer to the old words could come in between, and stand.
+    """
+    all_of(sa.select(WayBack.id).where(WayBack.id == way_id).with_for_update()).one_or_none()
+
+
 def lift_changed(way_id: uuid.UUID) -> int:
     """Lift the answers to the plan whose words now read differently, each for the sections that changed.
 
     In the caller's transaction, after its rows are written. Returns how many answers were lifted anew. Answers to a
     part-time timetable are of its own words: `lift_changed_part_time`.
     """
+    db.session.flush()
+    hold(way_id)
     return _lift(hashes_of(agreed_words(way_id)), Agreement.way_id == way_id, Agreement.part_time_id.is_(None))
 
 
 def lift_changed_part_time(part_time_id: uuid.UUID) -> int:
     """The same for a part-time timetable, in each transaction that saves its words or its week."""
+    db.session.flush()
+    for way_id in all_of(sa.select(PartTime.way_id).where(PartTime.id == part_time_id)):
+        hold(way_id)
     return _lift(hashes_of(part_time_words(part_time_id)), Agreement.part_time_id == part_time_id)
 
 
