@@ -82,9 +82,8 @@ def _answer(child: Child, matter: Matter) -> ResponseReturnValue:
 def _draw(child: Child, matter: Matter, form: AgreeForm, changed: frozenset[str] | None) -> ResponseReturnValue:
     facts = answer_page(matter, child, viewer=current_user)
     status = 409 if changed is not None else 422 if form.is_submitted() else 200
-    new = facts.pop("new") if changed is None else changed
-    facts.update(press=PressForm(), answers=list(AgreeAnswer))
-    return page("agreeing/answer.html", status=status, form=form, changed=changed, new=new, **facts)
+    facts.update(press=PressForm(), answers=list(AgreeAnswer), new=facts["new"] if changed is None else changed)
+    return page("agreeing/answer.html", status=status, form=form, changed=changed, **facts)
 
 
 def _names_somebody(form: AgreeForm, matter: Matter) -> bool:
