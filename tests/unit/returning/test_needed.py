@@ -5,6 +5,7 @@
 
 import json
 import os
+import sys
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -43,14 +44,15 @@ ROWS = some.lists(
 )
 KINDS = [SectionKind.GOAL, SectionKind.HELPS, SectionKind.STEPS, SectionKind.HOME]
 TEXTS = some.sampled_from(["", "At nine.", "At ten."])
-WORDS = some.fixed_dictionaries({kind: TEXTS for kind in KINDS})
+WORDS = some.fixed_dictionaries(dict.fromkeys(KINDS, TEXTS))
 EDITS = some.lists(some.tuples(some.sampled_from(KINDS), TEXTS), max_size=8)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def how_many() -> Iterator[None]:
     yield
-    print("\nagreeing, states tried:", ", ".join(f"{what} {count}" for what, count in sorted(TRIED.items())))
+    tried = ", ".join(f"{what} {count}" for what, count in sorted(TRIED.items()))
+    sys.stderr.write(f"\nagreeing, states tried: {tried}\n")
 
 
 @MANY

@@ -43,7 +43,13 @@ def change(child: str, words: str, kind: SectionKind = SectionKind.GOAL) -> None
 
 def test_leila_reads_the_plan_and_what_happens_if_she_says_no_before_she_is_asked(signed_in_as: SignedInAs) -> None:
     main = signed_in_as("leila").reads(MAYA).one("main").text
-    order = ["Back for art on Thursdays.", "You can say no.", "Sam will talk with you", "Help that is not us", "I agree"]
+    order = [
+        "Back for art on Thursdays.",
+        "You can say no.",
+        "Sam will talk with you",
+        "Help that is not us",
+        "I agree",
+    ]
     assert [main.index(words) for words in order] == sorted(main.index(words) for words in order)
     assert "Not everybody has answered yet." in main
 
@@ -183,7 +189,12 @@ def test_an_answer_to_words_that_changed_meanwhile_is_refused_and_nothing_is_los
     change("maya", "Back for art on Mondays.")
     answer = leila.post(MAYA, data=sent)
     assert answer.status_code == 409
-    for words in ("The words changed while you read them.", "Yes, art is good.", "Back for art on Mondays.", "new words"):
+    for words in (
+        "The words changed while you read them.",
+        "Yes, art is good.",
+        "Back for art on Mondays.",
+        "new words",
+    ):
         assert words in answer.text
     assert answers(look) == []
     assert look(sa.select(Contribution)) == []
