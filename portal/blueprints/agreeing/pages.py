@@ -43,13 +43,13 @@ class Row:
     stops_it: bool
 
 
-def answer_page(matter: Matter, child: Child, *, viewer: Viewer) -> dict[str, Any]:
+def answer_page(matter: Matter, child: Child, parts: tuple[Part, ...], *, viewer: Viewer) -> dict[str, Any]:
     """Everything on the page of somebody who sees the plan; `me` is why they are asked, None where they are not."""
     asked = who_must_agree(matter.pupil_id, clock.today())
     stands = standing(asked, answers_that_count(matter.way.id, matter.part_time_id))
     own = find_own_answer(matter.way.id, matter.part_time_id, viewer=viewer)
     words = list_words([own], viewer=viewer)
-    parts, lifted = parts_of(matter, child, viewer=viewer), frozenset(own.lifted.split() if own else ())
+    lifted = frozenset(own.lifted.split() if own else ())
     return {
         "matter": matter,
         "child": child,

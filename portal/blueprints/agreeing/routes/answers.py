@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -16,10 +16,11 @@ from portal.blueprints.agreeing.matter import Matter
 from portal.blueprints.agreeing.pages import answer_page, audience_for
 from portal.blueprints.agreeing.queries import get_own_answer
 from portal.blueprints.agreeing.services import WordsChangedError, answer, take_back
-from portal.blueprints.agreeing.shown import part_time_of, parts_of, plan_of
+from portal.blueprints.agreeing.shown import Part, part_time_of, parts_of, plan_of
 from portal.heard import names_of_others
 from portal.models import AgreeAnswer
 from portal.pupils import Child
+from portal.returning.agreed import hold
 from portal.web import notices
 from portal.web.pages import page
 from portal.web.press import PressForm
@@ -63,24 +64,25 @@ def answer_take_back(agreement_id: uuid.UUID) -> ResponseReturnValue:
 
 def _answer(child: Child, matter: Matter) -> ResponseReturnValue:
     looked(Event.AGREEING_FORM_SHOWN, by=current_user, pupils=[matter.pupil_id], about=matter.about_id)
-    form = AgreeForm(
-        audience=audience_for(matter, viewer=current_user),
-        parts=parts_of(matter, child, viewer=current_user),
-        hashes=matter.hashes(),
-    )
+    if request.method == "POST":
+        hold(matter.way.id)
+    parts = parts_of(matter, child, viewer=current_user)
+    form = AgreeForm(audience=audience_for(matter, viewer=current_user), parts=parts, hashes=matter.hashes())
     if form.validate_on_submit() and not _names_somebody(form, matter):
         try:
             answer(matter, form.given, by=current_user)
         except WordsChangedError as error:
             form.show_again(error.hashes)
-            return _draw(child, matter, form, error.parts)
+            return _draw(child, matter, parts, form, error.parts)
         notices.say_next(WE_RING if form.given.answer is AgreeAnswer.NOT_CLEAR else ANSWERED)
         return redirect(address_of(matter))
-    return _draw(child, matter, form, None)
+    return _draw(child, matter, parts, form, None)
 
 
-def _draw(child: Child, matter: Matter, form: AgreeForm, changed: frozenset[str] | None) -> ResponseReturnValue:
-    facts = answer_page(matter, child, viewer=current_user)
+def _draw(
+    child: Child, matter: Matter, parts: tuple[Part, ...], form: AgreeForm, changed: frozenset[str] | None
+) -> ResponseReturnValue:
+    facts = answer_page(matter, child, parts, viewer=current_user)
     status = 409 if changed is not None else 422 if form.is_submitted() else 200
     facts.update(press=PressForm(), answers=list(AgreeAnswer), new=facts["new"] if changed is None else changed)
     return page("agreeing/answer.html", status=status, form=form, changed=changed, **facts)
