@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import plans
+from tests.house_rules import plans, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -50,6 +50,7 @@ def row(what: str, owner: str) -> uuid.UUID:
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.
 ARGUMENTS: dict[str, Callable[[str], object]] = {
     "about_id": lambda owner: row("goal", owner),
+    "agreement_id": lambda owner: row("agreement", owner),
     "ask_id": lambda owner: row("ask", owner),
     "absence_id": lambda owner: row("absence", owner),
     "call_id": lambda owner: row("call", owner),
@@ -64,6 +65,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
     "goal_id": lambda owner: row("goal", owner),
+    "part_time_id": lambda owner: row("part-time", owner),
     "passkey_id": lambda owner: row("passkey", owner),
     "people.card_issue person_id": cast.person,
     "people.contact_answer change_id": lambda owner: row("contact change", owner),
@@ -76,6 +78,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
     "review_id": lambda owner: row("review", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
+    "way_id": lambda owner: row("way", owner),
 }
 
 # Values that belong to nobody: they only have to be well-formed.
@@ -116,6 +119,7 @@ def stock(session: Session) -> None:
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
         plans.check_in(session, owner)
+        ways.stock(session, owner)
 
 
 def _keys(owner: str) -> list[Base]:

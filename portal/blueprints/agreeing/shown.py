@@ -10,9 +10,10 @@ from markupsafe import Markup
 from portal.access.viewer import Viewer
 from portal.blueprints.agreeing.matter import Matter
 from portal.blueprints.agreeing.queries import Lines, get_part_time, get_way, list_lines
+from portal.blueprints.agreeing.words import PARTS, REASONS
 from portal.models import PartTime, SectionKind, WaySection
 from portal.pupils import Child, get_child
-from portal.returning.titles import PARTS, REASONS, SECTIONS, section_title
+from portal.returning.titles import PICTURES, section_title
 from portal.web.dates import day
 
 
@@ -63,7 +64,7 @@ def _of_section(section: WaySection, lines: Lines, child: Child, audience: str) 
         SectionKind.STEPS: lines.steps,
         SectionKind.RISK: lines.risks,
     }
-    title, icon = section_title(section.kind, audience, child.first_name), SECTIONS[section.kind][2]
+    title, icon = section_title(section.kind, audience, child.first_name), PICTURES[section.kind]
     inside = tuple(of.get(section.kind, ()))
     return Part(section.kind.value, title, icon, section.agreed, section.about_the_rest, inside)
 

@@ -10,8 +10,9 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal import clock
-from portal.models import AgreeAnswer, HowGiven
+from portal.models import AgreeAnswer, HowGiven, PartTimeReason, PersonRole
 from portal.returning.needed import Standing, Why
+from portal.returning.titles import ROLES
 from portal.timetable.names import on_day
 from portal.web.dates import clock as clock_of
 from portal.web.words import babel_locale, safety
@@ -52,6 +53,22 @@ GIVEN: dict[HowGiven, LazyString] = {
 }
 
 
+# The parts that a part-time timetable is agreed in (returning/agreed.py), in the order in which they are read.
+PARTS: dict[str, tuple[LazyString, str]] = {
+    # TRANSLATORS: parts of the page of a part-time timetable
+    "why": (_l("Why it is needed"), "speak"),
+    "days": (_l("When it starts and ends"), "flag"),
+    "week": (_l("The days and times"), "week"),
+    "home": (_l("When the child is at home"), "home"),
+    "step_up": (_l("How it grows to all day"), "go"),
+}
+REASONS: dict[PartTimeReason, LazyString] = {
+    PartTimeReason.HEALTH: _l("Health"),
+    PartTimeReason.STEP_BACK_IN: _l("A step on the way back to school"),
+    PartTimeReason.OTHER_AGREED_NEED: _l("Another need that we agreed on"),
+}
+
+
 def answer_words(answer: AgreeAnswer) -> Markup:
     """One of the four answers, as whoever gives it says it."""
     return safety(ANSWERS[answer][0])
@@ -82,6 +99,11 @@ def given_words(how: HowGiven) -> str:
     return str(GIVEN[how])
 
 
+def role_word(role: PersonRole) -> str:
+    """What an adult of the plan is there for."""
+    return str(ROLES[role])
+
+
 def week_day(weekday: int) -> str:
     """The day of the week: 0 is Monday."""
     return str(format_date(_MONDAY + timedelta(days=weekday), "cccc", locale=babel_locale()))
@@ -103,6 +125,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "answered_day": answered_day,
     "clock_time": clock_time,
     "given_words": given_words,
+    "agreed_role": role_word,
     "said_answer": SAID.get,
     "stands_icon": stands_icon,
     "stands_words": stands_words,

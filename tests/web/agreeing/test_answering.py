@@ -153,7 +153,7 @@ def test_an_answer_is_changed_and_taken_back_and_nothing_is_overwritten(signed_i
 def test_the_same_form_twice_at_once_is_one_answer(signed_in_as: SignedInAs, look: Look) -> None:
     leila = signed_in_as("leila")
     sent = {**leila.form(MAYA).hidden_values(), "answer": "not_clear"}
-    cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in leila._cookies.values())
+    cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in (leila._cookies or {}).values())
 
     def send(_number: int) -> int:
         again = leila.application.test_client(use_cookies=False)
@@ -168,7 +168,7 @@ def test_the_same_form_twice_at_once_is_one_answer(signed_in_as: SignedInAs, loo
 def test_two_answers_of_one_person_at_once_leave_one_that_counts(signed_in_as: SignedInAs, look: Look) -> None:
     leila = signed_in_as("leila")
     forms = [{**leila.form(MAYA).hidden_values(), "answer": answer} for answer in ("agree", "no", "part", "agree")]
-    cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in leila._cookies.values())
+    cookies = "; ".join(f"{cookie.key}={cookie.value}" for cookie in (leila._cookies or {}).values())
 
     def send(sent: dict[str, str]) -> int:
         again = leila.application.test_client(use_cookies=False)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -32,7 +33,7 @@ from tests.web.home.test_statements import statements
 
 MAYA, ROHAN = (f"/agreeing/{cast.pupil(slug)}" for slug in ("maya", "rohan"))
 ENTER = f"{MAYA}/enter/{cast.person('leila')}"
-RANG = {"how_given": "phone", "read_back": "y", "evidence": "Rang at 3 on Monday."}
+RANG: dict[str, Any] = {"how_given": "phone", "read_back": "y", "evidence": "Rang at 3 on Monday."}
 
 
 def answers(look: Look) -> list[Agreement]:
@@ -57,7 +58,7 @@ def test_mr_okoro_enters_what_leila_said_on_the_phone_and_read_back(signed_in_as
 
 @pytest.mark.parametrize("left_out", ["answer", "how_given", "read_back", "evidence"])
 def test_without_what_shows_it_no_answer_is_entered(signed_in_as: SignedInAs, look: Look, left_out: str) -> None:
-    sent = {"answer": "agree", "words": "All of it.", **RANG}
+    sent: dict[str, Any] = {"answer": "agree", "words": "All of it.", **RANG}
     del sent[left_out]
     answer = signed_in_as("okoro").sends(ENTER, **sent)
     assert answer.status_code == 422
@@ -66,7 +67,7 @@ def test_without_what_shows_it_no_answer_is_entered(signed_in_as: SignedInAs, lo
 
 
 def test_who_does_not_understand_yet_on_paper_is_rung_too(signed_in_as: SignedInAs, look: Look) -> None:
-    paper = {"how_given": "paper", "evidence": "In the file."}
+    paper: dict[str, Any] = {"how_given": "paper", "evidence": "In the file."}
     assert signed_in_as("okoro").sends(ENTER, answer="not_clear", **paper).status_code == 302
     [call] = look(sa.select(CallRequest))
     assert call.person_id == cast.person("leila")
