@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import marks, plans, ways
+from tests.house_rules import agreements, marks, plans, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -50,6 +50,7 @@ def row(what: str, owner: str) -> uuid.UUID:
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.
 ARGUMENTS: dict[str, Callable[[str], object]] = {
     "about_id": lambda owner: row("goal", owner),
+    "agreement_id": lambda owner: row("agreement", owner),
     "ask_id": lambda owner: row("ask", owner),
     "absence_id": lambda owner: row("absence", owner),
     "call_id": lambda owner: row("call", owner),
@@ -65,6 +66,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "device_id": lambda owner: row("device", owner),
     "goal_id": lambda owner: row("goal", owner),
     "mark_id": lambda owner: row("mark", owner),
+    "part_time_id": lambda owner: row("part-time", owner),
     "passkey_id": lambda owner: row("passkey", owner),
     "people.card_issue person_id": cast.person,
     "people.contact_answer change_id": lambda owner: row("contact change", owner),
@@ -129,6 +131,7 @@ def stock(session: Session) -> None:
         plans.check_in(session, owner)
         marks.stock(session, owner)
         ways.stock(session, owner)
+        agreements.stock(session, owner)
 
 
 def _keys(owner: str) -> list[Base]:
