@@ -16,6 +16,7 @@ from portal.models import (
     Ask,
     Contribution,
     Goal,
+    PartTime,
     Place,
     Placement,
     Plan,
@@ -174,6 +175,11 @@ def _about_me(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewe
     return Line(AboutWhat.ABOUT_ME, about_id, words=db.session.scalars(rows).one().words, is_heard=True)
 
 
+def _part_time(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, _viewer: Viewer) -> Line:
+    rows = sa.select(PartTime).where(PartTime.id == about_id, PartTime.pupil_id == pupil_id)
+    return Line(AboutWhat.PART_TIME, about_id, on=db.session.scalars(rows).one().ends_on)
+
+
 def _decision(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, viewer: Viewer) -> Line:
     """An answer to what they asked themself, or what they were told or asked; nobody asks about an answer to others."""
     rows = sa.select(Ask).where(
@@ -197,6 +203,7 @@ _FINDERS: dict[AboutWhat, Callable[[uuid.UUID, uuid.UUID, str, Viewer], Line]] =
     AboutWhat.ABOUT_ME: _about_me,
     AboutWhat.DECISION: _decision,
     AboutWhat.GOAL: _goal,
+    AboutWhat.PART_TIME: _part_time,
     AboutWhat.POLICY: _policy,
     AboutWhat.REVIEW: _review,
     AboutWhat.SESSION: _session,

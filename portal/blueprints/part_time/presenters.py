@@ -1,0 +1,180 @@
+"""What a page shows of a part-time timetable."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from portal import clock
+from portal.access.viewer import Viewer
+from portal.blueprints.part_time import words
+from portal.heard import Reader
+from portal.heard.audience import voice_of
+from portal.models import Contribution, PartTime, PartTimeSession, Person, TermDate, Voice
+from portal.planning.reviews import Standing, standing_of
+from portal.pupils import Child
+from portal.returning.gaps import ended_on_day, standing_on
+from portal.returning.part_time import (
+    Missing,
+    State,
+    last_day,
+    next_full_time_day,
+    school_days_left,
+    warning_due,
+)
+from portal.revisions import ClashError
+from portal.web.said import fill
+from portal.web.said import said as as_said
+
+# The page on which somebody says yes or no: a room of its own.
+ANSWERING = "agreeing.part_time_show"
+_BOX_OF = {Voice.YOUNG: "young", Voice.HOME: "home", Voice.TEAM: "team", Voice.SCHOOL: "team"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One of them, as it stands today."""
+
+    row: PartTime
+    state: State
+    # Its last part-time day, and the day on which the child is in all day; None when the calendar knows of none.
+    last_day: date
+    full_time_on: date | None
+    # School days until the end, while it runs and the end is near; None before.
+    days_left: int | None
+    is_review_late: bool
+
+    @classmethod
+    def of(cls, row: PartTime, term_dates: Iterable[TermDate]) -> "Shown":
+        """Where it stands, from the row and the calendar alone: no worker has to have seen to it."""
+        today, terms = clock.today(), list(term_dates)
+        state, last = standing_on(row, today), last_day(row.ends_on, ended_on_day(row))
+        alive = state in (State.RUNNING, State.COMING)
+        left = school_days_left(row.ends_on, today, terms) if alive else None
+        late = row.next_review_on is not None and standing_of(row.next_review_on, None, today) is Standing.LATE
+        is_near = left is not None and warning_due(left) is not None
+        return cls(row, state, last, next_full_time_day(last, terms), left if is_near else None, late and alive)
+
+    @property
+    def week(self) -> list[tuple[int, list[PartTimeSession]]]:
+        """The sessions of each day that has any."""
+        return [(day, list(rows)) for day, rows in groupby(self.row.sessions, key=lambda one: one.weekday)]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything about one of them that this person may see, and what they may do."""
+
+    child: Child
+    shown: Shown
+    boxes: tuple["Box", ...]
+    # What is missing before it may start: for those who write it.
+    missing: tuple[Missing, ...]
+    # Where this person says yes or no; empty for whom there is no such page.
+    answering_url: str
+    may_write: bool
+    may_start: bool
+
+
+def answering_url(part_time_id: uuid.UUID) -> str:
+    """The page on which somebody agrees, or not; empty where the portal has none."""
+    return url_for(ANSWERING, part_time_id=part_time_id) if ANSWERING in current_app.view_functions else ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody said on a day, and who wrote it down for them, if somebody did."""
+
+    words: str
+    on: date
+    written_by: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """One voice: whose it is, and their words, or a sentence where there are none."""
+
+    kind: str
+    title: Markup | str
+    person: Person | None = None
+    quotes: tuple[Quote, ...] = ()
+    empty: str = ""
+
+
+def boxes_of(
+    said: Iterable[Contribution], writers: Mapping[uuid.UUID, Reader], one: PartTime, child: Child, viewer: Viewer
+) -> tuple[Box, ...]:
+    """The young person, then home, then the team, each in a box of one size; one box for each who said something."""
+    here, boxes = list(said), []
+    for kind in ("young", "home", "team"):
+        theirs = [each for each in here if _BOX_OF[each.voice] == kind]
+        authors = list(dict.fromkeys(each.person_id for each in theirs))
+        boxes += [_box(kind, [each for each in theirs if each.person_id == who], writers, viewer) for who in authors]
+        if not authors:
+            boxes.append(_nothing(kind, one, child, viewer))
+    return tuple(boxes)
+
+
+def _box(kind: str, theirs: list[Contribution], writers: Mapping[uuid.UUID, Reader], viewer: Viewer) -> Box:
+    who = theirs[0].person_id
+    title = _("You say") if who == viewer.person_id else fill(_("%(name)s says"), name=as_said(_name(who, writers)))
+    quotes = tuple(
+        Quote(each.words, clock.london(each.said_at).date(), _name(each.entered_by_id, writers)) for each in theirs
+    )
+    return Box(kind, title, theirs[0].person if kind == "team" else None, quotes)
+
+
+def _name(person_id: uuid.UUID | None, writers: Mapping[uuid.UUID, Reader]) -> str:
+    return writers[person_id].first_name if person_id in writers else ""
+
+
+def _nothing(kind: str, one: PartTime, child: Child, viewer: Viewer) -> Box:
+    is_own = kind == _BOX_OF[voice_of(viewer)]
+    if kind == "young" and one.chose_not_to_say_at:
+        name = as_said(child.first_name)
+        empty = _("You do not want to say. That is OK.") if is_own else fill(_("%(name)s does not want to say."), name=name)
+    else:
+        empty = _("You have said nothing here yet.") if is_own else _("Nothing to read here yet.")
+    titles = {
+        "young": _("You say") if is_own else fill(_("%(name)s says"), name=as_said(child.first_name)),
+        "home": _("You say") if is_own else _("At home"),
+        "team": _("The team"),
+    }
+    return Box(kind, titles[kind], empty=str(empty))
+
+
+def texts_of(clash: ClashError) -> list[dict[str, str]]:
+    """The three texts of each field that two people changed."""
+
+    def changed(texts: Mapping[str, str], name: str) -> bool:
+        return texts[name] != clash.opened.get(name, "")
+
+    both = [name for name in clash.fields if changed(clash.mine, name) and changed(clash.theirs, name)]
+    return [
+        {
+            "label": str(words.FIELDS[name]),
+            "opened": words.field_text(name, clash.opened.get(name, "")),
+            "theirs": words.field_text(name, clash.theirs[name]),
+            "mine": words.field_text(name, clash.mine[name]),
+        }
+        for name in both
+    ]
+
+
+def listed(rows: Iterable[PartTime], term_dates: Iterable[TermDate]) -> list[Shown]:
+    """All of a pupil's, as they stand today."""
+    terms = list(term_dates)
+    return [Shown.of(row, terms) for row in rows]
+
+
+def facts_of_form(form: Any, child: Child, one: PartTime | None, clash: ClashError | None) -> dict[str, Any]:
+    """What the page of the form needs, with its status."""
+    status = 409 if clash else 422 if form.errors or form.names else 200
+    texts = texts_of(clash) if clash else []
+    return {"form": form, "child": child, "one": one, "clash": clash, "texts": texts, "status": status}
