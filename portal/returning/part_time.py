@@ -148,7 +148,7 @@ def _review_is_too_late(one: Written, today: date) -> bool:
 
 
 def latest_review(since: date, gap_days: int) -> date:
-    """The last day on which the next review may be: so many days after the start, or after the last look; 30 at most."""
+    """The last day on which the next review may be: so many days after the start or the last look, 30 at most."""
     return since + timedelta(days=min(gap_days, MOST_REVIEW_GAP))
 
 

@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import plans
+from tests.house_rules import part_times, plans
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -64,6 +64,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
     "goal_id": lambda owner: row("goal", owner),
+    "part_time_id": lambda owner: row("part-time", owner),
     "passkey_id": lambda owner: row("passkey", owner),
     "people.card_issue person_id": cast.person,
     "people.contact_answer change_id": lambda owner: row("contact change", owner),
@@ -115,6 +116,7 @@ def stock(session: Session) -> None:
         session.flush()
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
+        part_times.stock(session, owner)
         plans.check_in(session, owner)
 
 

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal import clock
+from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.part_time import words
 from portal.heard import Reader
@@ -32,8 +33,8 @@ from portal.revisions import ClashError
 from portal.web.said import fill
 from portal.web.said import said as as_said
 
-# The page on which somebody says yes or no: a room of its own.
-ANSWERING = "agreeing.part_time_show"
+# The page on which somebody says yes or no, and the one on which staff see who has: a room of their own.
+ANSWER, WHO_AGREES = "agreeing.part_time_answer", "agreeing.part_time_list"
 _BOX_OF = {Voice.YOUNG: "young", Voice.HOME: "home", Voice.TEAM: "team", Voice.SCHOOL: "team"}
 
 
@@ -82,9 +83,12 @@ class Page:
     may_start: bool
 
 
-def answering_url(part_time_id: uuid.UUID) -> str:
-    """The page on which somebody agrees, or not; empty where the portal has none."""
-    return url_for(ANSWERING, part_time_id=part_time_id) if ANSWERING in current_app.view_functions else ""
+def answering_url(part_time_id: uuid.UUID, viewer: Viewer) -> str:
+    """Where this person agrees, or not, or where staff see who does; empty for whom the portal has no such page."""
+    pages = {WHO_AGREES: Permission.AGREEING_ENTER, ANSWER: Permission.AGREEING_ANSWER}
+    theirs = (name for name, may in pages.items() if may in viewer.permissions and name in current_app.view_functions)
+    endpoint = next(theirs, None)
+    return url_for(endpoint, part_time_id=part_time_id) if endpoint else ""
 
 
 @dataclass(frozen=True)
@@ -131,14 +135,17 @@ def _box(kind: str, theirs: list[Contribution], writers: Mapping[uuid.UUID, Read
 
 
 def _name(person_id: uuid.UUID | None, writers: Mapping[uuid.UUID, Reader]) -> str:
-    return writers[person_id].first_name if person_id in writers else ""
+    writer = writers.get(person_id) if person_id else None
+    return writer.first_name if writer else ""
 
 
 def _nothing(kind: str, one: PartTime, child: Child, viewer: Viewer) -> Box:
     is_own = kind == _BOX_OF[voice_of(viewer)]
     if kind == "young" and one.chose_not_to_say_at:
         name = as_said(child.first_name)
-        empty = _("You do not want to say. That is OK.") if is_own else fill(_("%(name)s does not want to say."), name=name)
+        empty = (
+            _("You do not want to say. That is OK.") if is_own else fill(_("%(name)s does not want to say."), name=name)
+        )
     else:
         empty = _("You have said nothing here yet.") if is_own else _("Nothing to read here yet.")
     titles = {

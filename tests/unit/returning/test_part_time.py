@@ -12,8 +12,8 @@ from portal.returning.part_time import (
     Missing,
     Slot,
     State,
-    WrongWeek,
     Written,
+    WrongWeek,
     full_time_minutes,
     is_gap,
     is_school_day,
@@ -186,9 +186,7 @@ def test_none_starts_that_would_end_on_nothing(ends_on: date, calendar: list[Ter
 def test_the_day_after_its_end_it_is_over_whatever_happened(starts_on: date, length: int, later: int) -> None:
     ends_on = starts_on + timedelta(days=length)
     for started in (True, False):
-        stands = state_of(
-            starts_on, ends_on, started=started, ended_on=None, today=ends_on + timedelta(days=later)
-        )
+        stands = state_of(starts_on, ends_on, started=started, ended_on=None, today=ends_on + timedelta(days=later))
         assert stands in (State.OVER, State.WRITTEN)
         assert (stands is State.OVER) is started
 

@@ -21,9 +21,7 @@ def page_of(number: uuid.UUID) -> str:
 
 def test_leila_reads_that_it_ends_and_what_she_can_do(signed_in_as: SignedInAs) -> None:
     words = signed_in_as("leila").reads(page_of(started())).one("main").text
-    assert (
-        "Your child is on a part-time plan. It ends on 11 December. By then we want your child in all day." in words
-    )
+    assert "Your child is on a part-time plan. It ends on 11 December. By then we want your child in all day." in words
     assert "You can ask us to look at the plan at any time. You can say no to the plan. Then it stops." in words
     assert "On Monday 14 December Maya is in all day." in words
     assert "All day at our place." in words

@@ -1,6 +1,6 @@
 """It ends, and never renews; a no stops it; a child with nowhere to go is seen at once; staff are told once each."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from portal.models import (
     PartTime,
     TermDate,
     TimetableSession,
+    Way,
     WayTelling,
 )
 from portal.returning.gaps import gaps_on, near_ends_on
@@ -40,16 +41,17 @@ def gaps(on: date) -> list[date | None]:
         return [gap.next_day for gap in gaps_on(on)]
 
 
-def forget(*rows: type) -> None:
-    with db.work(SYSTEM, reason="a test") as session:
-        for model in rows:
-            session.execute(sa.delete(model).where(model.pupil_id == cast.pupil("maya")))  # type: ignore[attr-defined]
-
-
 def without_sessions() -> None:
     with db.work(SYSTEM, reason="a test") as session:
         theirs = sa.update(TimetableSession).where(TimetableSession.pupil_id == cast.pupil("maya"))
         session.execute(theirs.values(from_on=date(2026, 9, 1), until_on=LAST))
+
+
+def with_a_monday() -> None:
+    facts = {"weekday": 0, "starts": time(9), "ends": time(15), "subject": "Lessons", "way": Way.OUR_PLACE}
+    of = {"setting_id": cast.setting(), "pupil_id": cast.pupil("maya"), "staff_id": cast.person("okoro")}
+    with db.work(SYSTEM, reason="a test") as session:
+        session.add(TimetableSession(from_on=NEXT, **of, **facts))
 
 
 def without_offer() -> None:
@@ -79,7 +81,11 @@ def test_with_a_session_or_an_offer_on_the_day_after_there_is_no_gap(the_time_is
     started()
     the_time_is(AFTER)
     assert gaps(date(2026, 12, 12)) == []
+    without_sessions()
+    assert gaps(date(2026, 12, 12)) == []
     without_offer()
+    assert gaps(date(2026, 12, 12)) == [NEXT]
+    with_a_monday()
     assert gaps(date(2026, 12, 12)) == []
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,13 +15,16 @@ from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 
 MAYA = f"/part-time/of/{cast.pupil('maya')}"
-WHOLE = {
+WHOLE: dict[str, Any] = {
     "reason": "health",
     "reason_words": "Mornings are still hard after the operation.",
     **{f"starts_on-{part}": value for part, value in (("day", "23"), ("month", "11"), ("year", "2026"))},
     **{f"ends_on-{part}": value for part, value in (("day", "11"), ("month", "12"), ("year", "2026"))},
     **{f"next_review_on-{part}": value for part, value in (("day", "7"), ("month", "12"), ("year", "2026"))},
-    **{"week-0-weekday": "0", "week-0-starts": "10:00", "week-0-ends": "12:00", "week-0-way": "our_place"},
+    "week-0-weekday": "0",
+    "week-0-starts": "10:00",
+    "week-0-ends": "12:00",
+    "week-0-way": "our_place",
     "review_gap_days": "14",
     "work_for_home": "A folder for each day.",
     "check_at_home": "Sam rings at 2.",
@@ -39,13 +43,13 @@ def press(browser: Browser, number: uuid.UUID, what: str) -> int:
     return browser.post(f"{page_of(number)}/{what}", data={"csrf_token": token}).status_code
 
 
-def write(browser: Browser, **changes: str) -> str:
+def write(browser: Browser, **changes: Any) -> str:
     answer = browser.sends(f"{MAYA}/new", **{**WHOLE, **changes})
     assert answer.status_code == 302, answer.text
     return str(answer.headers["Location"])
 
 
-def refused(browser: Browser, look: Look, **changes: str) -> str:
+def refused(browser: Browser, look: Look, **changes: Any) -> str:
     answer = browser.sends(f"{MAYA}/new", **{**WHOLE, **changes})
     assert answer.status_code == 422
     assert look(sa.select(PartTime)) == []
@@ -183,7 +187,9 @@ def test_the_end_of_one_that_runs_cannot_be_moved(signed_in_as: SignedInAs, look
     assert okoro.sends(f"{page_of(number)}/edit", **changed).status_code == 302
     (one,) = look(sa.select(PartTime))
     assert (one.ends_on, one.full_time_offer) == (LAST, "All day in Art.")
-    assert okoro.sends(f"{page_of(number)}/edit", **{**changed, "version": "2", "full_time_offer": ""}).status_code == 422
+    assert (
+        okoro.sends(f"{page_of(number)}/edit", **{**changed, "version": "2", "full_time_offer": ""}).status_code == 422
+    )
 
 
 def test_two_who_write_at_once_lose_nothing(signed_in_as: SignedInAs, look: Look) -> None:

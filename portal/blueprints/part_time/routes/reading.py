@@ -77,7 +77,7 @@ def page_of(one: PartTime) -> Page:
     may_write = Permission.PART_TIME_WRITE in mine and shown.state is not State.OVER
     may_start = Permission.PART_TIME_START in mine and shown.state is State.WRITTEN
     missing = _missing(one, shown.state) if may_write else ()
-    return Page(child, shown, boxes, missing, answering_url(one.id), may_write, may_start)
+    return Page(child, shown, boxes, missing, answering_url(one.id, current_user), may_write, may_start)
 
 
 def _missing(one: PartTime, state: State) -> tuple[Missing, ...]:

@@ -75,7 +75,7 @@ def begin_part_time(pupil_id: uuid.UUID, number: uuid.UUID, words: Words, *, by:
 def change_part_time(one: PartTime, words: Words, *, opened: int, by: Viewer) -> bool:
     """Save it over the version it was opened with. ClashError when somebody else has saved since.
 
-    Of one that has started only what nobody agreed to changes (`LATER`); one that is over stays as it is: NoResultFound.
+    Of one that has started only what nobody agreed to changes (`LATER`); one that is over stays: NoResultFound.
     """
     state = standing_on(one, clock.today())
     if state is State.OVER:
