@@ -10,7 +10,7 @@ from tests import cast
 from tests.factories.part_times import started, written
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
-from tests.web.home.test_statements import counted
+from tests.support.crowd import counted
 
 MAYA = f"/part-time/of/{cast.pupil('maya')}"
 
