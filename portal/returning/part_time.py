@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import Self
 
-from portal.models import MOST_REVIEW_GAP, PartTimeReason, TermDate, Way
+from portal.models import MOST_REVIEW_GAP, PartTimeReason, PartTimeSession, TermDate, Way
 from portal.timetable.days import SATURDAY, day_of, days_between
 
 # No session of a part-time timetable is earlier or later than a setting or a school is open.
@@ -39,6 +40,11 @@ class Slot:
     ends: time
     way: Way
     meets: str = ""
+
+    @classmethod
+    def of(cls, row: PartTimeSession) -> Self:
+        """A session as it is kept."""
+        return cls(row.weekday, row.starts, row.ends, row.way, row.meets)
 
     @property
     def minutes(self) -> int:

@@ -10,11 +10,9 @@ import sqlalchemy as sa
 from portal import clock
 from portal.database import db
 from portal.models import AgreeAnswer, Agreement, EndedWhy, PartTime, TermDate
+from portal.returning.everybody import all_of
 from portal.returning.needed import part_time_answers
 from portal.returning.part_time import next_full_time_day
-
-# Whoever acts ends it: that it is over does not depend on what they themself are shown.
-_ALL_OF_IT = {"portal_net": "setting"}
 
 
 def end_part_time(one: PartTime, why: EndedWhy) -> None:
@@ -23,7 +21,7 @@ def end_part_time(one: PartTime, why: EndedWhy) -> None:
     now = clock.now()
     one.ended_at, one.ended_why = now, why
     last = min(one.ends_on, clock.london(now).date())
-    one.full_time_on = next_full_time_day(last, db.session.scalars(terms, execution_options=_ALL_OF_IT))
+    one.full_time_on = next_full_time_day(last, all_of(terms))
 
 
 def end_those_over() -> int:
@@ -48,7 +46,7 @@ def stop_unless_agreed(part_time_id: uuid.UUID) -> bool:
         PartTime.id == part_time_id, PartTime.started_at.is_not(None), PartTime.ended_at.is_(None)
     )
     db.session.flush()
-    one = db.session.scalars(wanted, execution_options=_ALL_OF_IT).one_or_none()
+    one = all_of(wanted).one_or_none()
     if one is None or one.ends_on < clock.today():
         return False
     answers = part_time_answers(part_time_id)
@@ -68,9 +66,9 @@ def started_now() -> list[PartTime]:
 
 def _was_taken_back(part_time_id: uuid.UUID) -> bool:
     """Somebody who agreed does no more: they took it back, or answered anew."""
-    gone = sa.select(sa.func.count(Agreement.id)).where(
+    gone = sa.select(Agreement.id).where(
         Agreement.part_time_id == part_time_id,
         Agreement.answer == AgreeAnswer.AGREE,
         sa.or_(Agreement.withdrawn_at.is_not(None), Agreement.replaced_at.is_not(None)),
     )
-    return bool(db.session.scalar(gone, execution_options=_ALL_OF_IT))
+    return all_of(gone.limit(1)).first() is not None

@@ -14,6 +14,7 @@ from portal.access.policy import Role
 from portal.database import db
 from portal.models import Channel, PartTime, Person, Placement, RoleHolding, WayTelling
 from portal.outbox import post
+from portal.returning.everybody import all_of
 from portal.returning.gaps import gaps_on, near_ends_on
 from portal.returning.needed import part_time_answers
 from portal.returning.part_time_ending import end_those_over, started_now, stop_unless_agreed
@@ -102,7 +103,7 @@ def _coordinators(setting_id: uuid.UUID) -> list[Person]:
         )
         .order_by(Person.first_name, Person.id)
     )
-    return list(db.session.scalars(here, execution_options={"portal_net": "setting"}))
+    return list(all_of(here))
 
 
 def _key_workers(pupil_id: uuid.UUID, *, wanted: bool) -> list[Person]:
@@ -113,4 +114,4 @@ def _key_workers(pupil_id: uuid.UUID, *, wanted: bool) -> list[Person]:
         .join(Placement, Placement.key_worker_id == Person.id)
         .where(Placement.pupil_id == pupil_id, is_of_today(Placement, clock.today()))
     )
-    return list(db.session.scalars(theirs, execution_options={"portal_net": "setting"}))
+    return list(all_of(theirs))

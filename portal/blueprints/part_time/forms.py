@@ -9,8 +9,9 @@ from wtforms.fields.choices import SelectChoice
 
 from portal import clock
 from portal.blueprints.part_time import words
+from portal.blueprints.part_time.lines import lines_of, week_of
 from portal.blueprints.part_time.services.saying import Said
-from portal.blueprints.part_time.services.writing import LATER, lines_of, week_of
+from portal.blueprints.part_time.services.writing import LATER
 from portal.blueprints.part_time.week_field import WeekField
 from portal.heard import Audience
 from portal.heard.form import NamingForm, SayForm

@@ -1,23 +1,22 @@
 """What a page shows of a part-time timetable."""
 
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from portal import clock
 from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.part_time import words
 from portal.heard import Reader
-from portal.heard.audience import voice_of
-from portal.models import Contribution, PartTime, PartTimeSession, Person, TermDate, Voice
+from portal.heard.voices import Box, Listener, voices_of
+from portal.models import Contribution, PartTime, PartTimeSession, TermDate
 from portal.planning.reviews import Standing, standing_of
 from portal.pupils import Child
 from portal.returning.gaps import ended_on_day, standing_on
@@ -35,7 +34,6 @@ from portal.web.said import said as as_said
 
 # The page on which somebody says yes or no, and the one on which staff see who has: a room of their own.
 ANSWER, WHO_AGREES = "agreeing.part_time_answer", "agreeing.part_time_list"
-_BOX_OF = {Voice.YOUNG: "young", Voice.HOME: "home", Voice.TEAM: "team", Voice.SCHOOL: "team"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ class Page:
 
     child: Child
     shown: Shown
-    boxes: tuple["Box", ...]
+    boxes: tuple[Box, ...]
     # What is missing before it may start: for those who write it.
     missing: tuple[Missing, ...]
     # Where this person says yes or no; empty for whom there is no such page.
@@ -91,69 +89,16 @@ def answering_url(part_time_id: uuid.UUID, viewer: Viewer) -> str:
     return url_for(endpoint, part_time_id=part_time_id) if endpoint else ""
 
 
-@dataclass(frozen=True)
-class Quote:
-    """What somebody said on a day, and who wrote it down for them, if somebody did."""
-
-    words: str
-    on: date
-    written_by: str = ""
-
-
-@dataclass(frozen=True)
-class Box:
-    """One voice: whose it is, and their words, or a sentence where there are none."""
-
-    kind: str
-    title: Markup | str
-    person: Person | None = None
-    quotes: tuple[Quote, ...] = ()
-    empty: str = ""
-
-
 def boxes_of(
-    said: Iterable[Contribution], writers: Mapping[uuid.UUID, Reader], one: PartTime, child: Child, viewer: Viewer
+    said: Sequence[Contribution], writers: Mapping[uuid.UUID, Reader], one: PartTime, child: Child, viewer: Viewer
 ) -> tuple[Box, ...]:
-    """The young person, then home, then the team, each in a box of one size; one box for each who said something."""
-    here, boxes = list(said), []
-    for kind in ("young", "home", "team"):
-        theirs = [each for each in here if _BOX_OF[each.voice] == kind]
-        authors = list(dict.fromkeys(each.person_id for each in theirs))
-        boxes += [_box(kind, [each for each in theirs if each.person_id == who], writers, viewer) for who in authors]
-        if not authors:
-            boxes.append(_nothing(kind, one, child, viewer))
-    return tuple(boxes)
-
-
-def _box(kind: str, theirs: list[Contribution], writers: Mapping[uuid.UUID, Reader], viewer: Viewer) -> Box:
-    who = theirs[0].person_id
-    title = _("You say") if who == viewer.person_id else fill(_("%(name)s says"), name=as_said(_name(who, writers)))
-    quotes = tuple(
-        Quote(each.words, clock.london(each.said_at).date(), _name(each.entered_by_id, writers)) for each in theirs
-    )
-    return Box(kind, title, theirs[0].person if kind == "team" else None, quotes)
-
-
-def _name(person_id: uuid.UUID | None, writers: Mapping[uuid.UUID, Reader]) -> str:
-    writer = writers.get(person_id) if person_id else None
-    return writer.first_name if writer else ""
-
-
-def _nothing(kind: str, one: PartTime, child: Child, viewer: Viewer) -> Box:
-    is_own = kind == _BOX_OF[voice_of(viewer)]
-    if kind == "young" and one.chose_not_to_say_at:
-        name = as_said(child.first_name)
-        empty = (
-            _("You do not want to say. That is OK.") if is_own else fill(_("%(name)s does not want to say."), name=name)
-        )
-    else:
-        empty = _("You have said nothing here yet.") if is_own else _("Nothing to read here yet.")
-    titles = {
-        "young": _("You say") if is_own else fill(_("%(name)s says"), name=as_said(child.first_name)),
-        "home": _("You say") if is_own else _("At home"),
-        "team": _("The team"),
-    }
-    return Box(kind, titles[kind], empty=str(empty))
+    """Everybody's voice in boxes of one size. A young person who does not want to say is not one who was not asked."""
+    boxes = voices_of(said, writers, Listener(viewer, child, reads_all=False))
+    if one.chose_not_to_say_at is None:
+        return boxes
+    own = _("You do not want to say. That is OK.") if viewer.audience == "young" else ""
+    empty = own or fill(_("%(name)s does not want to say."), name=as_said(child.first_name))
+    return tuple(replace(box, empty=empty) if box.kind == "young" and box.empty else box for box in boxes)
 
 
 def texts_of(clash: ClashError) -> list[dict[str, str]]:

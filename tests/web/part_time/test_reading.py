@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from portal.models import Contribution, PartTime, Voice
 from tests import cast
 from tests.factories.part_times import started, written
+from tests.support.crowd import counted
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
-from tests.support.crowd import counted
 
 MAYA = f"/part-time/of/{cast.pupil('maya')}"
 

@@ -20,14 +20,12 @@ from portal.models import (
     WayBack,
     WayKind,
 )
+from portal.returning.everybody import all_of
 from portal.returning.needed import part_time_answers
 from portal.returning.part_time import Slot, Written, full_time_minutes, next_full_time_day, wrong_week
 from portal.timetable.calendar import list_term_dates
 from portal.visibility import pupil_ids_visible_to, pupils_visible_to
 from portal.visibility.conditions import is_of_today
-
-# That words were said is asked for all of them: who may read them is another question.
-_ALL_OF_IT = {"portal_net": "setting"}
 
 
 def list_part_times(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[PartTime]:
@@ -76,7 +74,7 @@ def get_young_person(pupil_id: uuid.UUID, *, viewer: Viewer) -> Person:
 def find_written(one: PartTime, *, viewer: Viewer) -> Written:
     """Everything that decides whether it may start, as it stands now."""
     answers = part_time_answers(one.id)
-    week = [slot_of(row) for row in list_sessions(one.id, viewer=viewer)]
+    week = [Slot.of(row) for row in list_sessions(one.id, viewer=viewer)]
     return Written(
         reason=one.reason,
         reason_words=one.reason_words,
@@ -95,11 +93,6 @@ def find_written(one: PartTime, *, viewer: Viewer) -> Written:
         earlier=_earlier_reasons(one),
         runs_already=_another_runs(one),
     )
-
-
-def slot_of(row: PartTimeSession) -> Slot:
-    """A session as the rules know it."""
-    return Slot(row.weekday, row.starts, row.ends, row.way, row.meets)
 
 
 def list_sessions(part_time_id: uuid.UUID, *, viewer: Viewer) -> list[PartTimeSession]:
@@ -128,21 +121,22 @@ def list_said(one: PartTime, *, viewer: Viewer) -> list[Contribution]:
 
 
 def _young_has_said(one: PartTime) -> bool:
-    said = sa.select(sa.func.count(Contribution.id)).where(
+    """That words were said is asked for all of them: who may read them is another question."""
+    said = sa.select(Contribution.id).where(
         Contribution.place == Place.PART_TIME, Contribution.about_id == one.id, Contribution.voice == Voice.YOUNG
     )
-    return bool(db.session.scalar(said, execution_options=_ALL_OF_IT))
+    return all_of(said.limit(1)).first() is not None
 
 
 def _earlier_reasons(one: PartTime) -> tuple[str, ...]:
     started = sa.select(PartTime.reason_words).where(
         PartTime.pupil_id == one.pupil_id, PartTime.id != one.id, PartTime.started_at.is_not(None)
     )
-    return tuple(db.session.scalars(started, execution_options=_ALL_OF_IT))
+    return tuple(all_of(started))
 
 
 def _another_runs(one: PartTime) -> bool:
-    others = sa.select(sa.func.count(PartTime.id)).where(
+    others = sa.select(PartTime.id).where(
         PartTime.pupil_id == one.pupil_id,
         PartTime.id != one.id,
         PartTime.started_at.is_not(None),
@@ -150,7 +144,7 @@ def _another_runs(one: PartTime) -> bool:
         PartTime.starts_on <= one.ends_on,
         PartTime.ends_on >= one.starts_on,
     )
-    return bool(db.session.scalar(others, execution_options=_ALL_OF_IT))
+    return all_of(others.limit(1)).first() is not None
 
 
 def _theirs(viewer: Viewer) -> sa.ColumnElement[bool]:

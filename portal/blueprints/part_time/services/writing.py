@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from portal import audit, clock
 from portal.access.viewer import Viewer
-from portal.blueprints.part_time.queries.part_times import find_way_id, find_written, list_sessions, slot_of
+from portal.blueprints.part_time.lines import lines_of, week_of
+from portal.blueprints.part_time.queries.part_times import find_way_id, find_written, list_sessions
 from portal.database import db
-from portal.models import EndedWhy, PartTime, PartTimeReason, PartTimeSession, Pupil, Way
+from portal.models import EndedWhy, PartTime, PartTimeReason, PartTimeSession, Pupil
 from portal.returning.agreed import lift_changed_part_time
 from portal.returning.gaps import standing_on
 from portal.returning.part_time import Missing, Slot, State, next_full_time_day, what_is_missing
@@ -121,24 +122,8 @@ def end_sooner(one: PartTime, *, by: Viewer) -> None:
 def words_of(one: PartTime, *, by: Viewer) -> dict[str, str]:
     """Each field as a text: what a form shows and what a revision keeps."""
     texts = {name: str(getattr(one, name) or "") for name in (*_DAYS, *_TEXTS)}
-    week = lines_of(slot_of(row) for row in list_sessions(one.id, viewer=by))
+    week = lines_of(Slot.of(row) for row in list_sessions(one.id, viewer=by))
     return {**texts, "reason": one.reason.value, "review_gap_days": str(one.review_gap_days), "week": week}
-
-
-def lines_of(week: Any) -> str:
-    """A week as a revision keeps it: a line for each session."""
-    return "\n".join(
-        f"{slot.weekday} {slot.starts:%H:%M} {slot.ends:%H:%M} {slot.way.value} {slot.meets}".strip() for slot in week
-    )
-
-
-def week_of(lines: str) -> tuple[Slot, ...]:
-    """The week that such lines say."""
-    parts = [line.split(" ", 4) for line in lines.split("\n") if line]
-    return tuple(
-        Slot(int(each[0]), time.fromisoformat(each[1]), time.fromisoformat(each[2]), Way(each[3]), *each[4:])
-        for each in parts
-    )
 
 
 def _put(one: PartTime, name: str, value: str, by: Viewer) -> None:
