@@ -79,8 +79,8 @@ def _tell(
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     facts = {"what": what, "about_id": about_id, "on": on, "setting_id": setting_id, "pupil_id": pupil_id}
     row = dialect.insert(WayTelling).values(id=uuid.uuid4(), told_at=clock.now(), **facts)
-    told = db.session.execute(row.on_conflict_do_nothing(index_elements=["what", "about_id", "on_date"]))
-    if not told.rowcount:  # type: ignore[attr-defined]
+    new = row.on_conflict_do_nothing(index_elements=["what", "about_id", "on_date"]).returning(WayTelling.id)
+    if db.session.execute(new).first() is None:
         return False
     people = {person.id: person for person in [*_coordinators(setting_id), *_key_workers(pupil_id, wanted=key_worker)]}
     for person in people.values():
