@@ -21,10 +21,11 @@ LETTERS: dict[str, frozenset[str]] = {
     "promise": frozenset(),
     "secret_changed": frozenset(),
     "sign_in": frozenset({"code", "link"}),
+    "to_do": frozenset(),
 }
 
 # Those that also go as a text: a file in templates/sms. It has no subject, needs no secret, and is short.
-TEXTS = frozenset({"concern"})
+TEXTS = frozenset({"concern", "to_do"})
 # Those that wait for no other letter.
 URGENT = frozenset({"concern"})
 

@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import agreements, marks, plans, ways
+from tests.house_rules import agreements, marks, part_times, plans, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -131,6 +131,7 @@ def stock(session: Session) -> None:
         plans.check_in(session, owner)
         marks.stock(session, owner)
         ways.stock(session, owner)
+        part_times.stock(session, owner)
         agreements.stock(session, owner)
 
 

@@ -16,6 +16,7 @@ from portal.models import (
     Ask,
     Contribution,
     Goal,
+    PartTime,
     Place,
     Placement,
     Plan,
@@ -192,6 +193,11 @@ def _section(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewer
     return Line(AboutWhat.SECTION, about_id, words=section.agreed if key in ("", "agreed") else "")
 
 
+def _part_time(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, _viewer: Viewer) -> Line:
+    rows = sa.select(PartTime).where(PartTime.id == about_id, PartTime.pupil_id == pupil_id)
+    return Line(AboutWhat.PART_TIME, about_id, on=db.session.scalars(rows).one().ends_on)
+
+
 def _decision(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, viewer: Viewer) -> Line:
     """An answer to what they asked themself, or what they were told or asked; nobody asks about an answer to others."""
     rows = sa.select(Ask).where(
@@ -215,6 +221,7 @@ _FINDERS: dict[AboutWhat, Callable[[uuid.UUID, uuid.UUID, str, Viewer], Line]] =
     AboutWhat.ABOUT_ME: _about_me,
     AboutWhat.DECISION: _decision,
     AboutWhat.GOAL: _goal,
+    AboutWhat.PART_TIME: _part_time,
     AboutWhat.POLICY: _policy,
     AboutWhat.PROMISE: _promise,
     AboutWhat.REVIEW: _review,

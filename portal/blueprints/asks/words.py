@@ -39,6 +39,7 @@ ABOUT: dict[AboutWhat, LazyString] = {
     AboutWhat.CHECK_IN: _l("A check-in"),
     AboutWhat.DECISION: _l("What we said or asked"),
     AboutWhat.GOAL: _l("A goal"),
+    AboutWhat.PART_TIME: _l("The part-time plan"),
     AboutWhat.POLICY: _l("How we do things here"),
     AboutWhat.PROMISE: _l("A promise"),
     AboutWhat.REVIEW: _l("When we look at the plan"),
