@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from portal.asking.clocks import school_day_after
 from portal.models import TermDate
+from portal.timetable.days import school_day_after
 
 # The duty begins with this school day of a suspension.
 DAY = 6
