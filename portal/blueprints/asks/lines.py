@@ -26,6 +26,7 @@ from portal.models import (
     SessionChange,
     Stage,
     TimetableSession,
+    WayStep,
 )
 from portal.planning.titles import CARDS, QUESTIONS
 from portal.pupils import Child
@@ -159,6 +160,11 @@ def _way(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewer) ->
     return Line(AboutWhat.WAY, about_id, words=words.get(key, plan.next_step))
 
 
+def _step(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, _viewer: Viewer) -> Line:
+    rows = sa.select(WayStep.title).where(WayStep.id == about_id, WayStep.pupil_id == pupil_id)
+    return Line(AboutWhat.STEP, about_id, words=db.session.scalars(rows).one())
+
+
 def _plan(pupil_id: uuid.UUID, about_id: uuid.UUID) -> Plan:
     return db.session.scalars(sa.select(Plan).where(Plan.id == about_id, Plan.pupil_id == pupil_id)).one()
 
@@ -200,5 +206,6 @@ _FINDERS: dict[AboutWhat, Callable[[uuid.UUID, uuid.UUID, str, Viewer], Line]] =
     AboutWhat.POLICY: _policy,
     AboutWhat.REVIEW: _review,
     AboutWhat.SESSION: _session,
+    AboutWhat.STEP: _step,
     AboutWhat.WAY: _way,
 }

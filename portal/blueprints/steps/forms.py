@@ -75,25 +75,15 @@ class StepForm(OnceForm, VersionForm, NamingForm):
             raise ValidationError(_l("Choose how it happens"))
 
     def validate_room(self, field: StringField) -> None:
-        """No place where it would be an address of a home."""
+        """A line."""
         _fits(field, LONGEST_LINE)
-        if self.way.data not in WITH_A_ROOM:
-            field.data = ""
 
     def validate_meets_id(self, field: SelectField) -> None:
         """Somebody who works here, or nobody."""
         if (field.data or "") not in self.known | {""}:
             raise ValidationError(_l("Choose somebody who works here, or write a name below"))
 
-    def validate_meets_name(self, field: StringField) -> None:
-        """A name; where one of us meets the child, none beside it."""
-        _fits(field, LONGEST_LINE)
-        if self.meets_id.data:
-            field.data = ""
-
-    def validate_way_out(self, field: StringField) -> None:
-        """A line."""
-        _fits(field, LONGEST_LINE)
+    validate_meets_name = validate_way_out = validate_room
 
     def validate_ready_when(self, field: TextAreaField) -> None:
         """As many words as a page holds."""
@@ -138,6 +128,9 @@ class StepForm(OnceForm, VersionForm, NamingForm):
             "ends_on": self.ends_on.data.isoformat() if self.ends_on.data else "",
             "week": week_text(self.week.data or ()),
             "people": "\n".join(sorted(self.people.data or ())),
+            # At home a place would be an address; and where one of us meets the child, nobody else does.
+            "room": self.room.data if self.way.data in WITH_A_ROOM else "",
+            "meets_name": "" if self.meets_id.data else self.meets_name.data,
         }
         words = {name: special[name] if name in special else str(self[name].data or "") for name in FIELDS}
         return Sent(words, bool(self.moves_neighbours.data))
