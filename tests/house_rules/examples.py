@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import plans
+from tests.house_rules import plans, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -75,6 +75,8 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "pupil_id": cast.pupil,
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
     "review_id": lambda owner: row("review", owner),
+    "steps.answer_decide answer_id": lambda owner: row("step answer", owner),
+    "step_id": lambda owner: row("step", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
 }
 
@@ -85,6 +87,7 @@ FIXED: dict[str, object] = {
     "asked": "how",
     "back": "home",
     "card": "helps",
+    "choice": "start_time",
     "kind": "can_i_ask",
     "question": "want",
     "revision": 1,
@@ -116,6 +119,7 @@ def stock(session: Session) -> None:
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
         plans.check_in(session, owner)
+        ways.stock(session, owner)
 
 
 def _keys(owner: str) -> list[Base]:

@@ -43,6 +43,7 @@ ABOUT: dict[AboutWhat, LazyString] = {
     AboutWhat.REVIEW: _l("When we look at the plan"),
     AboutWhat.SESSION: _l("The week"),
     AboutWhat.SOMETHING_ELSE: _l("Something else"),
+    AboutWhat.STEP: _l("A step"),
     AboutWhat.WAY: _l("The plan"),
 }
 

@@ -209,4 +209,3 @@ def _fits(field: Any, most: int) -> None:
     field.data = tidy(field.data)
     if len(field.data) > most:
         raise ValidationError(_l("Use fewer words here. Yours are still in the box"))
-

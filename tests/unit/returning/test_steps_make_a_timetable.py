@@ -92,9 +92,7 @@ def test_no_week_of_a_step_is_over_the_promised_hours_whatever_was_chosen(
         minutes[one.step_id] = minutes.get(one.step_id, 0) + one.slot.minutes
     assert all(each <= PROMISED for each in minutes.values())
     for one in chosen:
-        assert not any(
-            a.overlaps(b) for number, a in enumerate(one.slots) for b in one.slots[number + 1 :]
-        )
+        assert not any(a.overlaps(b) for number, a in enumerate(one.slots) for b in one.slots[number + 1 :])
 
 
 @many

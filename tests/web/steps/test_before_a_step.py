@@ -123,9 +123,7 @@ def test_stay_twice_makes_one_review_within_five_school_days_and_no_longer_part_
     assert "phone" in signed_in_as("leila").reads(f"/plan/reviews/{review.id}").one("main").text.lower()
 
 
-def test_the_same_stay_tapped_again_before_anybody_answered_is_said_once(
-    signed_in_as: SignedInAs, look: Look
-) -> None:
+def test_the_same_stay_tapped_again_before_anybody_answered_is_said_once(signed_in_as: SignedInAs, look: Look) -> None:
     step, maya = a_step("maya"), signed_in_as("maya")
     for _ in range(3):
         maya.sends(one(step, "/ready"), answer="stay")

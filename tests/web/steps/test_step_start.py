@@ -9,11 +9,14 @@ import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
 from portal.models import ChoiceKind, Readiness, StepSession, StepState, TimetableSession, WayStep
+from portal.roster import import_folder
+from portal.roster.demo import FOLDER, write_roster
 from tests import cast
 from tests.factories.steps import NOON, TEN, a_step, begun, offered, said
 from tests.factories.timetable import session as a_session
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
+from tests.web.steps.sending import send
 
 WEEK = f"/week/{cast.pupil('maya')}/next"
 
@@ -99,9 +102,7 @@ def test_what_maya_chose_is_what_the_week_shows(signed_in_as: SignedInAs, look: 
     assert maya.get(one(ready, "/choose/who_meets")).status_code == 404
 
 
-def test_two_things_at_once_do_not_get_into_the_week(
-    signed_in_as: SignedInAs, look: Look, ready: uuid.UUID
-) -> None:
+def test_two_things_at_once_do_not_get_into_the_week(signed_in_as: SignedInAs, look: Look, ready: uuid.UUID) -> None:
     with db.work(SYSTEM, reason="a test") as work:
         work.add(a_session("maya", weekday=0, starts="11:00", ends="13:00"))
     page = signed_in_as("okoro").sends(one(ready), to="/start", follow_redirects=True)
@@ -112,8 +113,6 @@ def test_two_things_at_once_do_not_get_into_the_week(
 def test_a_change_of_a_step_that_goes_on_is_in_the_week_from_tomorrow(
     signed_in_as: SignedInAs, look: Look, the_time_is: SetTime, ready: uuid.UUID
 ) -> None:
-    from tests.web.steps.test_step_write import send
-
     signed_in_as("okoro").sends(one(ready), to="/start")
     the_time_is("2026-11-30 15:00")
     changed = {"week-0-to": "11:00", "room": "The side door"}
@@ -131,12 +130,11 @@ def test_a_change_of_a_step_that_goes_on_is_in_the_week_from_tomorrow(
 def test_a_roster_that_is_read_again_takes_no_session_of_a_step_away(
     signed_in_as: SignedInAs, look: Look, tmp_path: Path, ready: uuid.UUID
 ) -> None:
-    from portal.roster.demo import FOLDER, write_roster
-    from portal.roster.importing import import_roster
-
     signed_in_as("okoro").sends(one(ready), to="/start")
     write_roster(FOLDER, tmp_path, date(2026, 11, 24))
-    import_roster(tmp_path)
+    outcome = import_folder(tmp_path, apply=True, today=date(2026, 11, 24))
+    assert outcome.is_applied, outcome.problems
+    assert look(sa.select(TimetableSession.id).where(TimetableSession.external_id.is_not(None)))
     kept = sa.select(TimetableSession).where(TimetableSession.external_id.is_(None))
     assert [(each.subject, each.until_on) for each in look(kept.order_by(TimetableSession.weekday))] == [
         ("English", date(2026, 12, 6)),

@@ -16,6 +16,7 @@ from tests.factories.steps import a_step
 from tests.factories.ways import agreed, answered, way_of
 from tests.support.html import parse
 from tests.support.portal import Look, SignedInAs
+from tests.web.steps.sending import filled, send
 
 NEW = f"/steps/{cast.pupil('maya')}/new"
 WEEK = {"week-0-day": "0", "week-0-from": "9:00", "week-0-to": "10:30", "week-0-what": "English"}
@@ -51,7 +52,14 @@ def test_sam_writes_a_step_and_leila_reads_when_where_and_who(signed_in_as: Sign
     answer = signed_in_as("okoro").sends(NEW, **WORDS)
     assert answer.status_code == 302
     main = signed_in_as("leila").reads(answer.headers["Location"]).one("main").text
-    for words in ("Say hello at the gate", "Monday 30 November", "Mr Hughes", "The front gate", "The library", "English"):
+    for words in (
+        "Say hello at the gate",
+        "Monday 30 November",
+        "Mr Hughes",
+        "The front gate",
+        "The library",
+        "English",
+    ):
         assert words in main
     assert [one.subject for one in look(sa.select(StepSession))] == ["English"]
 
@@ -74,7 +82,10 @@ def test_the_same_form_sent_three_times_is_one_step(signed_in_as: SignedInAs, lo
         ({"week-0-from": "soon"}, "needs a weekday and two times"),
         ({"week-0-to": "8:00"}, "A session ends before it starts: Monday 9:00–8:00, English"),
         ({"week-1-day": "0", "week-1-from": "10:00", "week-1-to": "11:00"}, "Two sessions are at the same time"),
-        ({"week-1-day": "1", "week-1-from": "0:00", "week-1-to": "23:00"}, "Take some out, or change the promised hours"),
+        (
+            {"week-1-day": "1", "week-1-from": "0:00", "week-1-to": "23:00"},
+            "Take some out, or change the promised hours",
+        ),
         ({"times": "11:00"}, "11:00 is not in the first session of each day"),
         ({"times": "early"}, "Write one time on each line"),
         ({"pause_if": "x" * 2001}, "Use fewer words here"),
@@ -185,23 +196,3 @@ def test_every_time_in_a_week_is_as_it_was_typed(signed_in_as: SignedInAs, look:
     assert [(one.weekday, one.starts, one.ends) for one in look(sa.select(StepSession))] == [
         (0, time(9, 5), time(13, 40))
     ]
-
-
-def filled(form: Any) -> dict[str, Any]:
-    """What a browser would send of a form that nobody touched."""
-    data: dict[str, Any] = dict(form.hidden_values())
-    for field in form.all("input"):
-        kind, name = field.attrs.get("type", "text"), field.attrs.get("name")
-        if name and (kind not in ("radio", "checkbox", "hidden") or "checked" in field.attrs):
-            data[name] = field.attrs.get("value", "")
-    for area in form.all("textarea"):
-        data[area.attrs["name"]] = "".join(child for child in area.children if isinstance(child, str)).lstrip("\n")
-    for select in form.all("select"):
-        chosen = [option for option in select.all("option") if "selected" in option.attrs] or select.all("option")
-        data[select.attrs["name"]] = chosen[0].attrs["value"]
-    return data
-
-
-def send(browser: Any, path: str, **answers: Any) -> Any:
-    """Change some fields of a form as it stands, and send it."""
-    return browser.post(path, data={**filled(browser.form(path)), **answers})

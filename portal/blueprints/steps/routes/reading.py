@@ -53,6 +53,4 @@ def step_history(step_id: uuid.UUID) -> ResponseReturnValue:
     step = get_step(step_id, viewer=current_user)
     looked(Event.STEPS_HISTORY_SHOWN, by=current_user, pupils=[step.pupil_id], step=step_id)
     child = get_child_of(step, viewer=current_user)
-    return page(
-        "steps/step_history.html", step=step, child=child, saves=history_of(step, child, viewer=current_user)
-    )
+    return page("steps/step_history.html", step=step, child=child, saves=history_of(step, child, viewer=current_user))

@@ -45,20 +45,20 @@ def ready_enter(step_id: uuid.UUID) -> ResponseReturnValue:
     return _ready(step_id, entered=True)
 
 
-@bp.route("/one/<uuid:step_id>/choose/<any(start_time, first_lesson, who_meets):kind>", methods=["GET", "POST"])
+@bp.route("/one/<uuid:step_id>/choose/<any(start_time, first_lesson, who_meets):choice>", methods=["GET", "POST"])
 @requires(Permission.STEPS_ANSWER)
 @writes
-def choice_make(step_id: uuid.UUID, kind: str) -> ResponseReturnValue:
+def choice_make(step_id: uuid.UUID, choice: str) -> ResponseReturnValue:
     """When I start, what comes first, who meets me: from what the adults can keep."""
-    return _choose(step_id, ChoiceKind(kind), entered=False)
+    return _choose(step_id, ChoiceKind(choice), entered=False)
 
 
-@bp.route("/one/<uuid:step_id>/choose/<any(start_time, first_lesson, who_meets):kind>/enter", methods=["GET", "POST"])
+@bp.route("/one/<uuid:step_id>/choose/<any(start_time, first_lesson, who_meets):choice>/enter", methods=["GET", "POST"])
 @requires(Permission.STEPS_ENTER)
 @writes
-def choice_enter(step_id: uuid.UUID, kind: str) -> ResponseReturnValue:
+def choice_enter(step_id: uuid.UUID, choice: str) -> ResponseReturnValue:
     """The same, as the young person says it to a member of staff."""
-    return _choose(step_id, ChoiceKind(kind), entered=True)
+    return _choose(step_id, ChoiceKind(choice), entered=True)
 
 
 @bp.route("/<uuid:pupil_id>/order", methods=["GET", "POST"])
@@ -129,7 +129,7 @@ def _after(card: StepCard, kind: ChoiceKind, *, entered: bool) -> str:
     if not rest:
         return url_for("steps.step_show", step_id=card.step.id)
     view = "steps.choice_enter" if entered else "steps.choice_make"
-    return url_for(view, step_id=card.step.id, kind=rest[0].value)
+    return url_for(view, step_id=card.step.id, choice=rest[0].value)
 
 
 def _page(template: str, form: Any, card: StepCard, **facts: Any) -> ResponseReturnValue:

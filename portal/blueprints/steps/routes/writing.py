@@ -73,6 +73,7 @@ def step_edit(step_id: uuid.UUID) -> ResponseReturnValue:
 def step_start(step_id: uuid.UUID) -> ResponseReturnValue:
     """Make its week: not while the young person waits for an answer."""
     step = get_step(step_id, viewer=current_user)
+    looked(Event.STEPS_STEP_SHOWN, by=current_user, pupils=[step.pupil_id], step=step_id)
     try:
         start_step(step, by=current_user)
         notices.say_next(STARTED)
