@@ -93,8 +93,9 @@ class StepForm(OnceForm, VersionForm, NamingForm):
 
     def validate_times(self, field: TextAreaField) -> None:
         """Times that can be kept: in the first session of each day, never before it."""
-        found = [time_of(line) for line in _lines(field)]
-        if None in found:
+        lines = _lines(field)
+        found = [at for line in lines if (at := time_of(line))]
+        if len(found) < len(lines):
             raise ValidationError(_l("Write one time on each line, like 9:30 or 10:00"))
         first: dict[int, Any] = {}
         for slot in self.week.data or ():
@@ -104,7 +105,7 @@ class StepForm(OnceForm, VersionForm, NamingForm):
                 raise ValidationError(
                     _("%(time)s is not in the first session of each day. Offer a time that is", time=wall(at))
                 )
-        field.data = "\n".join(dict.fromkeys(wall(at) for at in found if at))
+        field.data = "\n".join(dict.fromkeys(wall(at) for at in found))
 
     def validate_lessons(self, field: TextAreaField) -> None:
         """One a line."""

@@ -116,8 +116,8 @@ def fault_sentence(one: Found, titles: Mapping[Any, str], promised: int) -> Mark
         case Fault.OVERLAPS:
             return fill(
                 _(
-                    "These days overlap with “%(other)s”, %(first)s to %(last)s. Change the days, or tick that the steps "
-                    "beside it move along."
+                    "These days overlap with “%(other)s”, %(first)s to %(last)s. "
+                    "Change the days, or tick that the steps beside it move along."
                 ),
                 other=other,
                 **days,

@@ -73,7 +73,7 @@ class ChooseForm(HelpedForm):
 
 
 class SortForm(HelpedForm):
-    """The steps in an order. A button up or down moves one and shows the page again; nothing is kept till it is sent."""
+    """The steps in an order. Up or down moves one and shows the page again; nothing is kept till it is sent."""
 
     order = HiddenField()
     move = StringField()

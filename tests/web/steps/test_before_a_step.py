@@ -75,7 +75,7 @@ def test_a_step_does_not_start_while_what_the_child_said_is_unanswered(
         page = okoro.sends(one(step), to="/start", follow_redirects=True)
         assert "Answer it first. Then it can start." in page.text
     assert timetable(look) == []
-    assert [state for state in look(sa.select(WayStep.state))] == [StepState.COMING]
+    assert look(sa.select(WayStep.state)) == [StepState.COMING]
 
 
 def test_before_its_day_maya_is_asked_first(signed_in_as: SignedInAs, look: Look) -> None:

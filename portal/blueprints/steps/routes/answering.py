@@ -1,6 +1,7 @@
 """A person answers what the young person said before a step: before it starts, with a reason that they read."""
 
 import uuid
+from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -40,7 +41,7 @@ def answer_decide(answer_id: uuid.UUID) -> ResponseReturnValue:
         notices.say_next(DECIDED if answer.decided_by_id == current_user.person_id else ALREADY)
         return redirect(url_for("steps.step_show", step_id=step.id))
     shown, wrong = way_of_step(step, viewer=current_user), form.errors or form.form_errors
-    facts = {"shown": shown, "card": shown.card(step.id), "answer": answer, "form": form}
+    facts: dict[str, Any] = {"shown": shown, "card": shown.card(step.id), "answer": answer, "form": form}
     return page("steps/answer_decide.html", status=422 if wrong else 200, **facts)
 
 

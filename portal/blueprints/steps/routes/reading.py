@@ -1,6 +1,7 @@
 """The steps, to read: the way of a pupil, one step, its history, and one for the fridge door."""
 
 import uuid
+from typing import Any
 
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -32,7 +33,7 @@ def step_show(step_id: uuid.UUID) -> ResponseReturnValue:
     step = get_step(step_id, viewer=current_user)
     looked(Event.STEPS_STEP_SHOWN, by=current_user, pupils=[step.pupil_id], step=step_id)
     shown = way_of_step(step, viewer=current_user)
-    facts = {"card": shown.card(step_id), "may": May.of(current_user), "form": PressForm()}
+    facts: dict[str, Any] = {"card": shown.card(step_id), "may": May.of(current_user), "form": PressForm()}
     return page("steps/step_show.html", shown=shown, **facts)
 
 

@@ -68,7 +68,7 @@ def choose(step: WayStep, kind: ChoiceKind, offer: StepOffer, how: How, *, by: V
     return row
 
 
-def _keep(row: StepOrder | StepChoice, by: Viewer) -> None:
+def _keep(row: Any, by: Viewer) -> None:
     try:
         with db.session.begin_nested():
             db.session.add(row)
