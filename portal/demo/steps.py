@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from portal.access.viewer import Viewer
 from portal.blueprints.steps.queries.steps import get_way
-from portal.blueprints.steps.services.texts import FIELDS, PLAIN, week_text
 from portal.blueprints.steps.services.writing import Sent, begin_step
+from portal.blueprints.steps.weeks import FIELDS, PLAIN, week_text
 from portal.demo.speaking import Cast, day, moment
 from portal.models import HowSaid, Readiness, Revision, StepAnswer, StepOrder, StepState, WayBack, WayStep
 from portal.returning.steps import Slot, time_of

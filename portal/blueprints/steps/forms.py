@@ -11,10 +11,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.blueprints.steps.services.answering import Decided
-from portal.blueprints.steps.services.texts import FIELDS, slots_in, week_text
 from portal.blueprints.steps.services.timetable import WITH_A_ROOM
 from portal.blueprints.steps.services.writing import Sent
 from portal.blueprints.steps.week_field import WeekField
+from portal.blueprints.steps.weeks import FIELDS, slots_in, week_text
 from portal.blueprints.steps.words import DECISIONS, wall
 from portal.blueprints.steps.words import FIELDS as LABELS
 from portal.heard.form import NamingForm

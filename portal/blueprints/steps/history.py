@@ -8,7 +8,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal.blueprints.steps.services.texts import FIELDS, slots_in
+from portal.blueprints.steps.weeks import FIELDS, slots_in
 from portal.blueprints.steps.words import FIELDS as LABELS
 from portal.blueprints.steps.words import ON_WEEKDAY, slot_words, wall, way_word
 from portal.models import Person, Revision, Way

@@ -76,7 +76,7 @@ def test_the_step_before_ends_its_sessions_the_day_before(
     signed_in_as("okoro").sends(one(ready), to="/start")
     walk = next(each for each in timetable(look) if each.subject == "Walk")
     assert walk.until_on == date(2026, 11, 29)
-    states = dict(zip(look(sa.select(WayStep.id)), look(sa.select(WayStep.state)), strict=True))
+    states = {step.id: step.state for step in look(sa.select(WayStep))}
     assert (states[before], states[ready]) == (StepState.NOW, StepState.COMING)
     the_time_is("2026-11-30 09:00")
     text = signed_in_as("leila").reads(f"/steps/{cast.pupil('maya')}").one("main").text

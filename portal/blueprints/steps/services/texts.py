@@ -1,44 +1,21 @@
 """A step as texts by field: what a form shows, what a revision keeps, and how each goes back into the rows."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from portal import clock
 from portal.access.viewer import Viewer
 from portal.blueprints.steps.queries.steps import list_offers, list_staff, list_week
+from portal.blueprints.steps.weeks import end_made, slots_in, week_text
 from portal.database import db
 from portal.models import ChoiceKind, Person, StepOffer, StepSession, TimetableSession, Way, WayStep
-from portal.returning.steps import DAY, Slot, Stretch, time_of
+from portal.returning.steps import Slot, Stretch
 
 Words = Mapping[str, str]
 
-PLAIN = ("title", "room", "meets_name", "way_out", "ready_when", "pause_if")
-# Every shared field of a step, in the order in which a page names them.
-FIELDS = (
-    "title", "way", "starts_on", "ends_on", "week", "room", "meets_id", "meets_name", "way_out", "ready_when",
-    "pause_if", "times", "lessons", "people",
-)  # fmt: skip
 OFFERS = {"times": ChoiceKind.START_TIME, "lessons": ChoiceKind.FIRST_LESSON, "people": ChoiceKind.WHO_MEETS}
-
-
-def week_text(slots: Iterable[Slot]) -> str:
-    """A week as a text: a line each, "0 09:00 10:30 English"."""
-    return "\n".join(
-        f"{one.weekday} {one.starts:%H:%M} {one.ends:%H:%M} {one.subject}".strip() for one in sorted(slots)
-    )
-
-
-def slots_in(text: str) -> tuple[Slot, ...]:
-    """The week of such a text. A line that is none of ours is left out."""
-    found = []
-    for line in text.splitlines():
-        weekday, starts, ends, subject = [*line.split(" ", 3), "", "", "", ""][:4]
-        at, until = time_of(starts), time_of(ends)
-        if weekday.isdigit() and int(weekday) <= 6 and at and until:
-            found.append(Slot(int(weekday), at, until, subject))
-    return tuple(sorted(found))
 
 
 def words_of(step: WayStep, *, by: Viewer) -> dict[str, str]:
@@ -87,7 +64,7 @@ def stretch_of(step: WayStep, *, by: Viewer) -> Stretch:
     return Stretch(step.id, step.starts_on, step.ends_on, tuple(week))
 
 
-def facts_of(step: WayStep) -> dict[str, Any]:
+def _facts_of(step: WayStep) -> dict[str, Any]:
     """Whose rows beside a step are, for the rows."""
     return {"setting_id": step.setting_id, "pupil_id": step.pupil_id, "step_id": step.id}
 
@@ -100,23 +77,16 @@ def _put_week(step: WayStep, wanted: tuple[Slot, ...], by: Viewer) -> None:
         if known is None:
             db.session.add(
                 StepSession(
-                    weekday=slot.weekday, starts=slot.starts, ends=slot.ends, subject=slot.subject, **facts_of(step)
+                    weekday=slot.weekday, starts=slot.starts, ends=slot.ends, subject=slot.subject, **_facts_of(step)
                 )
             )
         else:
             known.ends, known.subject = slot.ends, slot.subject
     for gone in left.values():
         if gone.made_id:
-            end_made(db.session.get_one(TimetableSession, gone.made_id))
+            end_made(db.session.get_one(TimetableSession, gone.made_id), clock.today())
         db.session.delete(gone)
     db.session.flush()
-
-
-def end_made(made: TimetableSession) -> None:
-    """A session of the timetable ends today; one that has not begun never does."""
-    today = clock.today()
-    last = today if made.from_on <= today else made.from_on - DAY
-    made.until_on = min(last, made.until_on) if made.until_on else last
 
 
 def _put_offers(step: WayStep, kind: ChoiceKind, values: list[str], by: Viewer) -> None:
@@ -130,7 +100,7 @@ def _put_offers(step: WayStep, kind: ChoiceKind, values: list[str], by: Viewer) 
         person = people.get(value)
         shown = _name_among(person, people) if person else value
         person_id = person.id if person else None
-        db.session.add(StepOffer(kind=kind, value=shown, person_id=person_id, position=position, **facts_of(step)))
+        db.session.add(StepOffer(kind=kind, value=shown, person_id=person_id, position=position, **_facts_of(step)))
     for gone in left.values():
         db.session.delete(gone)
     db.session.flush()

@@ -8,7 +8,7 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.blueprints.steps.queries.answers import list_choices
 from portal.blueprints.steps.queries.steps import find_placement, list_made, list_steps
-from portal.blueprints.steps.services.texts import end_made
+from portal.blueprints.steps.weeks import chosen, end_made
 from portal.database import db
 from portal.models import ChoiceKind, Placement, StepChoice, StepSession, TimetableSession, Way, WayStep
 from portal.returning.steps import DAY, Slot, Stretch, Weekly, as_chosen, timetable_of
@@ -34,12 +34,6 @@ def lay(way_id: uuid.UUID, *, by: Viewer) -> None:
             known = made.get(session.made_id) if session.made_id else None
             _follow(session, known, placed.get((step.id, slot)), facts)
     db.session.flush()
-
-
-def chosen(step_id: uuid.UUID, kind: ChoiceKind, choices: list[StepChoice]) -> str:
-    """What was chosen last of this kind within a step; empty when nothing was."""
-    found = [one.value for one in choices if one.step_id == step_id and one.kind is kind]
-    return found[-1] if found else ""
 
 
 def _week_of(step: WayStep, choices: list[StepChoice]) -> dict[Slot, StepSession]:
@@ -68,7 +62,7 @@ def _facts_of(step: WayStep, choices: list[StepChoice], placement: Placement | N
 def _follow(session: StepSession, made: TimetableSession | None, placed: Weekly | None, facts: dict[str, Any]) -> None:
     if placed is None:
         if made is not None:
-            end_made(made)
+            end_made(made, clock.today())
         return
     slot = placed.slot
     today = clock.today()
@@ -76,7 +70,7 @@ def _follow(session: StepSession, made: TimetableSession | None, placed: Weekly 
     # Nothing is made for days that are over; and what is different, is from tomorrow.
     first = max(placed.from_on, today)
     if made is not None and not _can_follow(made, facts):
-        end_made(made)
+        end_made(made, today)
         made, first = None, max(first, today + DAY)
     if made is None:
         if first <= placed.until_on:

@@ -11,8 +11,9 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 from portal import audit
 from portal.access.viewer import Viewer
 from portal.blueprints.steps.queries.steps import OPEN, find_placement, list_steps
-from portal.blueprints.steps.services.texts import Words, put, slots_in, stretch_of, words_of
+from portal.blueprints.steps.services.texts import Words, put, stretch_of, words_of
 from portal.blueprints.steps.services.timetable import lay
+from portal.blueprints.steps.weeks import slots_in
 from portal.database import db
 from portal.models import StepState, Way, WayBack, WayStep
 from portal.returning.agreed import lift_changed
