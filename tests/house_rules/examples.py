@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import agreements, marks, part_times, plans, ways
+from tests.house_rules import agreements, marks, part_times, plans, steps, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -82,6 +82,8 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "session_id": lambda owner: row("session", owner),
     "line_id": lambda owner: row("line of the way", owner),
     "risk_id": lambda owner: row("risk", owner),
+    "steps.answer_decide answer_id": lambda owner: row("step answer", owner),
+    "step_id": lambda owner: row("step", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
     "way.people_edit section_id": lambda owner: row("people of the way", owner),
     "way.risk_new section_id": lambda owner: row("risks of the way", owner),
@@ -98,6 +100,7 @@ FIXED: dict[str, object] = {
     "asked": "how",
     "back": "home",
     "card": "helps",
+    "choice": "start_time",
     "kind": "can_i_ask",
     "question": "want",
     "revision": 1,
@@ -131,6 +134,7 @@ def stock(session: Session) -> None:
         plans.check_in(session, owner)
         marks.stock(session, owner)
         ways.stock(session, owner)
+        steps.stock(session, owner)
         part_times.stock(session, owner)
         agreements.stock(session, owner)
 

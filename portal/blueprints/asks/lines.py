@@ -29,6 +29,7 @@ from portal.models import (
     Stage,
     TimetableSession,
     WaySection,
+    WayStep,
 )
 from portal.planning.titles import CARDS, QUESTIONS
 from portal.pupils import Child
@@ -170,6 +171,11 @@ def _way(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewer) ->
     return Line(AboutWhat.WAY, about_id, words=words.get(key, plan.next_step))
 
 
+def _step(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, _viewer: Viewer) -> Line:
+    rows = sa.select(WayStep.title).where(WayStep.id == about_id, WayStep.pupil_id == pupil_id)
+    return Line(AboutWhat.STEP, about_id, words=db.session.scalars(rows).one())
+
+
 def _plan(pupil_id: uuid.UUID, about_id: uuid.UUID) -> Plan:
     return db.session.scalars(sa.select(Plan).where(Plan.id == about_id, Plan.pupil_id == pupil_id)).one()
 
@@ -227,5 +233,6 @@ _FINDERS: dict[AboutWhat, Callable[[uuid.UUID, uuid.UUID, str, Viewer], Line]] =
     AboutWhat.REVIEW: _review,
     AboutWhat.SECTION: _section,
     AboutWhat.SESSION: _session,
+    AboutWhat.STEP: _step,
     AboutWhat.WAY: _way,
 }

@@ -46,6 +46,7 @@ ABOUT: dict[AboutWhat, LazyString] = {
     AboutWhat.SECTION: _l("A part of the plan"),
     AboutWhat.SESSION: _l("The week"),
     AboutWhat.SOMETHING_ELSE: _l("Something else"),
+    AboutWhat.STEP: _l("A step"),
     AboutWhat.WAY: _l("The plan"),
 }
 
