@@ -8,12 +8,12 @@ import sqlalchemy as sa
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.asking.clocks import school_day_after
 from portal.blueprints.steps.queries.answers import list_waiting
 from portal.blueprints.steps.queries.steps import OPEN
 from portal.database import db
 from portal.models import Readiness, StepAnswer, StepState, WayStep
 from portal.timetable.calendar import list_term_dates
+from portal.timetable.days import school_day_after
 from portal.visibility import pupil_ids_visible_to
 
 # So many school days before its first day the young person is asked whether they are ready.

@@ -8,7 +8,6 @@ from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from portal import audit, clock
 from portal.access.viewer import Viewer
-from portal.asking.clocks import school_day_after
 from portal.blueprints.steps.queries.answers import find_open_review, find_sent, find_young_id, list_answers
 from portal.blueprints.steps.queries.steps import find_placement
 from portal.blueprints.steps.services.back import go_back
@@ -18,6 +17,7 @@ from portal.models import HowSaid, MeetingWay, PlanReview, Readiness, ReviewWhy,
 from portal.returning.steps import STAYS, newest_of, stays_of
 from portal.revisions import first_revision
 from portal.timetable.calendar import list_term_dates
+from portal.timetable.days import school_day_after
 
 # A review after "stay" twice is within so many school days (domain.md §4.6).
 REVIEW_WITHIN = 5

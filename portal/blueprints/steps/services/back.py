@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.asking.clocks import school_day_after
 from portal.blueprints.steps.queries.steps import list_steps
 from portal.blueprints.steps.services.later import come_later
 from portal.blueprints.steps.services.starting import keep_states
@@ -16,6 +15,7 @@ from portal.models import StepState, WayStep
 from portal.returning.steps import DAY, state_on
 from portal.revisions import first_revision
 from portal.timetable.calendar import list_term_dates
+from portal.timetable.days import school_day_after
 
 
 class NothingBeforeError(Exception):
