@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portal.access.viewer import Viewer
 from portal.blueprints.agreeing.matter import Matter
 from portal.blueprints.agreeing.queries import Lines, get_part_time, get_way, list_lines
-from portal.blueprints.agreeing.words import PARTS, REASONS
+from portal.blueprints.agreeing.words import PARTS, PARTS_YOUNG, REASONS
 from portal.models import PartTime, SectionKind, WaySection
 from portal.pupils import Child, get_child
 from portal.returning.titles import PICTURES, section_title
@@ -51,7 +51,7 @@ def part_time_of(part_time_id: uuid.UUID, *, viewer: Viewer) -> tuple[Child, Mat
 def parts_of(matter: Matter, child: Child, *, viewer: Viewer) -> tuple[Part, ...]:
     """Everything that is agreed to and is not empty, in the order in which it is read."""
     if matter.part_time:
-        found = _of_part_time(matter.part_time)
+        found = _of_part_time(matter.part_time, viewer.audience)
     else:
         lines = list_lines(matter.way, viewer=viewer)
         found = [_of_section(section, lines, child, viewer.audience) for section in lines.sections]
@@ -69,7 +69,7 @@ def _of_section(section: WaySection, lines: Lines, child: Child, audience: str) 
     return Part(section.kind.value, title, icon, section.agreed, section.about_the_rest, inside)
 
 
-def _of_part_time(one: PartTime) -> list[Part]:
+def _of_part_time(one: PartTime, audience: str) -> list[Part]:
     days = _("It starts on %(start)s. It ends on %(end)s.", start=day(one.starts_on), end=day(one.ends_on))
     often = _("We look at it together at least every %(n)s days.", n=one.review_gap_days)
     texts: dict[str, dict[str, Any]] = {
@@ -79,4 +79,5 @@ def _of_part_time(one: PartTime) -> list[Part]:
         "home": {"words": "\n".join(text for text in (one.work_for_home, one.check_at_home) if text)},
         "step_up": {"words": one.step_up},
     }
-    return [Part(key, str(title), icon, **texts[key]) for key, (title, icon) in PARTS.items()]
+    own = PARTS_YOUNG if audience == "young" else {}
+    return [Part(key, str(own.get(key, title)), icon, **texts[key]) for key, (title, icon) in PARTS.items()]

@@ -69,6 +69,10 @@ REASONS: dict[PartTimeReason, LazyString] = {
 }
 
 
+# The same for who says "I".
+PARTS_YOUNG: dict[str, LazyString] = {"why": _l("Why we do it"), "home": _l("When I am at home")}
+
+
 def answer_words(answer: AgreeAnswer) -> Markup:
     """One of the four answers, as whoever gives it says it."""
     return safety(ANSWERS[answer][0])
