@@ -1,5 +1,7 @@
 """What somebody typed and did not send: kept on the server, theirs alone, gone when it is sent."""
 
+import json
+
 import sqlalchemy as sa
 
 from portal.models import Contribution, Draft, SectionKind
@@ -54,3 +56,20 @@ def test_sams_half_written_words_come_back_with_the_version_they_were_opened_wit
     assert answer.status_code == 409
     assert "Nisha&#39;s words." in answer.text or "Nisha's words." in answer.text
     assert "Sam&#39;s whole sentence." in answer.text
+
+
+def test_words_that_were_sent_are_not_kept_again_by_a_late_tab(signed_in_as: SignedInAs, look: Look) -> None:
+    path, leila = f"/way/section/{section_of('maya', SectionKind.HELPS)}/say", signed_in_as("leila")
+    leila.sends(path, words="She likes tea.")
+    leila.sends(path, words="She likes tea.", keep="yes")
+    assert look(sa.select(Draft)) == []
+
+
+def test_htmx_keeps_and_never_sends(signed_in_as: SignedInAs, look: Look) -> None:
+    path, leila = f"/way/section/{section_of('maya', SectionKind.HELPS)}/say", signed_in_as("leila")
+    form = leila.form(path)
+    (button,) = [each for each in form.all("button") if each.attrs.get("name") == "keep"]
+    data = {**form.hidden_values(), "words": "Half", **json.loads(button.attrs["data-hx-vals"])}
+    assert leila.post(button.attrs["data-hx-post"], data=data, headers={"HX-Request": "true"}).status_code == 204
+    assert [draft.words for draft in look(sa.select(Draft))] == ["Half"]
+    assert look(sa.select(Contribution)) == []

@@ -8,9 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.blueprints.way.queries.drafts import find_draft
+from portal.blueprints.way.queries.said import find_own_words
 from portal.database import db
 from portal.heard import MOST_SIGNS, Reader, Replaces, Saying, say
 from portal.models import Contribution, Draft, HowSaid, Person, Place, Voice, WaySection
+from portal.web.typed import tidy
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,11 @@ def say_beside(section: WaySection, said: Said, *, by: Viewer) -> Contribution:
 def keep_draft(section: WaySection, topic: str, words: str, *, by: Viewer) -> None:
     """Keep what was typed for when they come back: one for each person and card, read by nobody else.
 
-    Nothing typed keeps nothing. What is longer than words may be is kept up to there.
+    Nothing typed keeps nothing, and what was sent meanwhile is not kept again. What is longer than words may be is kept
+    up to there.
     """
     draft = find_draft(section.id, topic, viewer=by)
-    if not words.strip():
+    if not words.strip() or tidy(words) == find_own_words(section.id, topic, viewer=by):
         if draft is not None:
             db.session.delete(draft)
         return
