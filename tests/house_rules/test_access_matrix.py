@@ -69,7 +69,7 @@ def cells(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[list[ma
 
 
 def _put_back(copies: SqliteCopies | PostgresCopies, writes: list[str], folder: Path) -> None:
-    for whose in (heartbeat.WORKER, heartbeat.LADDER):  # they are there, however long the drawing takes
+    for whose in heartbeat.EVERYBODY:  # they are there, however long the drawing takes
         heartbeat.beat(folder, whose)
     if writes:
         copies.put_back()

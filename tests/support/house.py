@@ -70,7 +70,7 @@ class House:
         """Its clock stands still, its database is the one that is asked, and what is written in it is noticed."""
         with stopped_at(TUESDAY):
             db.start(self._copies.url)
-            for whose in (heartbeat.WORKER, heartbeat.LADDER):
+            for whose in heartbeat.EVERYBODY:
                 heartbeat.beat(self._folder, whose)
             with watched_writes() as self._writes:
                 yield
