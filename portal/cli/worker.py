@@ -16,7 +16,7 @@ from portal.outbox.worker import Worker
 @click.command()
 @click.option("--once", is_flag=True, help="Tell and send what is due now, then end.")
 def worker(once: bool) -> None:
-    """Send mails and texts, climb the ladders of concerns, tell of the way back, and anchor the record, until stopped."""
+    """Send mails and texts, climb the ladders of concerns, tell of the way back, anchor the record, until stopped."""
     run_worker(Settings(), once=once)  # type: ignore[call-arg]
 
 

@@ -16,12 +16,13 @@ def _row(what: str, owner: str) -> uuid.UUID:
 
 
 def stock(session: Session, owner: str) -> None:
-    """A step that comes next week, what the young person says before it, and a time to choose."""
+    """A step that comes today, what the young person says before it, and a time to choose."""
     about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner)}
     way_id = session.scalars(
         sa.select(WayBack.id).where(WayBack.placement_id == cast.placement(owner), WayBack.begun_on == cast.SINCE)
     ).one()
-    starts_on = clock.today() + timedelta(days=7)
+    # The first of their steps: before it they are asked whether they are ready.
+    starts_on = clock.today()
     row = {"position": 0, "title": "Say hello at the gate", "way": Way.SCHOOL, "state": StepState.COMING, "version": 1}
     days = {"starts_on": starts_on, "ends_on": starts_on + timedelta(days=6)}
     session.add(WayStep(id=_row("step", owner), way_id=way_id, **row, **days, **about))

@@ -14,6 +14,7 @@ from portal.blueprints.concerns.summary import Concerns
 from portal.blueprints.concerns.summary import summarise as summarise_concerns
 from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
+from portal.blueprints.home.way_back import FamilyWay, StaffWay, summarise_family_way, summarise_staff_way
 from portal.blueprints.people.summary import Waiting
 from portal.blueprints.people.summary import summarise as summarise_people
 from portal.blueprints.plans.summary import Reviews, Welcomed, Words, summarise_reviews, summarise_words
@@ -35,6 +36,7 @@ class FamilyToday:
     welcomed: tuple[Welcomed, ...]
     reviews: Reviews
     check_ins: CheckIns
+    way_back: FamilyWay
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -44,6 +46,7 @@ class FamilyToday:
             *self.asks.pupil_ids,
             *self.choices.pupil_ids,
             *self.reviews.pupil_ids,
+            *self.way_back.pupil_ids,
             *(child.pupil_id for child in self.welcomed),
         }
 
@@ -61,6 +64,7 @@ class StaffToday:
     choices: Choices
     reviews: Reviews
     words: Words
+    way_back: StaffWay
     whose: str
 
     @property
@@ -70,7 +74,7 @@ class StaffToday:
         to_ring = {call.pupil_id for call in self.calls.waiting}
         waits = self.concerns.pupil_ids | self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
         read = self.words.pupil_ids | self.reading.pupil_ids
-        return self.day.pupil_ids | read | waits | about_contact | to_ring
+        return self.day.pupil_ids | read | waits | about_contact | to_ring | self.way_back.pupil_ids
 
 
 def gather_family(*, viewer: Viewer) -> FamilyToday:
@@ -83,6 +87,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
         welcomed=summarise_plans(viewer=viewer),
         reviews=summarise_reviews(viewer=viewer),
         check_ins=summarise_check_ins(viewer=viewer),
+        way_back=summarise_family_way(viewer=viewer),
     )
 
 
@@ -98,5 +103,6 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         choices=summarise_choices(viewer=viewer),
         reviews=summarise_reviews(viewer=viewer),
         words=summarise_words(viewer=viewer),
+        way_back=summarise_staff_way(viewer=viewer),
         whose=whose_day(viewer),
     )

@@ -27,7 +27,10 @@ def a_worker_was_here(app: Flask, settings: Settings) -> None:
 @pytest.mark.usefixtures("a_worker_was_here")
 def test_everything_is_ready(visitor: Browser) -> None:
     answer = visitor.get("/ready")
-    assert (answer.status_code, answer.text) == (200, "database: ready\nshape: ready\nworker: ready\nladders: ready\n")
+    assert (answer.status_code, answer.text) == (
+        200,
+        "database: ready\nshape: ready\nworker: ready\nladders: ready\ntelling: ready\n",
+    )
 
 
 def test_a_worker_that_was_never_seen_is_said(visitor: Browser) -> None:
