@@ -2,16 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from portal import clock
 from portal.asking.life import State, state_of
 from portal.models import Ask, Reply, Setting, TermDate
-from portal.timetable.days import SATURDAY, day_of
-
-# A calendar without a single school day ends nobody's search.
-FURTHEST = timedelta(days=400)
+from portal.timetable.days import school_day_after
 
 
 @dataclass(frozen=True)
@@ -48,28 +45,6 @@ class Due:
     on: date
     is_late: bool
     decide_by: date
-
-
-def school_day_after(day: date, number: int, term_dates: Iterable[TermDate]) -> date:
-    """The day that is `number` school days after `day`; weekends, holidays and closed days do not count."""
-    term_dates = list(term_dates)
-    found, last = day, day + FURTHEST
-    while number > 0 and found < last:
-        found += timedelta(days=1)
-        if found.weekday() < SATURDAY and day_of(term_dates, found).is_open:
-            number -= 1
-    return found
-
-
-def school_day_before(day: date, number: int, term_dates: Iterable[TermDate]) -> date:
-    """The day that is `number` school days before `day`: what began before it has had that many, and is late."""
-    term_dates = list(term_dates)
-    found, first = day, day - FURTHEST
-    while number > 0 and found > first:
-        found -= timedelta(days=1)
-        if found.weekday() < SATURDAY and day_of(term_dates, found).is_open:
-            number -= 1
-    return found
 
 
 def due_of(ask: Ask, clocks: Clocks, term_dates: Iterable[TermDate], today: date) -> Due:

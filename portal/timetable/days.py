@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from portal.models import DayKind, TermDate
 
 SATURDAY = 5
+# A calendar without a single school day ends nobody's search.
+FURTHEST = timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,28 @@ def days_between(from_on: date, until_on: date) -> Iterator[date]:
     """Each day from one to another, both included."""
     for number in range((until_on - from_on).days + 1):
         yield from_on + timedelta(days=number)
+
+
+def school_day_after(day: date, number: int, term_dates: Iterable[TermDate]) -> date:
+    """The day that is `number` school days after `day`; weekends, holidays and closed days do not count."""
+    term_dates = list(term_dates)
+    found, last = day, day + FURTHEST
+    while number > 0 and found < last:
+        found += timedelta(days=1)
+        if found.weekday() < SATURDAY and day_of(term_dates, found).is_open:
+            number -= 1
+    return found
+
+
+def school_day_before(day: date, number: int, term_dates: Iterable[TermDate]) -> date:
+    """The day that is `number` school days before `day`: what began before it has had that many, and is late."""
+    term_dates = list(term_dates)
+    found, first = day, day - FURTHEST
+    while number > 0 and found > first:
+        found -= timedelta(days=1)
+        if found.weekday() < SATURDAY and day_of(term_dates, found).is_open:
+            number -= 1
+    return found
 
 
 @dataclass(frozen=True)

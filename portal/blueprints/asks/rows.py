@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 from portal import clock
 from portal.access.viewer import Viewer
 from portal.asking import Clocks, Due, State, due_of, state_of
-from portal.asking.clocks import school_day_after, school_day_before
 from portal.models import Ask, Contribution, Pupil, Setting, TermDate
+from portal.timetable.days import school_day_after, school_day_before
 from portal.visibility import pupils_visible_to
 from portal.visibility.conditions import ANYTHING
 

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from portal import clock
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
-from portal.asking.clocks import school_day_before
 from portal.blueprints.checkins.questions import SKIP
 from portal.database import db
 from portal.models import CheckIn, Person, Pupil
 from portal.timetable.calendar import list_term_dates
+from portal.timetable.days import school_day_before
 from portal.visibility.asker import asker_of
 from portal.visibility.conditions import caseload
 

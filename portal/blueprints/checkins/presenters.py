@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.asking.clocks import Clocks, What, due_of, school_day_after
+from portal.asking.clocks import Clocks, What, due_of
 from portal.blueprints.checkins.queries.own import find_safety_answer, get_calendar, get_presentation, list_asks
 from portal.blueprints.checkins.questions import ASKED, DONT_KNOW, Question, questions_for
 from portal.blueprints.checkins.sealing import make_ticket
@@ -19,6 +19,7 @@ from portal.blueprints.checkins.words import HELPED, SAFE, TALK, WHEN, WHERE, an
 from portal.heard import Audience, Reader, find_audience
 from portal.models import Ask, AskKind, CheckIn, CheckInReader, Device, Place, Presentation, Voice
 from portal.seals import key_for_phones
+from portal.timetable.days import school_day_after
 from portal.web.faces import face_url
 from portal.web.said import InEachLanguage, names_list, said
 from portal.web.static import static_url

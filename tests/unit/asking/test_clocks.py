@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.asking.clocks import Clocks, What, due_of, school_day_after
+from portal.asking.clocks import Clocks, What, due_of
 from portal.models import Ask, DayKind, TermDate
+from portal.timetable.days import school_day_after
 
 CLOCKS = Clocks(seen=1, reply=3, decide=10)
 TERM = TermDate(kind=DayKind.TERM, from_on=date(2026, 9, 1), until_on=date(2026, 12, 18), reason="")

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from portal.asking.clocks import school_day_after, school_day_before
 from portal.database import SYSTEM, db
 from portal.models import DayKind, Reply, Setting, Told
+from portal.timetable.days import school_day_after, school_day_before
 from tests import cast
 from tests.factories.asks import asked, decided, in_english, london
 from tests.factories.demo_day import Sessions
