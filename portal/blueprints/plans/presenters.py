@@ -14,7 +14,7 @@ from portal import clock
 from portal.access.policy import HEARS, Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.plans import words
-from portal.blueprints.plans.voices import Box
+from portal.heard.voices import Box
 from portal.models import Journey, MeetingWay, Placement, Plan, PlanReview, Revision, Stage
 from portal.planning.reviews import Standing, standing_of
 from portal.planning.way import JOURNEY, Step, journey_of, step_label, way_of

@@ -25,11 +25,12 @@ BOXES = ("young", "home", "team")
 
 @dataclass(frozen=True)
 class Quote:
-    """What somebody said on a day, and who wrote it down for them, if somebody did."""
+    """What somebody said on a day, and who wrote it down for them, if somebody did. `said` is the row itself."""
 
     words: str
     on: date
-    written_by: str = ""
+    written_by: str
+    said: Contribution
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,16 @@ def voices_on(
     said: Iterable[Contribution], topic: str, writers: Mapping[uuid.UUID, Reader], listener: Listener
 ) -> tuple[Box, ...]:
     """The boxes of one card or question: the young person, then home, then the team, one box for each who said it."""
-    here = [one for one in said if one.topic == topic]
+    return voices_of([one for one in said if one.topic == topic], writers, listener)
+
+
+def voices_of(
+    said: Sequence[Contribution], writers: Mapping[uuid.UUID, Reader], listener: Listener
+) -> tuple[Box, ...]:
+    """The same for everything that was said in one place, whatever card it is about."""
     boxes: list[Box] = []
     for kind in BOXES:
-        theirs = [one for one in here if _BOX_OF[one.voice] == kind]
+        theirs = [one for one in said if _BOX_OF[one.voice] == kind]
         authors = list(dict.fromkeys(one.person_id for one in theirs))
         boxes += [_box(kind, [one for one in theirs if one.person_id == who], writers, listener) for who in authors]
         if not authors:
@@ -89,7 +96,7 @@ def _box(kind: str, theirs: Sequence[Contribution], writers: Mapping[uuid.UUID, 
 
 def _quote(one: Contribution, writers: Mapping[uuid.UUID, Reader]) -> Quote:
     written_by = _name_of(one.entered_by_id, writers) if one.entered_by_id else ""
-    return Quote(one.words, clock.london(one.said_at).date(), written_by)
+    return Quote(one.words, clock.london(one.said_at).date(), written_by, one)
 
 
 def _name_of(person_id: uuid.UUID, writers: Mapping[uuid.UUID, Reader]) -> str:
