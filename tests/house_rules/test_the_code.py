@@ -40,7 +40,11 @@ PAST_THE_NET = {
         "portal/visibility/rules.py",
         "portal/visibility/rules_of_words.py",
     },
-    r"\bfrom_statement\(|\bportal_net\b": {"portal/access/ending.py", "portal/visibility/net.py"},
+    r"\bfrom_statement\(|\bportal_net\b": {
+        "portal/access/ending.py",
+        "portal/returning/everybody.py",
+        "portal/visibility/net.py",
+    },
     r"\.connection\(|\bengine\.begin\(": {"portal/database.py"},
     r"\binsert_past_the_net\(": {"portal/database.py", "portal/audit/chain.py", "portal/audit/recording.py"},
     r"\bSession\(": {"portal/database.py"},

@@ -2,19 +2,19 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
-from portal import clock
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.heard import Audience, find_audience
-from portal.models import CallRequest, Contribution, Person, Place, Placement, Pupil, Setting, Voice
+from portal.heard import Audience
+from portal.heard.for_another import find_audience_of
+from portal.models import CallRequest, Contribution, Person, Place, Pupil, Setting, Voice
 from portal.visibility import pupils_visible_to
-from portal.visibility.conditions import ANYTHING, is_of_today
+from portal.visibility.conditions import ANYTHING
 
 # Put together once: Today asks it each time, and an alias is dear to make.
 _asker, _child = aliased(Person), aliased(Person)
@@ -47,21 +47,6 @@ class Waiting:
     of: int
 
 
-def find_key_worker(pupil_id: uuid.UUID, *, viewer: Viewer) -> Person | None:
-    """Who looks after this pupil today, else who will when the next placement begins; None when nobody does."""
-    rows = (
-        sa.select(Person)
-        .join(Placement, Placement.key_worker_id == Person.id)
-        .join(Pupil, Pupil.id == Placement.pupil_id)
-        .where(
-            Placement.pupil_id == pupil_id,
-            is_of_today(Placement, clock.today()),
-            pupils_visible_to(viewer, given=ANYTHING),
-        )
-    )
-    return db.session.scalars(rows).one_or_none()
-
-
 def get_setting(*, viewer: Viewer) -> Setting:
     """The setting of this person, with its number and when somebody is there."""
     return db.session.scalars(sa.select(Setting).where(Setting.id == viewer.setting_id)).one()
@@ -70,27 +55,6 @@ def get_setting(*, viewer: Viewer) -> Setting:
 def find_own_phone(*, viewer: Viewer) -> str:
     """The number we have for this person; empty when we have none."""
     return db.session.scalar(sa.select(Person.phone).where(Person.id == viewer.person_id)) or ""
-
-
-def find_waiting_call(pupil_id: uuid.UUID, *, viewer: Viewer) -> CallRequest | None:
-    """The call about this pupil that this person asked for and that nobody has made yet."""
-    rows = (
-        sa.select(CallRequest)
-        .where(
-            CallRequest.person_id == viewer.person_id,
-            CallRequest.pupil_id == pupil_id,
-            CallRequest.done_at.is_(None),
-        )
-        .order_by(CallRequest.asked_at, CallRequest.id)
-        .limit(1)
-    )
-    return db.session.scalars(rows).one_or_none()
-
-
-def find_sent_call(client_id: uuid.UUID, *, viewer: Viewer) -> CallRequest | None:
-    """What this form made of it when it was sent before."""
-    rows = sa.select(CallRequest).where(CallRequest.client_id == client_id, CallRequest.person_id == viewer.person_id)
-    return db.session.scalars(rows).one_or_none()
 
 
 def get_own_call(call_id: uuid.UUID, *, viewer: Viewer) -> CallRequest:
@@ -156,10 +120,7 @@ def find_audience_of_caller(call: CallRequest, voice: Voice, *, viewer: Viewer) 
     A carer on the telephone is offered no other carer, though the member of staff knows that there is one.
     """
     role = Role.PUPIL if voice is Voice.YOUNG else Role.CARER
-    # Not `replace`: the viewer of a request is a stand-in for one.
-    facts = {field.name: getattr(viewer, field.name) for field in fields(Viewer)}
-    caller = Viewer(**facts | {"person_id": call.person_id, "roles": frozenset({role})})
-    return find_audience(call.pupil_id, Place.CALL, viewer=caller)
+    return find_audience_of(call.pupil_id, Place.CALL, person_id=call.person_id, role=role, viewer=viewer)
 
 
 def list_waiting_calls(most: int, *, viewer: Viewer) -> list[Waiting]:

@@ -9,15 +9,14 @@ from flask_login import current_user
 
 from portal.access.guard import requires, writes
 from portal.access.policy import Permission
+from portal.asking.ringing import ask_for_call, find_key_worker, find_waiting_call
 from portal.audit import Event, looked
 from portal.blueprints.calls import bp
 from portal.blueprints.calls.forms import AskForCallForm, CallDoneForm
 from portal.blueprints.calls.queries import (
     find_audience_of_caller,
-    find_key_worker,
     find_own_phone,
     find_voice_of_caller,
-    find_waiting_call,
     get_call_to_make,
     get_own_call,
     get_setting,
@@ -26,14 +25,13 @@ from portal.blueprints.calls.queries import (
 )
 from portal.blueprints.calls.services import (
     Spoken,
-    ask_for_call,
     ask_for_caller,
     finish_call,
     note_try,
-    readers_with_writer,
     write_down,
 )
 from portal.heard import names_of_others
+from portal.heard.for_another import readers_with_writer
 from portal.models import CallRequest, GoodTime, Voice
 from portal.pupils import get_child, list_children
 from portal.visibility.conditions import ANYTHING

@@ -1,16 +1,12 @@
-"""Asking to be rung, and having rung."""
+"""Having rung."""
 
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy.exc import IntegrityError, NoResultFound
-
 from portal import asking, audit, clock
 from portal.access.viewer import Viewer
-from portal.blueprints.calls.queries import find_sent_call, find_waiting_call
-from portal.database import db
-from portal.heard import Audience, Reader, Saying, say
-from portal.models import AboutWhat, Ask, AskKind, CallRequest, Contribution, GoodTime, HowSaid, Place, Voice
+from portal.heard import Reader, Saying, say
+from portal.models import AboutWhat, Ask, AskKind, CallRequest, Contribution, HowSaid, Place, Voice
 
 
 @dataclass(frozen=True)
@@ -21,47 +17,6 @@ class Spoken:
     voice: Voice
     readers: tuple[Reader, ...]
     client_id: uuid.UUID
-
-
-def ask_for_call(
-    pupil_id: uuid.UUID, key_worker_id: uuid.UUID, *, good_time: GoodTime, page: str, client_id: uuid.UUID, by: Viewer
-) -> CallRequest:
-    """Put a call on the key worker's list. One waits for each person and child: asking again changes when it suits,
-    and from which page it came.
-
-    The same form sent twice, at once or days later, is one call.
-    """
-    call = find_sent_call(client_id, viewer=by) or find_waiting_call(pupil_id, viewer=by)
-    if call is None:
-        call = _new_call(pupil_id, key_worker_id, good_time, page, client_id, by)
-    elif call.done_at is None:
-        call.good_time, call.page = good_time, page or call.page
-    audit.record(audit.Event.CALLS_CALL_ASKED, by=by, pupils=[call.pupil_id], call=call.id)
-    return call
-
-
-def _new_call(
-    pupil_id: uuid.UUID, key_worker_id: uuid.UUID, good_time: GoodTime, page: str, client_id: uuid.UUID, by: Viewer
-) -> CallRequest:
-    call = CallRequest(
-        setting_id=by.setting_id,
-        person_id=by.person_id,
-        pupil_id=pupil_id,
-        for_id=key_worker_id,
-        page=page,
-        good_time=good_time,
-        client_id=client_id,
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(call)
-    except IntegrityError:
-        # The same form, sent at the same moment, was quicker.
-        sent = find_sent_call(client_id, viewer=by)
-        if sent is None:
-            raise NoResultFound from None
-        return sent
-    return call
 
 
 def finish_call(call: CallRequest, *, by: Viewer) -> None:
@@ -101,9 +56,3 @@ def _saying(call: CallRequest, place: Place, spoken: Spoken) -> Saying:
         how_said=HowSaid.BY_PHONE,
         speaker=(call.person_id, spoken.voice),
     )
-
-
-def readers_with_writer(audience: Audience, chosen: tuple[Reader, ...], *, by: Viewer) -> tuple[Reader, ...]:
-    """Whom the caller chose, and whoever writes it down: they have heard it."""
-    known = {reader.person_id for reader in (*audience.always, *chosen)}
-    return chosen if by.person_id in known else (*chosen, Reader(by.person_id, by.first_name, Voice.TEAM))

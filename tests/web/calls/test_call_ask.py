@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.blueprints.calls import services
+from portal.asking import ringing
 from portal.database import SYSTEM, db
 from portal.models import AuditEntry, CallRequest, GoodTime, Person, Placement, Setting
 from tests import cast
@@ -143,9 +143,9 @@ def test_the_slower_of_two_equal_forms_finds_the_faster_one(
     first = leila.post(MAYA, data=sent).headers["Location"]
     # As if neither form had seen the other one before it wrote.
     answers = iter([None])
-    real = services.find_sent_call
-    monkeypatch.setattr(services, "find_sent_call", lambda *args, **named: next(answers, real(*args, **named)))
-    monkeypatch.setattr(services, "find_waiting_call", lambda *_args, **_named: None)
+    real = ringing.find_sent_call
+    monkeypatch.setattr(ringing, "find_sent_call", lambda *args, **named: next(answers, real(*args, **named)))
+    monkeypatch.setattr(ringing, "find_waiting_call", lambda *_args, **_named: None)
     assert leila.post(MAYA, data=sent).headers["Location"] == first
     assert len(calls(look)) == 1
 
