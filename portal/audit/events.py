@@ -71,6 +71,7 @@ class Event(Enum):
     PEOPLE_RELATIONSHIP_SHOWN = ("people.relationship.shown", frozenset({"relationship"}))
     PEOPLE_RESPONSIBILITY_CHECKED = ("people.responsibility.checked", frozenset({"relationship", "before", "after"}))
     PLANS_ABOUT_SHOWN = ("plans.about.shown", NO_FACTS)
+    PLANS_COMING_SAID = ("plans.coming.said", frozenset({"review", "how"}))
     PLANS_FORM_SHOWN = ("plans.form.shown", NO_FACTS)
     PLANS_HISTORY_SHOWN = ("plans.history.shown", NO_FACTS)
     PLANS_PLAN_CHANGED = ("plans.plan.changed", frozenset({"plan", "version"}))

@@ -72,9 +72,7 @@ def voices_on(
     return voices_of([one for one in said if one.topic == topic], writers, listener)
 
 
-def voices_of(
-    said: Sequence[Contribution], writers: Mapping[uuid.UUID, Reader], listener: Listener
-) -> tuple[Box, ...]:
+def voices_of(said: Sequence[Contribution], writers: Mapping[uuid.UUID, Reader], listener: Listener) -> tuple[Box, ...]:
     """The same for everything that was said in one place, whatever card it is about."""
     boxes: list[Box] = []
     for kind in BOXES:

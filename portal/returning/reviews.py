@@ -5,8 +5,9 @@ from datetime import date, time
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
-from portal import audit
+from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import MeetingWay, Placement, PlanReview, ReviewWhy
@@ -41,7 +42,7 @@ def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) ->
         way=WAY,
         place="",
         why=why,
-        arranged_by_id=_key_worker_id(pupil_id, today) or by.person_id,
+        arranged_by_id=key_worker_id(pupil_id, today) or by.person_id,
         version=1,
     )
     try:
@@ -77,6 +78,33 @@ def find_coming(pupil_id: uuid.UUID, why: ReviewWhy, today: date, until: date) -
     return db.session.scalar(rows.order_by(PlanReview.on, PlanReview.id).limit(1), execution_options=_ALL_OF_IT)
 
 
-def _key_worker_id(pupil_id: uuid.UUID, today: date) -> uuid.UUID | None:
+def key_worker_id(pupil_id: uuid.UUID, today: date) -> uuid.UUID | None:
+    """Whose pupil it is on this day; None after the placement ended. The caller has found the pupil already."""
     rows = sa.select(Placement.key_worker_id).where(Placement.pupil_id == pupil_id, is_of_today(Placement, today))
     return db.session.scalar(rows.limit(1), execution_options=_ALL_OF_IT)
+
+
+def late_review(pupil_id: uuid.UUID, *, viewer: Viewer) -> PlanReview | None:
+    """The review of a pupil whose day passed without it (the one that waits longest), with who arranged it.
+
+    For a banner that the family sees; whom to ask is the key worker of today, else whoever arranged it.
+    """
+    rows = (
+        sa.select(PlanReview)
+        .options(joinedload(PlanReview.arranged_by))
+        .where(
+            PlanReview.pupil_id == pupil_id,
+            PlanReview.setting_id == viewer.setting_id,
+            PlanReview.held_on.is_(None),
+            PlanReview.on < clock.today(),
+        )
+    )
+    return db.session.scalars(rows.order_by(PlanReview.on, PlanReview.id).limit(1)).one_or_none()
+
+
+def list_open_reviews(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[PlanReview]:
+    """The reviews that were not held yet, the earliest first: for the plan's own section, and for the school's page."""
+    rows = sa.select(PlanReview).where(
+        PlanReview.pupil_id == pupil_id, PlanReview.setting_id == viewer.setting_id, PlanReview.held_on.is_(None)
+    )
+    return list(db.session.scalars(rows.order_by(PlanReview.on, PlanReview.starts, PlanReview.id)))

@@ -13,6 +13,7 @@ from portal.models import (
     FollowUp,
     PartTime,
     PartTimeSession,
+    PlanReview,
     Promise,
     ReturnOutcome,
     ReturnWarning,
@@ -67,6 +68,27 @@ def sections(row: Any, asker: Asker) -> Condition:
     if Role.LINK_TEACHER not in asker.roles:
         return seen
     return sa.or_(seen, sa.and_(row.is_for_school, row.pupil_id.in_(released_pupil_ids(asker))))
+
+
+def _released_reviews(row: Any, asker: Asker) -> Condition:
+    """The section of the reviews was released to this link teacher: they are asked how they take part."""
+    if Role.LINK_TEACHER not in asker.roles:
+        return sa.false()
+    section = WaySection.__table__.alias().c
+    these = sa.select(section.pupil_id).where(section.kind == SectionKind.REVIEWS, section.is_for_school)
+    found: Condition = sa.and_(row.pupil_id.in_(released_pupil_ids(asker)), row.pupil_id.in_(these))
+    return found
+
+
+def reviews(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the plan, and the link teacher to whom its reviews were released."""
+    return sa.or_(their_plans(row, asker), _released_reviews(row, asker))
+
+
+def coming(row: Any, asker: Asker) -> Condition:
+    """One's own answer while the review is theirs to see; staff also those of their pupils. Never another carer's."""
+    mine = sa.and_(row.person_id == asker.person_id, reviews(row, asker))
+    return sa.or_(mine, staff_of_the_plan(row, asker))
 
 
 def _released(way_id: Any, asker: Asker, kind: SectionKind | None = None) -> Condition:
@@ -152,10 +174,11 @@ RULES: dict[type[Base], Rule] = {
     FollowUp: asked_after_a_return,
     PartTime: their_plans,
     PartTimeSession: their_plans,
+    PlanReview: reviews,
     Promise: promises,
     ReturnOutcome: their_plans,
     ReturnWarning: warnings,
-    ReviewComing: _own_or_staff,
+    ReviewComing: coming,
     Revision: revisions,
     SessionMark: marks,
     StepAnswer: their_plans,
