@@ -34,7 +34,7 @@ from portal.models import (
     WayTelling,
 )
 from portal.visibility.asker import Asker
-from portal.visibility.conditions import Condition, pupil_ids, released_pupil_ids
+from portal.visibility.conditions import Condition, followed_pupil_ids, pupil_ids, released_pupil_ids
 from portal.visibility.rules_of_words import parts_of_asks
 
 Rule = Callable[[Any, Asker], Condition]
@@ -159,13 +159,20 @@ def revisions(row: Any, asker: Asker) -> Condition:
 
 
 def asked_after_a_return(row: Any, asker: Asker) -> Condition:
-    """Who is asked, and the staff of the pupil."""
-    return sa.or_(row.person_id == asker.person_id, staff_of_the_plan(row, asker))
+    """Who is asked, as long as the pupil's plan is theirs, or they are asked for the school or the team; staff all.
+
+    Never another carer's; and nothing any more for a carer whose contact ended.
+    """
+    theirs = their_plans(row, asker)
+    if Role.LINK_TEACHER in asker.roles or asker.keeps_a_caseload:
+        theirs = sa.or_(theirs, row.pupil_id.in_(followed_pupil_ids(asker)))
+    return sa.or_(sa.and_(row.person_id == asker.person_id, theirs), staff_of_the_plan(row, asker))
 
 
 def warnings(row: Any, asker: Asker) -> Condition:
-    """Who is told, and the staff of the pupil."""
-    return sa.or_(row.for_id == asker.person_id, staff_of_the_plan(row, asker))
+    """Who is told, as long as they work with the pupil or are asked after the return; and the staff of the pupil."""
+    told = sa.and_(row.for_id == asker.person_id, row.pupil_id.in_(followed_pupil_ids(asker)))
+    return sa.or_(told if _is_staff(asker) else sa.false(), staff_of_the_plan(row, asker))
 
 
 RULES: dict[type[Base], Rule] = {
@@ -176,7 +183,7 @@ RULES: dict[type[Base], Rule] = {
     PartTimeSession: their_plans,
     PlanReview: reviews,
     Promise: promises,
-    ReturnOutcome: their_plans,
+    ReturnOutcome: staff_of_the_plan,
     ReturnWarning: warnings,
     ReviewComing: coming,
     Revision: revisions,
