@@ -117,22 +117,24 @@ def raise_warnings(way_id: uuid.UUID, today: date) -> int:
     In the caller's transaction, after their answer is written.
     """
     db.session.flush()
-    way, placement = db.session.execute(
-        sa.select(WayBack, Placement).join(Placement, Placement.id == WayBack.placement_id).where(WayBack.id == way_id),
-        execution_options=_ALL_OF_IT,
-    ).one()
+    of_the_way = (
+        sa.select(WayBack.setting_id, WayBack.pupil_id, Placement.key_worker_id)
+        .join(Placement, Placement.id == WayBack.placement_id)
+        .where(WayBack.id == way_id)
+    )
+    setting_id, pupil_id, key_worker_id = db.session.execute(of_the_way, execution_options=_ALL_OF_IT).one()
     known = set(
         db.session.execute(
             sa.select(ReturnWarning.rule, ReturnWarning.on).where(ReturnWarning.way_id == way_id),
             execution_options=_ALL_OF_IT,
         ).tuples()
     )
-    told = find_told(placement, today)
+    told = find_told(setting_id, key_worker_id, today)
     raised = 0
     for one in notice(list_asked(way_id), today):
         if (one.rule, one.on) in known or told is None:
             continue
-        of = {"setting_id": way.setting_id, "pupil_id": way.pupil_id, "way_id": way.id}
+        of = {"setting_id": setting_id, "pupil_id": pupil_id, "way_id": way_id}
         facts = json.dumps({"people": sorted(map(str, one.people)), "days": one.days})
         try:
             with db.session.begin_nested():
@@ -140,8 +142,8 @@ def raise_warnings(way_id: uuid.UUID, today: date) -> int:
                 db.session.add(row)
         except IntegrityError:
             continue  # two answers at the same moment
-        whose = {"setting_id": way.setting_id, "pupils": [way.pupil_id]}
-        audit.record(audit.Event.AFTER_WARNING_RAISED, by=None, rule=one.rule, **whose)  # type: ignore[arg-type]
+        raised_event = audit.Event.AFTER_WARNING_RAISED
+        audit.record(raised_event, by=None, setting_id=setting_id, pupils=[pupil_id], rule=one.rule)
         raised += 1
     return raised
 
@@ -152,19 +154,19 @@ def list_asked(way_id: uuid.UUID) -> list[Asked]:
         FollowUp.person_id, FollowUp.voice, FollowUp.due_on, FollowUp.going, FollowUp.days_missed, FollowUp.answered_at
     ).where(FollowUp.way_id == way_id)
     return [
-        Asked(*facts, is_passed_over=answered_at is not None and facts[3] is None)
-        for *facts, answered_at in db.session.execute(rows, execution_options=_ALL_OF_IT)
+        Asked(who, voice, on, going, missed, is_passed_over=answered_at is not None and going is None)
+        for who, voice, on, going, missed, answered_at in db.session.execute(rows, execution_options=_ALL_OF_IT)
     ]
 
 
-def find_told(placement: Placement, today: date) -> uuid.UUID | None:
+def find_told(setting_id: uuid.UUID, key_worker_id: uuid.UUID, today: date) -> uuid.UUID | None:
     """Who is told: the key worker of the placement while they work here, else the coordinator; None without either."""
-    key_worker = sa.select(Person.id).where(Person.id == placement.key_worker_id, _works(today))
+    key_worker = sa.select(Person.id).where(Person.id == key_worker_id, _works(today))
     coordinator = (
         sa.select(Person.id)
         .join(RoleHolding, RoleHolding.person_id == Person.id)
         .where(
-            Person.setting_id == placement.setting_id,
+            Person.setting_id == setting_id,
             RoleHolding.role == Role.COORDINATOR,
             sa.or_(RoleHolding.until_on.is_(None), RoleHolding.until_on >= today),
             _works(today),
