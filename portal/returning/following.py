@@ -123,12 +123,8 @@ def raise_warnings(way_id: uuid.UUID, today: date) -> int:
         .where(WayBack.id == way_id)
     )
     setting_id, pupil_id, key_worker_id = db.session.execute(of_the_way, execution_options=_ALL_OF_IT).one()
-    known = set(
-        db.session.execute(
-            sa.select(ReturnWarning.rule, ReturnWarning.on).where(ReturnWarning.way_id == way_id),
-            execution_options=_ALL_OF_IT,
-        ).tuples()
-    )
+    raised_before = sa.select(ReturnWarning.rule, ReturnWarning.on).where(ReturnWarning.way_id == way_id)
+    known = {(rule, on) for rule, on in db.session.execute(raised_before, execution_options=_ALL_OF_IT)}
     told = find_told(setting_id, key_worker_id, today)
     raised = 0
     for one in notice(list_asked(way_id), today):
