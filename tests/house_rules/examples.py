@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import plans
+from tests.house_rules import plans, returns
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -63,6 +63,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "concern_id": lambda owner: row("concern", owner),
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
+    "follow_up_id": lambda owner: row("follow-up", owner),
     "goal_id": lambda owner: row("goal", owner),
     "passkey_id": lambda owner: row("passkey", owner),
     "people.card_issue person_id": cast.person,
@@ -75,6 +76,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "pupil_id": cast.pupil,
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
     "review_id": lambda owner: row("review", owner),
+    "warning_id": lambda owner: row("warning", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
 }
 
@@ -92,6 +94,7 @@ FIXED: dict[str, object] = {
     "token": "no-such-token-but-long-enough-to-be-one-0123",
     "topic": "behaviour",
     "wanted": "show",
+    "weeks": 12,
     "way": "words",
     "which": "this",
 }
@@ -116,6 +119,8 @@ def stock(session: Session) -> None:
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
         plans.check_in(session, owner)
+        ids = {what: row(what, owner) for what in ("follow-up", "warning")}
+        returns.stock(session, ids, owner, ADULTS[owner], KEY_WORKERS[owner])
 
 
 def _keys(owner: str) -> list[Base]:

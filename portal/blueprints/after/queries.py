@@ -44,6 +44,24 @@ def list_waiting(*, viewer: Viewer) -> list[tuple[FollowUp, Child]]:
     return [each for each in newest.values() if each[0].answered_at is None]
 
 
+def list_answered(*, viewer: Viewer) -> list[Child]:
+    """The children about whom this person has answered something, as long as they see the plan."""
+    rows = (
+        sa.select(Pupil)
+        .where(
+            Pupil.id.in_(
+                sa.select(FollowUp.pupil_id).where(
+                    FollowUp.person_id == viewer.person_id, FollowUp.answered_at.is_not(None)
+                )
+            ),
+            pupils_visible_to(viewer, given="sees_plan"),
+        )
+        .limit(MOST)
+    )
+    children = [Child.of(pupil) for pupil in db.session.scalars(rows)]
+    return sorted(children, key=lambda child: (child.first_name, str(child.pupil_id)))
+
+
 def is_open(row: FollowUp) -> bool:
     """It was neither answered nor passed over, and its time is not over."""
     return row.answered_at is None and row.due_on >= clock.today() - OPEN_FOR

@@ -41,9 +41,11 @@ def after_list() -> ResponseReturnValue:
     keeps = Permission.AFTER_KEEP in current_user.permissions
     warnings = told(rows.list_own_warnings(viewer=current_user), viewer=current_user) if keeps else []
     returned = rows.list_returned(viewer=current_user) if keeps else []
+    answered = [] if keeps else rows.list_answered(viewer=current_user)
     pupils = {child.pupil_id for _row, child in (*waiting, *returned)} | {one.child.pupil_id for one in warnings}
-    looked(Event.AFTER_LIST_SHOWN, by=current_user, pupils=pupils)
-    return page("after/after_list.html", waiting=waiting, warnings=warnings, returned=returned, keeps=keeps)
+    looked(Event.AFTER_LIST_SHOWN, by=current_user, pupils=pupils | {child.pupil_id for child in answered})
+    facts: dict[str, Any] = {"waiting": waiting, "answered": answered, "warnings": warnings, "returned": returned}
+    return page("after/after_list.html", **facts)
 
 
 @bp.route("/<uuid:follow_up_id>", methods=["GET", "POST"])
