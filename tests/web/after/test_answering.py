@@ -10,9 +10,11 @@ from flask import Flask
 from portal.models import Contribution, FollowUp, HowItGoes, Place, Voice
 from tests import cast
 from tests.factories.returns import TODAY, asked_today, contact_ended, question_of, returned
+from tests.support.narrowed import As
 from tests.support.portal import Look, SignedInAs
 
 WEEK = timedelta(weeks=1)
+ASKED = {"rohan", "priya", "arjun", "lewis"}
 
 
 @pytest.fixture(autouse=True)
@@ -111,3 +113,13 @@ def test_a_carer_whose_contact_ended_no_longer_finds_the_question(signed_in_as: 
     row = question_of("arjun", "rohan")
     contact_ended("arjun", "rohan")
     assert signed_in_as("arjun").get(f"/after/{row}").status_code == 404
+
+
+def test_whatever_page_asks_each_carer_sees_no_row_but_their_own(seen_by: As) -> None:
+    for slug, people in (("priya", {"priya"}), ("arjun", {"arjun"}), ("rohan", {"rohan"}), ("lewis", ASKED)):
+        with seen_by(slug) as session:
+            found = session.scalars(sa.select(FollowUp.person_id)).all()
+        assert set(found) == {cast.person(one) for one in people}
+    contact_ended("arjun", "rohan")
+    with seen_by("arjun") as session:
+        assert session.scalars(sa.select(FollowUp.person_id)).all() == []
