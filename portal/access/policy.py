@@ -171,7 +171,16 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: _WHOLE_SETTING - {P.CHECKINS_ENTER, P.CHECKINS_READ, P.CONCERNS_ANSWER},
     # Of promises they read those beside what was released to them (visibility/rules_of_ways.py).
     Role.LINK_TEACHER: _PROFESSIONAL
-    | {P.AFTER_SAY, P.GOALS_NOTE_ADD, P.GOALS_READ, P.PROMISES_READ, P.STEPS_READ, P.WAY_READ, P.WAY_SAY},
+    | {
+        P.AFTER_SAY,
+        P.GOALS_NOTE_ADD,
+        P.GOALS_READ,
+        P.PLANS_REVIEW_SAY,
+        P.PROMISES_READ,
+        P.STEPS_READ,
+        P.WAY_READ,
+        P.WAY_SAY,
+    },
     Role.SOCIAL_WORKER: _PROFESSIONAL
     | _PLAN
     | _WAY

@@ -15,7 +15,6 @@ import yaml
 from sqlalchemy.orm import Session
 
 from portal.blueprints.plans.services.plans import FIELDS as PLAN_FIELDS
-from portal.blueprints.plans.services.reviews import FIELDS as REVIEW_FIELDS
 from portal.demo.speaking import Cast, day, moment
 from portal.heard import Saying, say
 from portal.models import (
@@ -29,6 +28,7 @@ from portal.models import (
     Revision,
     Stage,
 )
+from portal.returning.reviews import FIELDS as REVIEW_FIELDS
 from portal.revisions import first_revision
 
 FILE = Path(__file__).parent.parent / "demo_setting" / "plans.yml"
@@ -102,7 +102,7 @@ class _Filling:
             "starts": time(int(hour), int(minute)),
             "way": MeetingWay(written["way"]),
             "place": written.get("place", ""),
-            "outcome": written.get("outcome", "").strip(),
+            **{name: written.get(name, "").strip() for name in ("notes", "outcome", "reason")},
             "arranged_by_id": self.cast.people[written["by"]].id,
         }
         review = PlanReview(id=number, on=day(written["day"]), version=1, **facts, **self.of)

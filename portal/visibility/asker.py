@@ -3,7 +3,7 @@
 import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from portal import clock
 from portal.access.policy import WHOLE_SETTING, Role
 from portal.access.viewer import Viewer
+
+SIX_WEEKS = timedelta(weeks=6)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Asker:
     def sees_whole_setting(self) -> bool:
         """True for those who see every pupil of their setting."""
         return bool(self.roles & WHOLE_SETTING)
+
+    @property
+    def six_weeks_ago(self) -> date | sa.BindParameter[date]:
+        """How long a question of the year after a return can be answered, counted back from today."""
+        return self.today - SIX_WEEKS if isinstance(self.today, date) else _place("six_weeks_ago", sa.Date())
 
     @property
     def keeps_a_caseload(self) -> bool:

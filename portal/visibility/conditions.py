@@ -8,12 +8,25 @@ import sqlalchemy as sa
 
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
-from portal.models import Contact, Goal, ParentalResponsibility, Person, Placement, Pupil, Relationship, WaySection
+from portal.models import (
+    Contact,
+    FollowUp,
+    Goal,
+    ParentalResponsibility,
+    Person,
+    Placement,
+    Pupil,
+    Relationship,
+    Voice,
+    WayBack,
+    WaySection,
+)
 from portal.visibility.asker import Asker, asker_of
 
 _pupil, _person = Pupil.__table__, Person.__table__
 _relationship, _placement = Relationship.__table__, Placement.__table__
 _goal, _section = Goal.__table__, WaySection.__table__
+_follow_up, _way = FollowUp.__table__, WayBack.__table__
 
 Condition = sa.ColumnElement[bool]
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
@@ -121,11 +134,33 @@ def pupil_ids(asker: Asker, given: str = "sees_timetable") -> Ids:
     return parts[0] if len(parts) == 1 else sa.union(*parts)
 
 
+def followed_pupil_ids(asker: Asker) -> sa.Select[Any]:
+    """The pupils after whose return somebody of the school or the team was asked in the last six weeks.
+
+    Also when the placement has ended: its link teacher and its key worker answer for a year (domain.md §4.6), and see
+    for that the child's first name and their own answers, and nothing else.
+    """
+    asked, way, row = _follow_up.c, _way.c, _placement.c
+    theirs = sa.or_(row.link_teacher_id == asker.person_id, row.key_worker_id == asker.person_id)
+    of_the_placement = sa.select(way.id).join(_placement, row.id == way.placement_id).where(theirs)
+    return sa.select(asked.pupil_id).where(
+        asked.person_id == asker.person_id,
+        asked.setting_id == asker.setting_id,
+        asked.voice.in_([Voice.SCHOOL, Voice.TEAM]),
+        asked.due_on >= asker.six_weeks_ago,
+        asked.way_id.in_(of_the_placement),
+    )
+
+
 def known_pupil_ids(asker: Asker) -> Ids:
-    """The pupils this person may know of at all: of whom any class of data is theirs, or something was released."""
+    """The pupils this person may know of at all: of whom any class of data is theirs, something was released, or
+    after whose return they are asked."""
+    known, followed = pupil_ids(asker, ANYTHING), followed_pupil_ids(asker)
+    if asker.sees_whole_setting:
+        return known
     if Role.LINK_TEACHER in asker.roles:
-        return sa.union(pupil_ids(asker, ANYTHING), released_pupil_ids(asker))
-    return pupil_ids(asker, ANYTHING)
+        return sa.union(known, released_pupil_ids(asker), followed)
+    return sa.union(known, followed) if asker.keeps_a_caseload else known
 
 
 def people_around(asker: Asker, person: Any = Person) -> Condition:

@@ -13,6 +13,7 @@ from portal.models import (
     FollowUp,
     PartTime,
     PartTimeSession,
+    PlanReview,
     Promise,
     ReturnOutcome,
     ReturnWarning,
@@ -33,7 +34,7 @@ from portal.models import (
     WayTelling,
 )
 from portal.visibility.asker import Asker
-from portal.visibility.conditions import Condition, pupil_ids, released_pupil_ids
+from portal.visibility.conditions import Condition, followed_pupil_ids, pupil_ids, released_pupil_ids
 from portal.visibility.rules_of_words import parts_of_asks
 
 Rule = Callable[[Any, Asker], Condition]
@@ -67,6 +68,27 @@ def sections(row: Any, asker: Asker) -> Condition:
     if Role.LINK_TEACHER not in asker.roles:
         return seen
     return sa.or_(seen, sa.and_(row.is_for_school, row.pupil_id.in_(released_pupil_ids(asker))))
+
+
+def _released_reviews(row: Any, asker: Asker) -> Condition:
+    """The section of the reviews was released to this link teacher: they are asked how they take part."""
+    if Role.LINK_TEACHER not in asker.roles:
+        return sa.false()
+    section = WaySection.__table__.alias().c
+    these = sa.select(section.pupil_id).where(section.kind == SectionKind.REVIEWS, section.is_for_school)
+    found: Condition = sa.and_(row.pupil_id.in_(released_pupil_ids(asker)), row.pupil_id.in_(these))
+    return found
+
+
+def reviews(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the plan, and the link teacher to whom its reviews were released."""
+    return sa.or_(their_plans(row, asker), _released_reviews(row, asker))
+
+
+def coming(row: Any, asker: Asker) -> Condition:
+    """One's own answer while the review is theirs to see; staff also those of their pupils. Never another carer's."""
+    mine = sa.and_(row.person_id == asker.person_id, reviews(row, asker))
+    return sa.or_(mine, staff_of_the_plan(row, asker))
 
 
 def _released(way_id: Any, asker: Asker, kind: SectionKind | None = None) -> Condition:
@@ -144,13 +166,20 @@ def _other_revisions(row: Any, asker: Asker) -> Condition:
 
 
 def asked_after_a_return(row: Any, asker: Asker) -> Condition:
-    """Who is asked, and the staff of the pupil."""
-    return sa.or_(row.person_id == asker.person_id, staff_of_the_plan(row, asker))
+    """Who is asked, as long as the pupil's plan is theirs, or they are asked for the school or the team; staff all.
+
+    Never another carer's; and nothing any more for a carer whose contact ended.
+    """
+    theirs = their_plans(row, asker)
+    if Role.LINK_TEACHER in asker.roles or asker.keeps_a_caseload:
+        theirs = sa.or_(theirs, row.pupil_id.in_(followed_pupil_ids(asker)))
+    return sa.or_(sa.and_(row.person_id == asker.person_id, theirs), staff_of_the_plan(row, asker))
 
 
 def warnings(row: Any, asker: Asker) -> Condition:
-    """Who is told, and the staff of the pupil."""
-    return sa.or_(row.for_id == asker.person_id, staff_of_the_plan(row, asker))
+    """Who is told, as long as they work with the pupil or are asked after the return; and the staff of the pupil."""
+    told = sa.and_(row.for_id == asker.person_id, row.pupil_id.in_(followed_pupil_ids(asker)))
+    return sa.or_(told if _is_staff(asker) else sa.false(), staff_of_the_plan(row, asker))
 
 
 RULES: dict[type[Base], Rule] = {
@@ -159,10 +188,11 @@ RULES: dict[type[Base], Rule] = {
     FollowUp: asked_after_a_return,
     PartTime: their_plans,
     PartTimeSession: their_plans,
+    PlanReview: reviews,
     Promise: promises,
-    ReturnOutcome: their_plans,
+    ReturnOutcome: staff_of_the_plan,
     ReturnWarning: warnings,
-    ReviewComing: _own_or_staff,
+    ReviewComing: coming,
     Revision: revisions,
     SessionMark: marks,
     StepAnswer: their_plans,

@@ -41,7 +41,10 @@ _PLACES: list[tuple[str, str, LazyString | None, LazyString | None, LazyString |
     ("help.help_show", "hand", _l("Help"), _l("Help"), None, None),
 ]
 # Rooms that stand inside a place of the bar.
-_INSIDE = {"asks": "plans", "goals": "plans", "policies": "plans", "proposals": "plans", "way": "plans"}
+_INSIDE = dict.fromkeys(
+    ("after", "agreeing", "asks", "goals", "marks", "part_time", "policies", "promises", "proposals", "steps", "way"),
+    "plans",
+)
 
 
 class Frame:

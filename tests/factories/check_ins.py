@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from portal import asking
-from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.database import SYSTEM, db
 from portal.heard import Reader, Saying
@@ -90,15 +89,15 @@ def said(
         return row.contribution_id, row.id
 
 
-def viewer(child: str) -> Viewer:
-    """A young person of the cast as a request would know them."""
+def viewer(slug: str) -> Viewer:
+    """Somebody of the cast as a request would know them."""
     return Viewer(
-        person_id=cast.person(child),
+        person_id=cast.person(slug),
         setting_id=cast.setting(),
         setting_name="",
-        first_name=child.title(),
+        first_name=slug.title(),
         last_name="",
-        roles=frozenset({Role.PUPIL}),
+        roles=frozenset(cast.PEOPLE[slug][4]),
         language="en",
         sign_in_id=uuid.uuid4(),
         device="own",

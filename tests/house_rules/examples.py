@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import agreements, marks, part_times, plans, steps, ways
+from tests.house_rules import agreements, marks, part_times, plans, returns, steps, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -64,6 +64,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "concern_id": lambda owner: row("concern", owner),
     "contribution_id": lambda owner: row("note", owner),
     "device_id": lambda owner: row("device", owner),
+    "follow_up_id": lambda owner: row("follow-up", owner),
     "goal_id": lambda owner: row("goal", owner),
     "mark_id": lambda owner: row("mark", owner),
     "part_time_id": lambda owner: row("part-time", owner),
@@ -84,6 +85,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "risk_id": lambda owner: row("risk", owner),
     "steps.answer_decide answer_id": lambda owner: row("step answer", owner),
     "step_id": lambda owner: row("step", owner),
+    "warning_id": lambda owner: row("warning", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
     "way.people_edit section_id": lambda owner: row("people of the way", owner),
     "way.risk_new section_id": lambda owner: row("risks of the way", owner),
@@ -108,6 +110,7 @@ FIXED: dict[str, object] = {
     "token": "no-such-token-but-long-enough-to-be-one-0123",
     "topic": "behaviour",
     "wanted": "show",
+    "weeks": 12,
     "way": "words",
     "which": "this",
 }
@@ -137,6 +140,8 @@ def stock(session: Session) -> None:
         steps.stock(session, owner)
         part_times.stock(session, owner)
         agreements.stock(session, owner)
+        ids = {what: row(what, owner) for what in ("follow-up", "warning")}
+        returns.stock(session, ids, owner, ADULTS[owner], KEY_WORKERS[owner])
 
 
 def _keys(owner: str) -> list[Base]:

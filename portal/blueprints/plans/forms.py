@@ -13,8 +13,8 @@ from portal.blueprints.plans.services.plans import FIELDS
 from portal.blueprints.plans.services.reviews import Meeting
 from portal.blueprints.plans.services.words import Said
 from portal.heard import Audience
-from portal.heard.form import NamingForm, SayForm
-from portal.models import HowSaid, MeetingWay, Person, Placement, Plan, PlanReview, Voice
+from portal.heard.form import NamingForm, SayForm, ToOneForm
+from portal.models import Coming, HowSaid, MeetingWay, Person, Placement, Plan, PlanReview, Voice
 from portal.planning.reviews import why_not_on
 from portal.revisions import ClashError
 from portal.web.date_parts import DateParts
@@ -23,6 +23,8 @@ from portal.web.typed import tidy
 
 LONGEST = 4_000
 LONGEST_LINE = 200
+# What came of a review, once it has been held.
+HELD = ("notes", "outcome", "reason")
 # Where a place may be named. At home it would be an address, which the other parent may not know.
 NAMED_PLACES = (MeetingWay.OUR_PLACE, MeetingWay.SCHOOL)
 
@@ -38,7 +40,7 @@ def _fits(field: Any, most: int = LONGEST) -> None:
 
 
 def _as_typed(review: PlanReview) -> dict[str, Any]:
-    names = ("on", "way", "place", "held_on", "outcome")
+    names = ("on", "way", "place", "held_on", *HELD)
     texts = {"starts": f"{review.starts:%H:%M}", "version": str(review.version)}
     return {**{name: getattr(review, name) for name in names}, **texts}
 
@@ -112,7 +114,7 @@ class WordsForm(SayForm):
 
     whose = StringField(default="mine")
 
-    def __init__(self, *, audience: Audience, voice: Voice, young: Person, before: str) -> None:
+    def __init__(self, *, audience: Audience, voice: Voice, young: Person | None, before: str) -> None:
         super().__init__(audience=audience, data={"words": before, "whose": "mine"})
         self.may_write_down = voice is Voice.TEAM
         self._young = young
@@ -128,15 +130,34 @@ class WordsForm(SayForm):
         return Said(topic, self.words.data, self.readers, how, self.number, self._young if is_young else None)
 
 
+class ComingForm(OnceForm):
+    """How somebody takes part in a review; a tap sends it."""
+
+    how = StringField()
+
+    def validate_how(self, field: StringField) -> None:
+        """One of the five."""
+        if field.data not in set(Coming):
+            raise ValidationError(_l("Tap one of the 5 answers"))
+
+
+class AskForReviewForm(ToOneForm):
+    """A wish for a review: why, if they want to say it, and who sees to it."""
+
+    words = TextAreaField(_l("Why now? You can leave this out"))
+
+
 class ReviewForm(OnceForm, SharedForm):
-    """When, how and where a review is; later on which day it was held and what was decided."""
+    """When, how and where a review is; later on which day it was held, what was decided, and why."""
 
     on = DateParts(words.FIELDS["on"], missing=_l("Say which day"))
     starts = StringField(words.FIELDS["starts"])
     way = RadioField(words.FIELDS["way"], choices=_choices(words.WAYS), validate_choice=False)
     place = StringField(words.FIELDS["place"])
     held_on = DateParts(words.FIELDS["held_on"])
+    notes = TextAreaField(words.FIELDS["notes"])
     outcome = TextAreaField(words.FIELDS["outcome"])
+    reason = TextAreaField(words.FIELDS["reason"])
 
     def __init__(self, placement: Placement | None, review: PlanReview | None = None) -> None:
         super().__init__(data=_as_typed(review) if review else {"version": "0"})
@@ -174,11 +195,27 @@ class ReviewForm(OnceForm, SharedForm):
         if on and (on > clock.today() or (self._starts_on and on < self._starts_on)):
             raise ValidationError(_l("Type a day between the start of the placement and today"))
 
-    def validate_outcome(self, field: TextAreaField) -> None:
+    def validate_notes(self, field: TextAreaField) -> None:
         """Only of a review that was held."""
         _fits(field)
-        if field.data and self.held_on.data is None and not any(self.held_on.typed.values()):
+        if field.data and not self._is_held:
             raise ValidationError(_l("Say above on which day it was held"))
+
+    def validate_outcome(self, field: TextAreaField) -> None:
+        """Of a review that was held, and of each: else nobody knows what came of it."""
+        self.validate_notes(field)
+        if self._is_held and not field.data:
+            raise ValidationError(_l("Write what was decided. Your other words are kept"))
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        """A decision without its reason is none (domain.md §5.3)."""
+        self.validate_notes(field)
+        if self._is_held and not field.data:
+            raise ValidationError(_l("Write why it was decided so. Your other words are kept"))
+
+    @property
+    def _is_held(self) -> bool:
+        return self.held_on.data is not None or any(self.held_on.typed.values())
 
     def put(self, name: str, value: str) -> None:
         """A day goes back into three boxes."""
@@ -190,7 +227,7 @@ class ReviewForm(OnceForm, SharedForm):
     @property
     def all_words(self) -> str:
         """What was written, in one piece: to look whether it names another child."""
-        return f"{self.place.data or ''}\n{self.outcome.data or ''}"
+        return "\n".join(self[name].data or "" for name in ("place", *HELD))
 
     @property
     def at(self) -> time | None:
@@ -208,4 +245,5 @@ class ReviewForm(OnceForm, SharedForm):
         assert on is not None
         assert at is not None
         place = self.place.data if way in NAMED_PLACES else ""
-        return Meeting(on, at, way, place, self.held_on.data, self.outcome.data or "")
+        came_of_it = {name: self[name].data or "" for name in HELD}
+        return Meeting(on, at, way, place, self.held_on.data, **came_of_it)

@@ -117,6 +117,7 @@ def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
         ("checkins.mine", Permission.CHECKINS_SAY in may, _("My feelings"), "heart", {}),
         ("checkins.shared", Permission.CHECKINS_SHARED_READ in may, _("Shared with you"), "heart", of_pupil),
         ("checkins.of_pupil", bool(viewer.roles & HEARS), _("Check-ins"), "heart", of_pupil),
+        ("after.after_show", Permission.AFTER_KEEP in may, _("Since the return"), "way", of_pupil),
         ("plans.welcome_show", True, _("Before the first day"), "heart", of_pupil),
         ("policies.policy_list", True, _("How we do things here"), "paper", {}),
     ]

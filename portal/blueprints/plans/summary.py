@@ -8,7 +8,7 @@ from portal import clock
 from portal.access.policy import Permission, Role
 from portal.access.viewer import Viewer
 from portal.blueprints.plans.queries.plans import list_new_placements
-from portal.blueprints.plans.queries.reviews import list_coming_reviews, list_late_reviews
+from portal.blueprints.plans.queries.reviews import list_late_reviews, list_open_reviews
 from portal.blueprints.plans.queries.unread import NewWords, list_new_words
 from portal.models import PlanReview
 from portal.planning.weeks import WELCOMES_FOR
@@ -37,7 +37,7 @@ def summarise(*, viewer: Viewer) -> tuple[Welcomed, ...]:
 
 @dataclass(frozen=True)
 class Reviews:
-    """For families the reviews that come; for staff who arrange them those that are late. Each with its child."""
+    """For families the reviews that come and those that are late; for staff who arrange them the late ones."""
 
     coming: tuple[tuple[PlanReview, Child], ...] = ()
     late: tuple[tuple[PlanReview, Child], ...] = ()
@@ -52,8 +52,9 @@ def summarise_reviews(*, viewer: Viewer) -> Reviews:
     """The reviews that this person is to know of today: one statement."""
     today = clock.today()
     if viewer.audience != "staff":
-        coming = list_coming_reviews(today, today + TOLD_BEFORE, MOST, viewer=viewer)
-        return Reviews(coming=tuple((review, Child.of(pupil)) for review, pupil in coming))
+        found = [(one, Child.of(pupil)) for one, pupil in list_open_reviews(today + TOLD_BEFORE, MOST, viewer=viewer)]
+        coming = tuple(each for each in found if each[0].on >= today)
+        return Reviews(coming, late=tuple(each for each in found if each[0].on < today))
     if Permission.PLANS_REVIEW_ARRANGE not in viewer.permissions:
         return Reviews()
     late = list_late_reviews(today, MOST, viewer=viewer)

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal import clock
-from portal.models import Journey, MeetingWay, Placement, Plan, Stage
+from portal.models import Coming, Journey, MeetingWay, Placement, Plan, ReviewWhy, Stage
 from portal.planning.reviews import WrongDay
 from portal.planning.titles import CARDS
 from portal.planning.weeks import Weeks
@@ -60,7 +60,36 @@ FIELDS: dict[str, LazyString] = {
     "way": _l("How it is held"),
     "place": _l("Place"),
     "held_on": _l("Held on"),
+    "notes": _l("What was said there"),
     "outcome": _l("What was decided"),
+    "reason": _l("Why it was decided so"),
+}
+# What somebody taps to say how they take part in a review, and its icon; what staff read of it.
+COMING: dict[Coming, tuple[LazyString, str]] = {
+    # TRANSLATORS: how somebody takes part in a review of the plan; on a button
+    Coming.COME: (_l("I come"), "people"),
+    Coming.PHONE: (_l("I talk by phone"), "phone"),
+    Coming.VIDEO: (_l("I talk by video"), "chat"),
+    Coming.OTHER_TIME: (_l("I need another time"), "clock"),
+    Coming.SEND_VIEW: (_l("I send what I think"), "pencil"),
+}
+COMING_OF: dict[Coming, LazyString] = {
+    # TRANSLATORS: how somebody takes part in a review, for staff, after the person's name
+    Coming.COME: _l("comes"),
+    Coming.PHONE: _l("by phone"),
+    Coming.VIDEO: _l("by video"),
+    Coming.OTHER_TIME: _l("needs another time"),
+    Coming.SEND_VIEW: _l("sends what they think"),
+}
+# TRANSLATORS: what somebody asked for, on a list of questions and wishes
+ASKED_FOR = _l("Asks for a review of the plan")
+# Why there is a review, where it is not one that was planned.
+WHY: dict[ReviewWhy, LazyString] = {
+    # TRANSLATORS: why there is a review of the plan; families read it
+    ReviewWhy.SETBACK: _l("It was hard. So we look at the plan together."),
+    ReviewWhy.STAYED_TWICE: _l("This step needs more time. So we look at the plan together."),
+    ReviewWhy.ASKED_FOR: _l("Somebody asked for it."),
+    ReviewWhy.PART_TIME: _l("We look at the part-time days."),
 }
 WRONG_DAY: dict[WrongDay, LazyString] = {
     WrongDay.BEFORE_THE_START: _l("This day is before the placement starts. Choose a later one"),
@@ -166,8 +195,32 @@ def meeting_way(way: MeetingWay) -> str:
     return str(WAYS[way])
 
 
+def coming_choices(_of: object) -> list[tuple[str, str, str]]:
+    """How somebody may take part: each value, its words and its icon."""
+    return [(how.value, str(label), icon) for how, (label, icon) in COMING.items()]
+
+
+def coming(how: Coming) -> str:
+    """What somebody tapped, in their own words."""
+    return str(COMING[how][0])
+
+
+def coming_of(how: Coming) -> str:
+    """The same of somebody else, for staff."""
+    return str(COMING_OF[how])
+
+
+def why(value: ReviewWhy) -> str:
+    """Why there is a review; empty for one that was planned."""
+    return str(WHY.get(value, ""))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
+    "plan_coming": coming,
+    "plan_coming_choices": coming_choices,
+    "plan_coming_of": coming_of,
     "plan_needs": needs_of,
     "plan_promised": hours_sentence,
     "plan_review_way": meeting_way,
+    "plan_review_why": why,
 }

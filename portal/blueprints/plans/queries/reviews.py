@@ -28,9 +28,9 @@ def get_review(review_id: uuid.UUID, *, viewer: Viewer) -> PlanReview:
     return db.session.scalars(_theirs(viewer).where(PlanReview.id == review_id)).one()
 
 
-def list_coming_reviews(from_on: date, until_on: date, most: int, *, viewer: Viewer) -> list[tuple[PlanReview, Pupil]]:
-    """The reviews from one day to another that were not held yet, the earliest first, with whose they are."""
-    return _open(most, PlanReview.on.between(from_on, until_on), viewer)
+def list_open_reviews(until_on: date, most: int, *, viewer: Viewer) -> list[tuple[PlanReview, Pupil]]:
+    """The reviews until a day that were not held yet, also late ones, the earliest first, with whose they are."""
+    return _open(most, PlanReview.on <= until_on, viewer)
 
 
 def list_late_reviews(before: date, most: int, *, viewer: Viewer) -> list[tuple[PlanReview, Pupil]]:

@@ -20,7 +20,7 @@ from portal.blueprints.plans.words import card_hint, card_title
 from portal.heard import find_audience, find_writers, names_of_others
 from portal.heard.audience import voice_of
 from portal.heard.voices import Listener, voices_on
-from portal.models import Place
+from portal.models import Place, Voice
 from portal.planning.titles import CARDS
 from portal.pupils import Child
 from portal.web import notices
@@ -71,8 +71,10 @@ def _add_page(form: WordsForm, child: Child, card: str, words: tuple[str, str]) 
 def words_form(pupil_id: uuid.UUID, place: Place, before: str) -> WordsForm:
     """A form for words, with those who would read them."""
     audience = find_audience(pupil_id, place, viewer=current_user)
-    young = get_young_person(pupil_id, viewer=current_user)
-    return WordsForm(audience=audience, voice=voice_of(current_user), young=young, before=before)
+    voice = voice_of(current_user)
+    # Only the team writes down what the young person said.
+    young = get_young_person(pupil_id, viewer=current_user) if voice is Voice.TEAM else None
+    return WordsForm(audience=audience, voice=voice, young=young, before=before)
 
 
 def _names(form: WordsForm, pupil_id: uuid.UUID) -> list[str]:

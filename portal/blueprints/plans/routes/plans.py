@@ -74,7 +74,11 @@ def plan_show(pupil_id: uuid.UUID) -> ResponseReturnValue:
 
 def _may() -> dict[str, bool]:
     mine = current_user.permissions
-    return {"write": Permission.PLANS_WRITE in mine, "show_weeks": Permission.PLANS_WEEKS_SHOW in mine}
+    return {
+        "write": Permission.PLANS_WRITE in mine,
+        "show_weeks": Permission.PLANS_WEEKS_SHOW in mine,
+        "ask_review": Permission.PLANS_REVIEW_ASK in mine,
+    }
 
 
 @bp.post("/<uuid:pupil_id>/weeks/<any(show, hide):wanted>")

@@ -12,8 +12,14 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.plans import bp
-from portal.blueprints.plans.forms import ReviewForm
+from portal.blueprints.plans.forms import ComingForm, ReviewForm
 from portal.blueprints.plans.presenters import Review, texts_of
+from portal.blueprints.plans.queries.coming import (
+    find_own_coming,
+    get_review_to_join,
+    list_coming,
+    list_own_wishes,
+)
 from portal.blueprints.plans.queries.plans import find_placement
 from portal.blueprints.plans.queries.reviews import get_review, list_reviews
 from portal.blueprints.plans.queries.words import find_own_words, list_to_review
@@ -40,8 +46,13 @@ def review_list(pupil_id: uuid.UUID) -> ResponseReturnValue:
     looked(Event.PLANS_REVIEWS_SHOWN, by=current_user, pupils=[pupil_id])
     reviews = [Review.of(row) for row in list_reviews(pupil_id, viewer=current_user)]
     placement = find_placement(pupil_id, viewer=current_user)
-    may_arrange = placement is not None and Permission.PLANS_REVIEW_ARRANGE in current_user.permissions
-    return page("plans/review_list.html", child=child, reviews=reviews, placement=placement, may_arrange=may_arrange)
+    mine = current_user.permissions
+    may_arrange = placement is not None and Permission.PLANS_REVIEW_ARRANGE in mine
+    facts: dict[str, Any] = {"placement": placement, "may_arrange": may_arrange}
+    facts["may_ask"] = Permission.PLANS_REVIEW_ASK in mine
+    # Whoever has no page of what they asked reads here what became of it.
+    wishes = [] if Permission.ASKS_ASK in mine else list_own_wishes(pupil_id, viewer=current_user)
+    return page("plans/review_list.html", child=child, reviews=reviews, wishes=wishes, **facts)
 
 
 @bp.get("/reviews/<uuid:review_id>")
@@ -59,8 +70,10 @@ def review_show(review_id: uuid.UUID) -> ResponseReturnValue:
         "child": child,
         "key_worker": placement.key_worker if placement else None,
         "may_edit": may_edit,
+        "coming": list_coming(review_id, viewer=current_user) if may_edit else [],
+        "own": None if may_edit else find_own_coming(review_id, viewer=current_user),
     }
-    return page("plans/review_show.html", review=Review.of(row), asked=asked, **facts)
+    return page("plans/review_show.html", review=Review.of(row), asked=asked, form=ComingForm(), **facts)
 
 
 @bp.route("/reviews/<uuid:review_id>/say", defaults={"question": "good"}, methods=["GET", "POST"])
@@ -69,7 +82,7 @@ def review_show(review_id: uuid.UUID) -> ResponseReturnValue:
 @writes
 def review_say(review_id: uuid.UUID, question: str) -> ResponseReturnValue:
     """My words before the review, one question a page; each can be skipped."""
-    review = get_review(review_id, viewer=current_user)
+    review, child = get_review_to_join(review_id, viewer=current_user)
     looked(Event.PLANS_FORM_SHOWN, by=current_user, pupils=[review.pupil_id])
     pupil_id, me = review.pupil_id, current_user
     before = find_own_words(pupil_id, Place.REVIEW, question, viewer=me, about_id=review_id)
@@ -78,10 +91,11 @@ def review_say(review_id: uuid.UUID, question: str) -> ResponseReturnValue:
         say_to_review(review, form.said(question), by=me)
         return redirect(_after(review, question))
     facts: dict[str, Any] = {
-        "child": get_planned(pupil_id),
+        "child": child,
         "question": QUESTIONS[question],
         "at": (list(QUESTIONS).index(question) + 1, len(QUESTIONS)),
         "skip": _after(review, question),
+        "back": page_of(review),
     }
     return page("plans/review_say.html", status=422 if form.is_submitted() else 200, form=form, review=review, **facts)
 
@@ -91,7 +105,13 @@ def _after(review: PlanReview, question: str) -> str:
     place = order.index(question) + 1
     if place < len(order):
         return url_for("plans.review_say", review_id=review.id, question=order[place])
-    return url_for("plans.review_show", review_id=review.id)
+    return page_of(review)
+
+
+def page_of(review: PlanReview) -> str:
+    """Where this person reads of it: the school, to which only the reviews were released, has a smaller page."""
+    reads = Permission.PLANS_READ in current_user.permissions
+    return url_for("plans.review_show" if reads else "plans.review_coming", review_id=review.id)
 
 
 @bp.route("/<uuid:pupil_id>/reviews/new", methods=["GET", "POST"])

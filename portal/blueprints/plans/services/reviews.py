@@ -12,21 +12,22 @@ from portal.access.viewer import Viewer
 from portal.blueprints.plans.queries.reviews import find_sent_review
 from portal.database import db
 from portal.models import MeetingWay, PlanReview
+from portal.returning.reviews import FIELDS
 from portal.revisions import first_revision, save_words
-
-FIELDS = ("on", "starts", "way", "place", "held_on", "outcome")
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """When, how and where; once it has been held, on which day, and what was decided."""
+    """When, how and where; once it has been held, on which day, what was said, what was decided and why."""
 
     on: date
     starts: time
     way: MeetingWay
     place: str = ""
     held_on: date | None = None
+    notes: str = ""
     outcome: str = ""
+    reason: str = ""
 
     @property
     def words(self) -> Mapping[str, str]:

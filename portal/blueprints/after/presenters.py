@@ -1,0 +1,93 @@
+"""What the staff's page of the year after a return shows."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import current_app
+from markupsafe import Markup
+
+from portal.access.viewer import Viewer
+from portal.blueprints.after.queries import facts_of, find_names, find_words, people_of
+from portal.blueprints.after.words import counts, why
+from portal.models import Contribution, FollowUp, ReturnOutcome, ReturnWarning, WayBack, YesNoUnknown
+from portal.pupils import Child
+from portal.returning.after import MILESTONES, Sustained, sustained, weeks_reached
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One person's answer, with their words where the viewer reads them."""
+
+    row: FollowUp
+    name: str
+    said: Contribution | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something that was noticed: why, in a sentence, and to whom it was said."""
+
+    row: ReturnWarning
+    why: Markup
+    name: str
+    child: Child
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How it stands after so many weeks, in three parts; `row` is None where nobody has noted it."""
+
+    weeks: int
+    row: ReturnOutcome | None
+    parts: Sustained
+    counts: str
+
+
+def by_day(rows: Sequence[FollowUp], *, viewer: Viewer) -> list[tuple[date, list[Answered]]]:
+    """Everybody's answers, one day after the other, the newest first."""
+    names, words = find_names((row.person_id for row in rows), viewer=viewer), find_words(rows, viewer=viewer)
+    days: defaultdict[date, list[Answered]] = defaultdict(list)
+    for row in rows:
+        said = words.get(row.contribution_id) if row.contribution_id else None
+        days[row.due_on].append(Answered(row, names.get(row.person_id, ""), said))
+    return sorted(days.items(), reverse=True)
+
+
+def told(rows: Sequence[tuple[ReturnWarning, Child]], *, viewer: Viewer) -> list[Told]:
+    """What was noticed, each with its sentence."""
+    ids = {each for row, _child in rows for each in (row.for_id, *people_of(row))}
+    names: dict[uuid.UUID, str] = find_names(ids, viewer=viewer) if ids else {}
+    return [
+        Told(
+            row,
+            why(row.rule, _names(row, names), child.first_name, int(str(facts_of(row).get("days", 0)))),
+            names.get(row.for_id, ""),
+            child,
+        )
+        for row, child in rows
+    ]
+
+
+def _names(row: ReturnWarning, names: dict[uuid.UUID, str]) -> list[str]:
+    return sorted(names[each] for each in people_of(row) if each in names)
+
+
+def stands(way: WayBack, noted: dict[int, ReturnOutcome], today: date) -> list[Stand]:
+    """How it stands after 12, 26 and 52 weeks, as far as they have come. Unknown where nobody has noted anything."""
+    if way.returned_on is None:
+        return []
+    reached = weeks_reached(way.returned_on, today)
+    return [stand_of(weeks, noted.get(weeks)) for weeks in MILESTONES if weeks in reached]
+
+
+def stand_of(weeks: int, row: ReturnOutcome | None) -> Stand:
+    """One of them."""
+    percent: int = current_app.extensions["portal"].sustained_percent
+    unknown = YesNoUnknown.UNKNOWN
+    on_roll, not_excluded = (row.on_roll, row.not_excluded) if row else (unknown, unknown)
+    attended, possible = (row.sessions_attended, row.sessions_possible) if row else (None, None)
+    parts = sustained(on_roll, not_excluded, attended, possible, percent)
+    return Stand(weeks, row, parts, counts(attended, possible, percent))

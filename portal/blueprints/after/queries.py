@@ -1,0 +1,178 @@
+"""What the pages of the year after a return are drawn from: one's own questions; for staff everybody's answers."""
+
+import json
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal import clock
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.models import (
+    Contribution,
+    FollowUp,
+    Person,
+    Pupil,
+    ReturnOutcome,
+    ReturnWarning,
+    WayBack,
+    WayKind,
+)
+from portal.pupils import Child
+from portal.visibility import pupils_visible_to
+
+# How long a question can be answered. A newer one takes its place.
+OPEN_FOR = timedelta(weeks=6)
+MOST = 50
+
+
+def get_own_question(follow_up_id: uuid.UUID, *, viewer: Viewer) -> tuple[FollowUp, Child]:
+    """A question that this person was asked. NoResultFound (shown as 404) for anybody else's."""
+    row, pupil = db.session.execute(_own(viewer).where(FollowUp.id == follow_up_id)).one()
+    return row, Child.of(pupil)
+
+
+def list_waiting(*, viewer: Viewer) -> list[tuple[FollowUp, Child]]:
+    """What waits for this person: the newest question about each child, as long as it can be answered."""
+    rows = _own(viewer).where(FollowUp.due_on >= clock.today() - OPEN_FOR).order_by(FollowUp.due_on.desc(), FollowUp.id)
+    newest: dict[uuid.UUID, tuple[FollowUp, Child]] = {}
+    for row, pupil in db.session.execute(rows):
+        newest.setdefault(row.way_id, (row, Child.of(pupil)))
+    return [each for each in newest.values() if each[0].answered_at is None]
+
+
+def list_answered(*, viewer: Viewer) -> list[Child]:
+    """The children about whom this person has answered something, as long as they see the plan."""
+    rows = (
+        sa.select(Pupil)
+        .where(
+            Pupil.id.in_(
+                sa.select(FollowUp.pupil_id).where(
+                    FollowUp.person_id == viewer.person_id, FollowUp.answered_at.is_not(None)
+                )
+            ),
+            pupils_visible_to(viewer, given="sees_plan"),
+        )
+        .limit(MOST)
+    )
+    children = [Child.of(pupil) for pupil in db.session.scalars(rows)]
+    return sorted(children, key=lambda child: (child.first_name, str(child.pupil_id)))
+
+
+def is_open(row: FollowUp) -> bool:
+    """It was neither answered nor passed over, and its time is not over."""
+    return row.answered_at is None and row.due_on >= clock.today() - OPEN_FOR
+
+
+def list_own_answers(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[FollowUp]:
+    """What this person has answered about a child, the newest first."""
+    mine = sa.select(FollowUp).where(
+        FollowUp.pupil_id == pupil_id, FollowUp.person_id == viewer.person_id, FollowUp.answered_at.is_not(None)
+    )
+    return list(db.session.scalars(mine.order_by(FollowUp.due_on.desc(), FollowUp.id)))
+
+
+def list_all_answers(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[FollowUp]:
+    """For staff: every question about a pupil and what was answered, the newest first."""
+    rows = sa.select(FollowUp).where(FollowUp.pupil_id == pupil_id, FollowUp.setting_id == viewer.setting_id)
+    return list(db.session.scalars(rows.order_by(FollowUp.due_on.desc(), FollowUp.voice, FollowUp.person_id)))
+
+
+def find_words(rows: Iterable[FollowUp], *, viewer: Viewer) -> dict[uuid.UUID, Contribution]:
+    """The words that came with these answers, by their id, as far as this person reads them."""
+    wanted = [row.contribution_id for row in rows if row.contribution_id]
+    said = sa.select(Contribution).where(Contribution.id.in_(wanted), Contribution.setting_id == viewer.setting_id)
+    return {one.id: one for one in db.session.scalars(said)} if wanted else {}
+
+
+def find_names(ids: Iterable[uuid.UUID], *, viewer: Viewer) -> dict[uuid.UUID, str]:
+    """The first names of people whose answers stand on a page of staff: a link teacher stands on no other page.
+
+    Read beside the viewer's own transaction, inside their setting.
+    """
+    with db.own_look(viewer.setting_id) as session:
+        people = session.scalars(sa.select(Person).where(Person.id.in_(set(ids))))
+        return {person.id: person.first_name for person in people}
+
+
+def find_way(pupil_id: uuid.UUID, *, viewer: Viewer) -> WayBack | None:
+    """The newest plan of a pupil that leads somewhere; a short break has its own, and is none."""
+    rows = (
+        sa.select(WayBack)
+        .join(Pupil, Pupil.id == WayBack.pupil_id)
+        .where(
+            WayBack.pupil_id == pupil_id,
+            WayBack.kind != WayKind.SHORT_BREAK,
+            pupils_visible_to(viewer, given="sees_plan"),
+        )
+    )
+    return db.session.scalars(rows.order_by(WayBack.begun_on.desc(), WayBack.id).limit(1)).one_or_none()
+
+
+def list_returned(*, viewer: Viewer) -> list[tuple[WayBack, Child]]:
+    """For staff: their pupils who have returned, the newest return first."""
+    rows = (
+        sa.select(WayBack, Pupil)
+        .join(Pupil, Pupil.id == WayBack.pupil_id)
+        .where(WayBack.returned_on.is_not(None), pupils_visible_to(viewer, given="sees_plan"))
+        .order_by(WayBack.returned_on.desc(), WayBack.id)
+        .limit(MOST)
+    )
+    return [(way, Child.of(pupil)) for way, pupil in db.session.execute(rows)]
+
+
+def list_own_warnings(*, viewer: Viewer) -> list[tuple[ReturnWarning, Child]]:
+    """What this person was told and nobody has done yet, the oldest first."""
+    rows = (
+        sa.select(ReturnWarning, Pupil)
+        .join(Pupil, Pupil.id == ReturnWarning.pupil_id)
+        .where(ReturnWarning.for_id == viewer.person_id, ReturnWarning.done_at.is_(None))
+        .order_by(ReturnWarning.on, ReturnWarning.id)
+        .limit(MOST)
+    )
+    return [(row, Child.of(pupil)) for row, pupil in db.session.execute(rows)]
+
+
+def list_warnings(way_id: uuid.UUID, *, viewer: Viewer) -> list[ReturnWarning]:
+    """For staff: everything that was noticed after a return, the newest first."""
+    rows = sa.select(ReturnWarning).where(ReturnWarning.way_id == way_id, ReturnWarning.setting_id == viewer.setting_id)
+    return list(db.session.scalars(rows.order_by(ReturnWarning.on.desc(), ReturnWarning.rule)))
+
+
+def get_warning(warning_id: uuid.UUID, *, viewer: Viewer) -> tuple[ReturnWarning, Child]:
+    """Something that was noticed about a pupil of theirs. NoResultFound (shown as 404) for any other."""
+    rows = (
+        sa.select(ReturnWarning, Pupil)
+        .join(Pupil, Pupil.id == ReturnWarning.pupil_id)
+        .where(ReturnWarning.id == warning_id, ReturnWarning.setting_id == viewer.setting_id)
+    )
+    row, pupil = db.session.execute(rows).one()
+    return row, Child.of(pupil)
+
+
+def people_of(row: ReturnWarning) -> list[uuid.UUID]:
+    """Whose answers something rests on."""
+    return [uuid.UUID(each) for each in facts_of(row).get("people", ())]
+
+
+def facts_of(row: ReturnWarning) -> dict[str, Any]:
+    """What something rests on; nothing where that cannot be read."""
+    try:
+        found = json.loads(row.facts)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def list_outcomes(way_id: uuid.UUID, *, viewer: Viewer) -> dict[int, ReturnOutcome]:
+    """What was noted at 12, 26 and 52 weeks, by the weeks."""
+    rows = sa.select(ReturnOutcome).where(ReturnOutcome.way_id == way_id, ReturnOutcome.setting_id == viewer.setting_id)
+    return {row.weeks: row for row in db.session.scalars(rows)}
+
+
+def _own(viewer: Viewer) -> sa.Select[FollowUp, Pupil]:
+    rows = sa.select(FollowUp, Pupil).join(Pupil, Pupil.id == FollowUp.pupil_id)
+    return rows.where(FollowUp.person_id == viewer.person_id)

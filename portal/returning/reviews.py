@@ -1,0 +1,110 @@
+"""A review that something calls for: a setback, "stay" said twice, a part-time timetable (domain.md §4.6)."""
+
+import uuid
+from datetime import date, time
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
+
+from portal import audit, clock
+from portal.access.viewer import Viewer
+from portal.database import db
+from portal.models import MeetingWay, Placement, PlanReview, ReviewWhy
+from portal.revisions import first_revision
+from portal.timetable.calendar import list_term_dates
+from portal.timetable.days import school_day_after
+from portal.visibility.conditions import is_of_today
+
+# "Any setback triggers a review within 5 school days" (domain.md §4.6). The key worker may move it.
+WITHIN, AT, WAY = 5, time(10), MeetingWay.OUR_PLACE
+_REVIEWS = uuid.UUID("5a3f1d0c-7f1e-4c8a-8f0b-2d8f9b7f6a11")
+# Whether there is one already does not depend on who asks.
+_ALL_OF_IT = {"portal_net": "setting"}
+
+
+def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) -> PlanReview:
+    """The review that this calls for: the one that comes within five school days already, or a new one on the fifth.
+
+    In the caller's transaction. Twice at once makes one. It stands under the key worker's name; where there is none,
+    under that of whoever's act called for it. A review that is late, or was moved further away, is not enough.
+    """
+    at_the_latest = school_day_after(today, WITHIN, list_term_dates(viewer=by))
+    coming = find_coming(pupil_id, why, today, at_the_latest)
+    if coming is not None:
+        return coming
+    review = PlanReview(
+        id=uuid.uuid5(_REVIEWS, f"{pupil_id} {why} {at_the_latest}"),
+        setting_id=by.setting_id,
+        pupil_id=pupil_id,
+        on=at_the_latest,
+        starts=AT,
+        way=WAY,
+        place="",
+        why=why,
+        arranged_by_id=key_worker_id(pupil_id, today) or by.person_id,
+        version=1,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(review)
+            first_revision(review, words_of(review), by=by)
+    except IntegrityError:
+        # At the same moment; or a person has moved the one that this day called for.
+        return db.session.scalars(
+            sa.select(PlanReview).where(PlanReview.id == review.id), execution_options=_ALL_OF_IT
+        ).one()
+    audit.record(audit.Event.PLANS_REVIEW_CHANGED, by=by, pupils=[pupil_id], review=review.id, version=review.version)
+    return review
+
+
+# The fields of a review that people save.
+FIELDS = ("on", "starts", "way", "place", "held_on", "notes", "outcome", "reason")
+
+
+def words_of(review: PlanReview) -> dict[str, str]:
+    """What stands in a review, as shared words by field."""
+    return {name: str(getattr(review, name) or "") for name in FIELDS}
+
+
+def find_coming(pupil_id: uuid.UUID, why: ReviewWhy, today: date, until: date) -> PlanReview | None:
+    """The next review with this reason that is to be held from today until a day."""
+    rows = sa.select(PlanReview).where(
+        PlanReview.pupil_id == pupil_id,
+        PlanReview.why == why,
+        PlanReview.held_on.is_(None),
+        PlanReview.on.between(today, until),
+    )
+    return db.session.scalar(rows.order_by(PlanReview.on, PlanReview.id).limit(1), execution_options=_ALL_OF_IT)
+
+
+def key_worker_id(pupil_id: uuid.UUID, today: date) -> uuid.UUID | None:
+    """Whose pupil it is on this day; None after the placement ended. The caller has found the pupil already."""
+    rows = sa.select(Placement.key_worker_id).where(Placement.pupil_id == pupil_id, is_of_today(Placement, today))
+    return db.session.scalar(rows.limit(1), execution_options=_ALL_OF_IT)
+
+
+def late_review(pupil_id: uuid.UUID, *, viewer: Viewer) -> PlanReview | None:
+    """The review of a pupil whose day passed without it (the one that waits longest), with who arranged it.
+
+    For a banner that the family sees; whom to ask is the key worker of today, else whoever arranged it.
+    """
+    rows = (
+        sa.select(PlanReview)
+        .options(joinedload(PlanReview.arranged_by))
+        .where(
+            PlanReview.pupil_id == pupil_id,
+            PlanReview.setting_id == viewer.setting_id,
+            PlanReview.held_on.is_(None),
+            PlanReview.on < clock.today(),
+        )
+    )
+    return db.session.scalars(rows.order_by(PlanReview.on, PlanReview.id).limit(1)).one_or_none()
+
+
+def list_open_reviews(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[PlanReview]:
+    """The reviews that were not held yet, the earliest first: for the plan's own section, and for the school's page."""
+    rows = sa.select(PlanReview).where(
+        PlanReview.pupil_id == pupil_id, PlanReview.setting_id == viewer.setting_id, PlanReview.held_on.is_(None)
+    )
+    return list(db.session.scalars(rows.order_by(PlanReview.on, PlanReview.starts, PlanReview.id)))

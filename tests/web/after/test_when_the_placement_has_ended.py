@@ -1,0 +1,85 @@
+"""The school and the key worker answer for a year, also when the placement has ended; and nothing else opens again."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from portal.database import SYSTEM, db
+from portal.models import Base, FollowUp, HowItGoes, OfPupil, Person, Pupil, SectionKind, Voice
+from portal.visibility.rules import RULES
+from tests import cast
+from tests.factories.plans import change_placement
+from tests.factories.returns import TODAY, asked_today, placement_ended, question_of, returned, said
+from tests.factories.ways import agreed
+from tests.support.narrowed import As
+from tests.support.portal import SignedInAs
+
+MAYA = cast.pupil("maya")
+
+
+@pytest.fixture(autouse=True)
+def over(app: object) -> None:
+    """Maya is back for four weeks, her placement has ended, everybody is asked today; her mother has said something."""
+    agreed("maya", SectionKind.GOAL, "Back in class.", is_for_school=True)
+    returned("maya", TODAY - timedelta(weeks=4))
+    placement_ended("maya", TODAY - timedelta(days=1))
+    said("leila", "maya", 1, HowItGoes.GOOD, Voice.HOME)
+    asked_today()
+
+
+def of_maya(seen_by: As, slug: str) -> dict[str, list[Any]]:
+    """Every row about Maya that somebody sees, by table."""
+    found = {}
+    with seen_by(slug) as session:
+        models: list[type[Base]] = [model for model in RULES if issubclass(model, OfPupil)]
+        for model in models:
+            rows = session.scalars(sa.select(model).where(model.pupil_id == MAYA)).unique().all()  # type: ignore[attr-defined]
+            if rows:
+                found[model.__name__] = [getattr(row, "person_id", None) for row in rows]
+    return found
+
+
+@pytest.mark.parametrize("slug", ["hughes", "okoro"])
+def test_they_answer_and_see_their_own_question_and_no_other_row_of_maya(
+    signed_in_as: SignedInAs, seen_by: As, slug: str
+) -> None:
+    row, browser = question_of(slug, "maya"), signed_in_as(slug)
+    assert "How is it going for Maya?" in browser.reads("/after/").text
+    assert browser.sends(f"/after/{row}", going="good").headers["Location"] == f"/after/{row}/more"
+    assert browser.sends(f"/after/{row}/more", words="She smiles.", days="").status_code == 302
+    assert of_maya(seen_by, slug) == {"FollowUp": [cast.person(slug)]}
+    with seen_by(slug) as session:
+        assert session.scalars(sa.select(Pupil.id).where(Pupil.id == MAYA)).all() == [MAYA]
+        around = [cast.person("maya"), cast.person("leila"), cast.person("dan")]
+        people = session.scalars(sa.select(Person.id).where(Person.id.in_(around))).all()
+        assert people == [cast.person("maya")]
+
+
+@pytest.mark.parametrize("slug", ["hughes", "okoro"])
+def test_no_other_page_of_maya_opens_again(signed_in_as: SignedInAs, slug: str) -> None:
+    browser = signed_in_as(slug)
+    for path in (f"/after/of/{MAYA}", f"/plan/{MAYA}", f"/plan/{MAYA}/reviews", f"/goals/of/{MAYA}", f"/week/{MAYA}"):
+        assert browser.get(path).status_code in (403, 404), path
+
+
+@pytest.mark.parametrize("slug", ["hughes", "okoro"])
+def test_when_the_question_is_over_for_six_weeks_maya_is_nobody_to_them(seen_by: As, slug: str) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        for row in session.scalars(sa.select(FollowUp).where(FollowUp.person_id == cast.person(slug))):
+            row.due_on = TODAY - timedelta(days=43)
+    assert of_maya(seen_by, slug) == {}
+    with seen_by(slug) as session:
+        assert session.scalars(sa.select(Pupil.id).where(Pupil.id == MAYA)).all() == []
+
+
+def test_who_is_no_longer_the_key_worker_of_that_placement_sees_nothing(seen_by: As) -> None:
+    change_placement("maya", key_worker_id=cast.person("lewis"))
+    assert of_maya(seen_by, "okoro") == {}
+
+
+def test_the_family_goes_on_as_before(signed_in_as: SignedInAs) -> None:
+    row = question_of("leila", "maya")
+    assert signed_in_as("leila").sends(f"/after/{row}", going="good").status_code == 302
+    assert "Good" in signed_in_as("leila").reads(f"/after/of/{MAYA}").text

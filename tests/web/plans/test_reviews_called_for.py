@@ -1,0 +1,60 @@
+"""A setback makes a review within five school days, once; a late one, or one far away, is not enough."""
+
+from datetime import date, time
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.database import SYSTEM, db
+from portal.models import DayKind, MeetingWay, PlanReview, ReviewWhy, Revision, TermDate
+from portal.returning.reviews import make_review
+from tests import cast
+from tests.factories.check_ins import viewer
+from tests.factories.plans import put_review
+from tests.support.portal import Look
+
+TODAY = date(2026, 11, 24)
+FIFTH = date(2026, 12, 1)
+
+
+def called_for(slug: str = "okoro", why: ReviewWhy = ReviewWhy.SETBACK, today: date = TODAY) -> PlanReview:
+    by = viewer(slug)
+    with db.work(cast.setting(), reason="a test") as session:
+        made = make_review(cast.pupil("maya"), why, by, today)
+        session.refresh(made)
+        session.expunge(made)
+    return made
+
+
+def test_a_setback_makes_a_review_on_the_fifth_school_day(app: Flask, look: Look) -> None:
+    made = called_for()
+    assert (made.on, made.starts, made.way, made.why) == (FIFTH, time(10), MeetingWay.OUR_PLACE, ReviewWhy.SETBACK)
+    assert look(sa.select(Revision.version).where(Revision.subject_id == made.id)) == [1]
+
+
+def test_holidays_and_closed_days_do_not_count(app: Flask) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        closed = {"kind": DayKind.CLOSED, "from_on": date(2026, 11, 26), "until_on": date(2026, 11, 27), "reason": ""}
+        session.add(TermDate(setting_id=cast.setting(), external_id="closed", **closed))
+    assert called_for().on == date(2026, 12, 3)
+
+
+def test_two_setbacks_in_a_row_make_one_review(app: Flask, look: Look) -> None:
+    assert called_for().id == called_for().id == called_for("byrne", today=date(2026, 11, 25)).id
+    assert len(look(sa.select(PlanReview))) == 1
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 20), date(2026, 12, 9)])
+def test_a_review_that_is_late_or_far_away_is_not_enough(app: Flask, look: Look, on: date) -> None:
+    put_review("maya", on, why=ReviewWhy.SETBACK)
+    assert called_for().on == FIFTH
+    assert len(look(sa.select(PlanReview))) == 2
+
+
+def test_another_reason_makes_another_review(app: Flask, look: Look) -> None:
+    assert called_for().id != called_for(why=ReviewWhy.STAYED_TWICE).id
+
+
+def test_when_maya_calls_for_it_it_stands_under_the_name_of_her_key_worker(app: Flask) -> None:
+    assert called_for("maya").arranged_by_id == cast.person("okoro")
