@@ -6,10 +6,16 @@ stops no letter and holds up no rung.
 
 import logging
 import threading
+from datetime import date
 from pathlib import Path
 
+import sqlalchemy as sa
+
+from portal import clock
 from portal.database import SYSTEM, db
+from portal.models import Setting
 from portal.outbox import heartbeat
+from portal.returning.following import ask_after_returns
 from portal.returning.promises import remind_of_promises
 from portal.returning.telling import watch_part_time
 
@@ -23,6 +29,7 @@ class Teller:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._asked_on: date | None = None
 
     def run(self, stop: threading.Event) -> None:
         """Tell until `stop` is set. Whatever goes wrong, it looks again; /ready says when it has not for a while."""
@@ -40,7 +47,22 @@ class Teller:
             told = watch_part_time()
         with db.work(SYSTEM, reason="the worker reminds of promises") as session:
             told += remind_of_promises(session)
+        told += self._ask_after_returns()
         if told:
             log.info("told: %s", told)
         heartbeat.beat(self._folder, heartbeat.TELLER)
         return told
+
+    def _ask_after_returns(self) -> int:
+        """Once a day: the questions of the year after a return, setting by setting."""
+        today = clock.today()
+        if self._asked_on == today:
+            return 0
+        with db.work(SYSTEM, reason="which settings are there?") as session:
+            settings = list(session.scalars(sa.select(Setting.id)))
+        asked = 0
+        for setting_id in settings:
+            with db.work(setting_id, reason="the worker asks how it goes"):
+                asked += ask_after_returns(setting_id, today)
+        self._asked_on = today
+        return asked

@@ -36,24 +36,25 @@ def end_those_over() -> int:
     return count
 
 
-def stop_unless_agreed(part_time_id: uuid.UUID) -> bool:
+def stop_unless_agreed(part_time_id: uuid.UUID) -> PartTime | None:
     """Stop one that was started, when an adult who is asked says no, or took back the agreement it stood on.
 
-    In the transaction of the answer; also asked by the worker. True when it was stopped. An agreement that is gone for
-    another reason (the access of its adult ended) stops nothing by itself: staff read it as something to do at once.
+    In the transaction of the answer; also asked by the worker. The one that was stopped, or None. An agreement that is
+    gone for another reason (the access of its adult ended) stops nothing by itself: staff read it as something to do at
+    once.
     """
     wanted = sa.select(PartTime).where(
         PartTime.id == part_time_id, PartTime.started_at.is_not(None), PartTime.ended_at.is_(None)
     )
     db.session.flush()
-    one = all_of(wanted).one_or_none()
+    one: PartTime | None = all_of(wanted).one_or_none()
     if one is None or one.ends_on < clock.today():
-        return False
+        return None
     answers = part_time_answers(part_time_id)
     if not answers.no and (answers.agreed_with_evidence or not _was_taken_back(part_time_id)):
-        return False
+        return None
     end_part_time(one, EndedWhy.WITHDRAWN)
-    return True
+    return one
 
 
 def started_now() -> list[PartTime]:

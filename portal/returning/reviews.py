@@ -17,10 +17,15 @@ from portal.timetable.days import school_day_after
 from portal.visibility.conditions import is_of_today
 
 # "Any setback triggers a review within 5 school days" (domain.md §4.6). The key worker may move it.
-WITHIN, AT, WAY = 5, time(10), MeetingWay.OUR_PLACE
+WITHIN, AT, WAY = 5, time(15), MeetingWay.PHONE
 _REVIEWS = uuid.UUID("5a3f1d0c-7f1e-4c8a-8f0b-2d8f9b7f6a11")
 # Whether there is one already does not depend on who asks.
 _ALL_OF_IT = {"portal_net": "setting"}
+
+
+def latest_day(today: date, *, viewer: Viewer) -> date:
+    """By when a review that something calls for today is held: the fifth school day after it."""
+    return school_day_after(today, WITHIN, list_term_dates(viewer=viewer))
 
 
 def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) -> PlanReview:
@@ -29,7 +34,7 @@ def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) ->
     In the caller's transaction. Twice at once makes one. It stands under the key worker's name; where there is none,
     under that of whoever's act called for it. A review that is late, or was moved further away, is not enough.
     """
-    at_the_latest = school_day_after(today, WITHIN, list_term_dates(viewer=by))
+    at_the_latest = latest_day(today, viewer=by)
     coming = find_coming(pupil_id, why, today, at_the_latest)
     if coming is not None:
         return coming

@@ -61,7 +61,7 @@ def tell_of_stopped(one: PartTime) -> bool:
 def _stop_the_others() -> int:
     count = 0
     for one in started_now():
-        if stop_unless_agreed(one.id):
+        if stop_unless_agreed(one.id) is not None:
             count += tell_of_stopped(one)
         elif not part_time_answers(one.id).agreed_with_evidence:
             count += _tell(NOT_AGREED, one.id, one.starts_on, (one.setting_id, one.pupil_id), key_worker=True)

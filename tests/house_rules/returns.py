@@ -12,7 +12,8 @@ from tests import cast
 
 def stock(session: Session, ids: dict[str, uuid.UUID], owner: str, adult: str, key_worker: str) -> None:
     """A return, an answered question of the adult at home, and what the key worker was told."""
-    way_id = session.scalars(sa.select(WayBack.id).where(WayBack.placement_id == cast.placement(owner))).one()
+    first = sa.select(WayBack.id).where(WayBack.placement_id == cast.placement(owner), WayBack.begun_on == cast.SINCE)
+    way_id = session.scalars(first).one()
     session.execute(sa.update(WayBack).where(WayBack.id == way_id).values(returned_on=cast.SINCE))
     of = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner), "way_id": way_id}
     said = {"going": HowItGoes.GOOD, "answered_at": clock.now(), "due_on": clock.today()}

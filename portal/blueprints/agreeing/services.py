@@ -28,6 +28,8 @@ from portal.models import (
 )
 from portal.returning.agreed import hold
 from portal.returning.needed import MustAgree, who_must_agree
+from portal.returning.part_time_ending import stop_unless_agreed
+from portal.returning.telling import tell_of_stopped
 
 _SAID = {
     HowGiven.PHONE: HowSaid.BY_PHONE,
@@ -99,6 +101,7 @@ def take_back(agreement: Agreement, *, by: Viewer) -> None:
     if agreement.withdrawn_at is None and agreement.replaced_at is None:
         agreement.withdrawn_at = clock.now()
         audit.record(audit.Event.AGREEING_TAKEN_BACK, by=by, pupils=[agreement.pupil_id], agreement=agreement.id)
+        _stop_what_it_stood_for(agreement)
 
 
 def decide(agreement: Agreement, decision: str, reason: str, *, by: Viewer) -> AgreementDecision:
@@ -157,7 +160,16 @@ def _keep(matter: Matter, given: Given, who: MustAgree, entered: Entered | None,
         _ask_to_ring(matter, given, who, by)
     what, pupils = audit.Event.AGREEING_ANSWERED, [matter.pupil_id]
     audit.record(what, by=by, pupils=pupils, agreement=kept.id, answer=given.answer, way=kept.how_given)
+    _stop_what_it_stood_for(kept)
     return kept
+
+
+def _stop_what_it_stood_for(agreement: Agreement) -> None:
+    """A part-time timetable stops with a no, or when the agreement it stood on is taken back (domain.md §2.1)."""
+    if agreement.part_time_id is not None:
+        stopped = stop_unless_agreed(agreement.part_time_id)
+        if stopped is not None:
+            tell_of_stopped(stopped)
 
 
 def _row_of(

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,18 +12,10 @@ from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.blueprints.marks.queries import Slot, find_sent_mark, list_marks
 from portal.database import db
-from portal.models import Mark, MeetingWay, Placement, PlanReview, ReviewWhy, SessionMark
+from portal.models import Mark, Placement, PlanReview, ReviewWhy, SessionMark
 from portal.returning.attendance import is_setback, may_mark, minutes_there
-from portal.revisions import first_revision
-from portal.timetable.calendar import list_term_dates
-from portal.timetable.days import school_day_after
+from portal.returning.reviews import latest_day, make_review
 from portal.visibility.conditions import is_of_today
-
-# A setback makes a review within five school days (domain.md §4.6).
-REVIEW_WITHIN = 5
-# By phone, so that nobody has to travel; the key worker moves it where another way is better.
-REVIEW_AT, REVIEW_WAY = time(15), MeetingWay.PHONE
-_REVIEWS = uuid.UUID("5a3f1d0c-7f1e-4c8a-8f0b-2d8f9b7f6a11")
 
 
 class NotNowError(Exception):
@@ -119,42 +111,19 @@ def _review_after(row: SessionMark, by: Viewer) -> PlanReview | None:
 
 
 def _make_review(pupil_id: uuid.UUID, monday: date, by: Viewer) -> PlanReview | None:
-    number = uuid.uuid5(_REVIEWS, f"{pupil_id} {monday}")
-    by_day = school_day_after(clock.today(), REVIEW_WITHIN, list_term_dates(viewer=by))
-    if _is_coming(pupil_id, number, by_day, by) or not _has_placement(pupil_id, by):
+    today = clock.today()
+    if _is_coming(pupil_id, monday, latest_day(today, viewer=by), by) or not _has_placement(pupil_id, by):
         return None
-    review = PlanReview(
-        id=number,
-        setting_id=by.setting_id,
-        pupil_id=pupil_id,
-        on=by_day,
-        starts=REVIEW_AT,
-        way=REVIEW_WAY,
-        place="",
-        why=ReviewWhy.SETBACK,
-        outcome="",
-        arranged_by_id=by.person_id,
-        version=1,
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(review)
-            names = ("on", "starts", "way", "place", "held_on", "outcome")
-            first_revision(review, {name: str(getattr(review, name) or "") for name in names}, by=by)
-    except IntegrityError:
-        return None  # two marks at the same moment; the other one made it
-    facts: dict[str, Any] = {"review": review.id, "version": review.version}
-    audit.record(audit.Event.PLANS_REVIEW_CHANGED, by=by, pupils=[pupil_id], **facts)
-    return review
+    return make_review(pupil_id, ReviewWhy.SETBACK, by, today)
 
 
-def _is_coming(pupil_id: uuid.UUID, number: uuid.UUID, by_day: date, by: Viewer) -> bool:
+def _is_coming(pupil_id: uuid.UUID, monday: date, by_day: date, by: Viewer) -> bool:
     """There is one for this week already, held or not; or everybody sits together by that day anyway."""
     soon = sa.and_(PlanReview.held_on.is_(None), PlanReview.on.between(clock.today(), by_day))
     rows = sa.select(PlanReview.id).where(
         PlanReview.pupil_id == pupil_id,
         PlanReview.setting_id == by.setting_id,
-        sa.or_(PlanReview.id == number, soon),
+        sa.or_(soon, sa.and_(PlanReview.why == ReviewWhy.SETBACK, PlanReview.on.between(monday, by_day))),
     )
     return db.session.scalar(rows.limit(1)) is not None
 

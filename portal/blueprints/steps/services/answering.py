@@ -2,26 +2,20 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, time
 
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.blueprints.steps.queries.answers import find_open_review, find_sent, find_young_id, list_answers
-from portal.blueprints.steps.queries.steps import find_placement
 from portal.blueprints.steps.services.back import go_back
 from portal.blueprints.steps.services.later import come_later
 from portal.database import db
-from portal.models import HowSaid, MeetingWay, PlanReview, Readiness, ReviewWhy, StepAnswer, WayStep
+from portal.models import HowSaid, Readiness, ReviewWhy, StepAnswer, WayStep
+from portal.returning.reviews import make_review
 from portal.returning.steps import STAYS, newest_of, stays_of
-from portal.revisions import first_revision
-from portal.timetable.calendar import list_term_dates
-from portal.timetable.days import school_day_after
 
 # A review after "stay" twice is within so many school days (domain.md §4.6).
-REVIEW_WITHIN = 5
-_REVIEW_AT = time(15)
 
 
 @dataclass(frozen=True)
@@ -113,26 +107,4 @@ def _review_when_stayed(step: WayStep, by: Viewer) -> None:
     """Two "stay" in a row about one step: everybody looks at the plan, once, within five school days."""
     if stays_of(list_answers([step.id], viewer=by)) < STAYS or find_open_review(step.pupil_id, viewer=by):
         return
-    placement = find_placement(step.pupil_id, viewer=by)
-    on: date = school_day_after(clock.today(), REVIEW_WITHIN, list_term_dates(viewer=by))
-    review = PlanReview(
-        id=uuid.uuid4(),
-        setting_id=step.setting_id,
-        pupil_id=step.pupil_id,
-        on=on,
-        starts=_REVIEW_AT,
-        way=MeetingWay.PHONE,
-        place="",
-        why=ReviewWhy.STAYED_TWICE,
-        notes="",
-        outcome="",
-        reason="",
-        arranged_by_id=placement.key_worker_id if placement else by.person_id,
-        version=1,
-    )
-    db.session.add(review)
-    db.session.flush()
-    words = {"on": on.isoformat(), "starts": f"{_REVIEW_AT}", "way": review.way.value, "place": ""}
-    first_revision(review, {**words, "held_on": "", "outcome": ""}, by=by)
-    facts = {"review": review.id, "version": review.version}
-    audit.record(audit.Event.PLANS_REVIEW_CHANGED, by=by, pupils=[review.pupil_id], **facts)  # type: ignore[arg-type]
+    make_review(step.pupil_id, ReviewWhy.STAYED_TWICE, by, clock.today())
