@@ -46,7 +46,7 @@ test-e2e: setup-test browser ## Only the journeys in a browser, against the real
 
 drill: setup-test browser ## The long ones: kills, races, fuzz, load; prints figures
 	$(PYTEST) tests/drill -s
-	EVERYBODY=1 $(PYTEST) $(WIDE) tests/web/security
+	EVERYBODY=1 $(PYTEST) $(WIDE) tests/e2e tests/house_rules tests/web
 
 matrix: setup-test ## Draw again who may open what (tests/house_rules/access_matrix.txt)
 	$(PYTHON) tools/matrix.py

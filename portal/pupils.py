@@ -32,6 +32,12 @@ def list_children(*, viewer: Viewer, given: str = "sees_timetable") -> list[Chil
     return sorted((Child.of(pupil) for pupil in pupils), key=lambda child: (child.first_name, str(child.pupil_id)))
 
 
+def is_given(pupil_id: uuid.UUID, given: str, *, viewer: Viewer) -> bool:
+    """True when this class of data of a pupil is this person's to see."""
+    rows = sa.select(Pupil.id).where(Pupil.id == pupil_id, pupils_visible_to(viewer, given=given))
+    return db.session.scalar(rows) is not None
+
+
 def get_child(pupil_id: uuid.UUID, *, viewer: Viewer, given: str = "sees_timetable") -> Child:
     """One pupil. NoResultFound (shown as 404) for a pupil of whom this class of data is not theirs."""
     pupils = sa.select(Pupil).where(Pupil.id == pupil_id, pupils_visible_to(viewer, given=given))

@@ -2,8 +2,10 @@
 
 pytest_plugins = [
     "tests.support.bytecode",
+    "tests.support.collected",
     "tests.support.databases",
     "tests.support.engines",
+    "tests.support.examples",
     "tests.support.hashing",
     "tests.support.mail",
     "tests.support.narrowed",

@@ -6,6 +6,7 @@ import base64
 import ctypes
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +20,8 @@ from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60
+# What a copy of an installation has to share with it, or it cannot read what was sealed, hashed and recorded.
+KEYS = ("secret_key", "audit_key", "pepper", "seal_keys")
 
 
 def free_port() -> int:
@@ -74,6 +77,15 @@ class RunningPortal:
             **{f"PORTAL_{name.upper()}": value for name, value in own.items()},
             "PYTHONPATH": str(ROOT),
         }
+
+    def copy_to(self, folder: Path, **settings: str) -> RunningPortal:
+        """The same installation once more, in `folder`: its files and keys, at an address of its own.
+
+        Nothing of it may be running, and its database must be the SQLite file in its folder.
+        """
+        assert not self.processes, "A file that is being written cannot be copied."
+        shutil.copytree(self.folder, folder)
+        return RunningPortal(folder, **{name: self.env[f"PORTAL_{name.upper()}"] for name in KEYS}, **settings)
 
     def command(self, *words: str) -> str:
         """Run `portal <words>` to its end and return what it printed. CalledProcessError when it fails."""

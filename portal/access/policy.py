@@ -169,8 +169,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DEPUTY_SAFEGUARDING_LEAD: _KEEPS_SAFE,
     Role.HEAD: _KEEPS_SAFE,
     Role.COORDINATOR: _WHOLE_SETTING - {P.CHECKINS_ENTER, P.CHECKINS_READ, P.CONCERNS_ANSWER},
+    # Of promises they read those beside what was released to them (visibility/rules_of_ways.py); the same for reviews,
+    # in which they take part.
     Role.LINK_TEACHER: _PROFESSIONAL
-    | {P.AFTER_SAY, P.GOALS_NOTE_ADD, P.GOALS_READ, P.PLANS_REVIEW_SAY, P.WAY_READ, P.WAY_SAY},
+    | {P.AFTER_SAY, P.GOALS_NOTE_ADD, P.GOALS_READ, P.PLANS_REVIEW_SAY, P.PROMISES_READ, P.STEPS_READ}
+    | {P.WAY_READ, P.WAY_SAY},
     Role.SOCIAL_WORKER: _PROFESSIONAL
     | _PLAN
     | _WAY

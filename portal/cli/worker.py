@@ -14,9 +14,9 @@ from portal.outbox.worker import Worker
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Send what is due now, then end.")
+@click.option("--once", is_flag=True, help="Tell and send what is due now, then end.")
 def worker(once: bool) -> None:
-    """Send mails and texts, climb the ladders of concerns, and anchor the record, until it is stopped."""
+    """Send mails and texts, climb the ladders of concerns, tell of the way back, and anchor the record, until stopped."""
     run_worker(Settings(), once=once)  # type: ignore[call-arg]
 
 
@@ -25,14 +25,18 @@ def run_worker(settings: Settings, *, once: bool = False) -> None:
     say_the_log()
     settings.data_folder.mkdir(parents=True, exist_ok=True)
     starting.start(settings)
+    from portal.cli.telling import Teller  # reads in half of the portal
+
+    teller = Teller(settings.data_folder)
     if once:
+        teller.tell_once()
         click.echo(f"{Worker(settings).sweep(threading.Event())} sent.")
     else:
         from portal.blueprints.account.services.tries import forget_old  # reads in the whole web; once does without
         from portal.cli.climbing import Climber  # so does this
 
         worker = Worker(settings, hourly=forget_old)
-        _run_until_stopped([*worker.runs(), Climber(settings.data_folder).run])
+        _run_until_stopped([*worker.runs(), Climber(settings.data_folder).run, teller.run])
 
 
 def _run_until_stopped(runs: Iterable[Callable[[threading.Event], None]]) -> None:

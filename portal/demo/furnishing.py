@@ -15,11 +15,28 @@ def furnish() -> None:
     Into Orchard Row all of it; into Millbrook the plan of a child who begins there next week.
     """
     # Reading files is slow to load, and seldom needed.
-    from portal.demo import after, asks, check_ins, concerns, goals, plans, policies, proposals
+    from portal.demo import (
+        after,
+        agreeing,
+        asks,
+        check_ins,
+        concerns,
+        goals,
+        marks,
+        part_times,
+        plans,
+        policies,
+        promises,
+        proposals,
+        steps,
+        way,
+    )
 
     with db.work(SYSTEM, reason="where is the demo's setting?") as session:
         here, millbrook = (session.scalars(_OF.where(Setting.external_id == name)).one() for name in SETTINGS)
-    rooms = (plans, goals, asks, check_ins, policies, proposals, concerns, after)
+    said = (plans, way, goals, asks, check_ins, policies, proposals, concerns)
+    # Agreeing stands last: an answer is to the words of the plan as they are.
+    rooms = (*said, marks, promises, steps, part_times, after, agreeing)
     for room, place in [(plans, millbrook), *((room, here) for room in rooms)]:
         with db.work(place, reason="the demo is furnished") as session:
             room.fill(session, place)

@@ -5,7 +5,7 @@ says whose they are. Signs of harm are looked for here, and nowhere else (tests/
 else makes a Contribution).
 """
 
-from portal.heard.audience import Audience, Reader, find_audience
+from portal.heard.audience import Audience, Reader, find_audience, find_link_teacher
 from portal.heard.saying import MOST_SIGNS, Replaces, Saying, TooLongError, let_read, say
 from portal.heard.words import names_of_others
 from portal.heard.writers import find_writers
@@ -18,6 +18,7 @@ __all__ = [
     "Saying",
     "TooLongError",
     "find_audience",
+    "find_link_teacher",
     "find_writers",
     "let_read",
     "names_of_others",

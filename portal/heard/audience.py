@@ -31,6 +31,9 @@ from portal.models import (
 from portal.visibility import relationship_is_open
 from portal.visibility.conditions import is_of_today
 
+# Where what was released to the school may also be said to it.
+FOR_SCHOOL = (Place.GOAL_NOTE, Place.WAY)
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -52,10 +55,12 @@ class Reader:
 
 @dataclass(frozen=True)
 class Audience:
-    """Who reads what this writer says about this pupil: `always`, and whom they `may_add`."""
+    """Who reads what this writer says about this pupil: `always`, whom they `may_add`, who `also` does by a rule."""
 
     always: tuple[Reader, ...]
     may_add: tuple[Reader, ...]
+    # Named with the words as if the writer had chosen them; a page says so before they are sent.
+    also: tuple[Reader, ...] = ()
 
     @property
     def key_worker(self) -> Reader | None:
@@ -76,12 +81,21 @@ def find_audience(pupil_id: uuid.UUID, place: Place, *, viewer: Viewer, is_for_s
     with db.own_look(viewer.setting_id) as session:
         team = _team(session, pupil_id, clock.today())
         others = [*_young(session, pupil_id), *_adults(session, pupil_id, place, viewer)]
-        # The link teacher has pages of the goals that were released to the school, and of nothing else.
-        if is_for_school and place is Place.GOAL_NOTE:
+        # The link teacher has pages of what was released to the school, and of nothing else.
+        if is_for_school and place in FOR_SCHOOL:
             others += _school(session, pupil_id)
+        if place is Place.WAY and Role.LINK_TEACHER in viewer.roles:
+            also = (*_young(session, pupil_id), *_one_home(session, pupil_id))
+            return Audience(tuple(team), (), also)
     mine = {viewer.person_id, *(reader.person_id for reader in team)}
     may_add = tuple(reader for reader in others if reader.person_id not in mine)
     return Audience(tuple(reader for reader in team if reader.person_id != viewer.person_id), may_add)
+
+
+def find_link_teacher(pupil_id: uuid.UUID, *, viewer: Viewer) -> Reader | None:
+    """Who reads for the school what is released to it. The caller has found the pupil as one of theirs."""
+    with db.own_look(viewer.setting_id) as session:
+        return next(iter(_school(session, pupil_id)), None)
 
 
 def voice_of(viewer: Viewer) -> Voice:
@@ -147,3 +161,18 @@ def _school(session: Session, pupil_id: uuid.UUID) -> list[Reader]:
         .where(Placement.pupil_id == pupil_id, is_of_today(Placement, clock.today()))
     )
     return [Reader.of(person, Voice.SCHOOL) for person in session.scalars(rows)]
+
+
+def _one_home(session: Session, pupil_id: uuid.UUID) -> list[Reader]:
+    """The carer who sees the plan, where there is one carer and no other; where carers live apart, none of them."""
+    rows = (
+        sa.select(Person, Relationship.sees_plan)
+        .join(Relationship, Relationship.person_id == Person.id)
+        .where(
+            Relationship.pupil_id == pupil_id,
+            Relationship.kind != RelationshipKind.SOCIAL_WORKER,
+            relationship_is_open(clock.today()),
+        )
+    )
+    carers = session.execute(rows).all()
+    return [Reader.of(person, Voice.HOME) for person, sees_plan in carers if sees_plan and len(carers) == 1]

@@ -63,7 +63,7 @@ class SayForm(OnceForm, NamingForm):
     @property
     def readers(self) -> tuple[Reader, ...]:
         """Whom they chose beside those who always read it; whoever was not offered is left out."""
-        return self.audience.chosen(self.chosen_ids)
+        return (*self.audience.also, *self.audience.chosen(self.chosen_ids))
 
     @property
     def chosen_ids(self) -> frozenset[uuid.UUID]:

@@ -48,8 +48,8 @@ class SessionMark(OfPupil, Base):
             "session_id",
             "on_date",
             unique=True,
-            sqlite_where=sa.text("replaced_at IS NULL"),
-            postgresql_where=sa.text("replaced_at IS NULL"),
+            sqlite_where=sa.column("replaced_at").is_(None),
+            postgresql_where=sa.column("replaced_at").is_(None),
         ),
     )
     __when_access_ends__ = "kept: who marked a session is part of the record"

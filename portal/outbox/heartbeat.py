@@ -6,8 +6,9 @@ from pathlib import Path
 from portal import clock
 
 MISSED_AFTER = timedelta(minutes=2)
-# Whose signs there are: of what sends, and of what climbs the ladders (portal/cli/climbing.py).
-WORKER, LADDER = "worker", "ladder"
+# Whose signs there are: of what sends, of what climbs the ladders (portal/cli/climbing.py), and of what tells of the way
+# back (portal/cli/telling.py).
+EVERYBODY = WORKER, LADDER, TELLER = "worker", "ladder", "teller"
 STUCK = "letters wait and none goes"
 # A person has to see to it; the portal itself serves, and taking it away would help no child.
 EMPTY_RUNG = "nobody could be told on a rung of a ladder"

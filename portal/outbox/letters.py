@@ -18,12 +18,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 LETTERS: dict[str, frozenset[str]] = {
     "concern": frozenset(),
     "new_sign_in": frozenset(),
+    "promise": frozenset(),
     "secret_changed": frozenset(),
     "sign_in": frozenset({"code", "link"}),
+    "to_do": frozenset(),
 }
 
 # Those that also go as a text: a file in templates/sms. It has no subject, needs no secret, and is short.
-TEXTS = frozenset({"concern"})
+TEXTS = frozenset({"concern", "to_do"})
 # Those that wait for no other letter.
 URGENT = frozenset({"concern"})
 

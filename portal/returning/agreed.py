@@ -9,6 +9,7 @@ import json
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,7 +27,7 @@ from portal.models import (
     WaySection,
     WayStep,
 )
-from portal.returning.everybody import all_of
+from portal.returning.everybody import all_of, columns_of
 
 # Staff keep these among themselves, or they say when we meet: nobody signs them.
 NOT_SIGNED = frozenset({SectionKind.RISK_STAFF, SectionKind.REVIEWS})
@@ -35,26 +36,29 @@ NOT_SIGNED = frozenset({SectionKind.RISK_STAFF, SectionKind.REVIEWS})
 def agreed_words(way_id: uuid.UUID) -> dict[SectionKind, str]:
     """The words of each section that is signed, with its lines (people, steps, what keeps safe), as one text each."""
     lines = defaultdict[SectionKind, list[str]](list)
-    people = sa.select(WayPerson).where(WayPerson.way_id == way_id).order_by(WayPerson.position, WayPerson.id)
-    for one in all_of(people):
-        lines[SectionKind.PEOPLE].append(f"{one.role} {one.person_id or one.name} {one.words}")
-    steps = sa.select(WayStep).where(WayStep.way_id == way_id).order_by(WayStep.position, WayStep.id)
-    for step in all_of(steps):
-        facts = (step.title, step.way, step.starts_on, step.ends_on, step.room, step.meets_id or step.meets_name)
-        more = (step.way_out, step.ready_when, step.pause_if)
-        lines[SectionKind.STEPS].append(" ".join(map(str, (step.id, *facts, *more))))
-    sessions = sa.select(StepSession).join(WayStep, WayStep.id == StepSession.step_id).where(WayStep.way_id == way_id)
-    for session in all_of(sessions.order_by(StepSession.step_id, StepSession.weekday, StepSession.starts)):
-        week = (session.step_id, session.weekday, session.starts, session.ends, session.subject)
-        lines[SectionKind.STEPS].append(" ".join(map(str, week)))
-    risks = sa.select(WayRisk).where(WayRisk.way_id == way_id, ~WayRisk.is_staff_only, WayRisk.ended_on.is_(None))
-    for risk in all_of(risks.order_by(WayRisk.hazard, WayRisk.id)):
-        said = (risk.hazard, risk.likelihood, risk.what_we_do, risk.who_knows, risk.review_on)
-        lines[SectionKind.RISK].append(" ".join(map(str, said)))
-    sections = sa.select(WaySection).where(WaySection.way_id == way_id, WaySection.kind.not_in(NOT_SIGNED))
+    one: Any = WayPerson
+    people = sa.select(one.role, one.person_id, one.name, one.words).where(one.way_id == way_id)
+    for role, person_id, name, words in columns_of(people.order_by(one.position, one.id)):
+        lines[SectionKind.PEOPLE].append(f"{role} {person_id or name} {words}")
+    step: Any = WayStep
+    facts = (step.id, step.title, step.way, step.starts_on, step.ends_on, step.room, step.meets_id, step.meets_name)
+    steps = sa.select(*facts, step.way_out, step.ready_when, step.pause_if).where(step.way_id == way_id)
+    for *what, meets_id, meets_name, way_out, ready, pause in columns_of(steps.order_by(step.position, step.id)):
+        lines[SectionKind.STEPS].append(" ".join(map(str, (*what, meets_id or meets_name, way_out, ready, pause))))
+    of: Any = StepSession
+    week = sa.select(of.step_id, of.weekday, of.starts, of.ends, of.subject).join(WayStep, WayStep.id == of.step_id)
+    for session in columns_of(week.where(step.way_id == way_id).order_by(of.step_id, of.weekday, of.starts)):
+        lines[SectionKind.STEPS].append(" ".join(map(str, session)))
+    risk: Any = WayRisk
+    said = (risk.hazard, risk.likelihood, risk.what_we_do, risk.who_knows, risk.review_on)
+    risks = sa.select(*said).where(risk.way_id == way_id, ~risk.is_staff_only, risk.ended_on.is_(None))
+    for each in columns_of(risks.order_by(risk.hazard, risk.id)):
+        lines[SectionKind.RISK].append(" ".join(map(str, each)))
+    section: Any = WaySection
+    sections = sa.select(section.kind, section.agreed, section.about_the_rest).where(section.way_id == way_id)
     return {
-        section.kind: "\n".join([section.agreed, section.about_the_rest, *lines[section.kind]]).strip()
-        for section in all_of(sections)
+        kind: "\n".join([agreed, about_the_rest, *lines[kind]]).strip()
+        for kind, agreed, about_the_rest in columns_of(sections.where(section.kind.not_in(NOT_SIGNED)))
     }
 
 
@@ -62,20 +66,23 @@ def part_time_words(part_time_id: uuid.UUID) -> dict[str, str]:
     """What a part-time timetable says, by part: why, its days, its week, at home, how it grows.
 
     Without what is written after it was agreed: the next review, who was told, where the child goes afterwards.
-    NoResultFound for one of another setting.
+    Empty for one of another setting.
     """
-    wanted = sa.select(PartTime).where(PartTime.id == part_time_id)
-    one = all_of(wanted).one()
-    week = sa.select(PartTimeSession).where(PartTimeSession.part_time_id == part_time_id)
-    ordered = week.order_by(PartTimeSession.weekday, PartTimeSession.starts)
-    lines = [f"{each.weekday} {each.starts} {each.ends} {each.way} {each.meets}" for each in all_of(ordered)]
-    return {
-        "why": f"{one.reason}\n{one.reason_words}".strip(),
-        "days": f"{one.starts_on} {one.ends_on} {one.review_gap_days}",
-        "week": "\n".join(lines),
-        "home": f"{one.work_for_home}\n{one.check_at_home}".strip(),
-        "step_up": one.step_up,
-    }
+    one: Any = PartTime
+    texts = (one.reason, one.reason_words, one.work_for_home, one.check_at_home, one.step_up)
+    wanted = sa.select(*texts, one.starts_on, one.ends_on, one.review_gap_days).where(one.id == part_time_id)
+    of: Any = PartTimeSession
+    sessions = sa.select(of.weekday, of.starts, of.ends, of.way, of.meets).where(of.part_time_id == part_time_id)
+    week = "\n".join(" ".join(map(str, each)) for each in columns_of(sessions.order_by(of.weekday, of.starts)))
+    for reason, why, work, check, step_up, *days in columns_of(wanted):
+        return {
+            "why": f"{reason}\n{why}".strip(),
+            "days": " ".join(map(str, days)),
+            "week": week,
+            "home": f"{work}\n{check}".strip(),
+            "step_up": step_up,
+        }
+    return {}
 
 
 def hashes_of(words: Mapping[SectionKind, str] | Mapping[str, str]) -> dict[str, str]:

@@ -89,8 +89,8 @@ def import_folder(
 def _nobody_told(empty: EmptyRungError) -> str:
     when = f"after {empty.after_minutes} minutes" if empty.after_minutes else "at once"
     return (
-        f"Then nobody would be told {when} of a concern ({empty.level}), from {empty.on} on. "
-        "Nothing was written; put somebody else there first, on the portal's page of who is told."
+        f"Then a concern ({empty.level}) would go to nobody {when}, from {empty.on} on. "
+        "Nothing was written; put somebody else there first, on the portal's page of who it goes to."
     )
 
 

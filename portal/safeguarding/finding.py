@@ -25,6 +25,7 @@ from portal.models import (
     TimetableSession,
 )
 from portal.safeguarding.ladder import Staff, Step, steps_of
+from portal.safeguarding.naming import is_named
 from portal.safeguarding.roll import find_roll
 from portal.safeguarding.whereabouts import Here, where_now
 from portal.timetable.days import day_of
@@ -87,14 +88,12 @@ def find_people(session: Session, ids: Iterable[uuid.UUID]) -> list[Person]:
 
 def find_named_staff(session: Session, setting_id: uuid.UUID, words: str) -> frozenset[uuid.UUID]:
     """The staff whose first or last name stands in words that raised a concern: it may be about them."""
-    here = {word.strip(".,;:!?\"'’()").casefold() for word in words.split()}
-    here |= {word.removesuffix("'s").removesuffix("’s") for word in here}
     people = session.execute(
         sa.select(Person.id, Person.first_name, Person.last_name).where(
             Person.setting_id == setting_id, Person.is_staff
         )
     )
-    return frozenset(one for one, first, last in people if {first.casefold(), last.casefold()} & here)
+    return frozenset(one for one, first, last in people if is_named(words, first, last))
 
 
 def _placement(session: Session, pupil_id: uuid.UUID, today: date) -> Placement | None:

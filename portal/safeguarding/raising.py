@@ -12,7 +12,7 @@ from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import Cause, Concern, ConcernAbout, Level, Person, Pupil
 from portal.safeguarding import finding
-from portal.safeguarding.ladder import told_on
+from portal.safeguarding.ladder import Staff, told_on
 from portal.safeguarding.telling import tell
 
 # The web reads this after the request that raised one: a young person then sees the page that says who reads it.
@@ -49,11 +49,19 @@ def own_pupil_id(*, by: Viewer) -> uuid.UUID | None:
         return look.scalar(sa.select(Pupil.id).where(Pupil.person_id == by.person_id))
 
 
-def first_told(pupil_id: uuid.UUID, level: Level, *, by: Viewer) -> list[Person]:
-    """Who would be told first of a concern of this pupil, now. Read as above: the speaker sees no list of staff."""
+def first_told(pupil_id: uuid.UUID, *levels: Level, by: Viewer) -> dict[Level, list[Person]]:
+    """Who would be told first of a concern of this pupil, now, of each of these levels: as a page names them before.
+
+    Read as above: the speaker sees no list of staff.
+    """
     with db.own_look(by.setting_id) as look:
         staff = finding.find_staff(look, by.setting_id, pupil_id)
-        return finding.find_people(look, told_on(0, finding.find_steps(look, by.setting_id, level), staff))
+        return {level: _first_rung(look, by.setting_id, level, staff) for level in levels}
+
+
+def _first_rung(look: Session, setting_id: uuid.UUID, level: Level, staff: Staff) -> list[Person]:
+    """Whom a concern goes to at once: the same for the page that names them and for the concern itself."""
+    return finding.find_people(look, told_on(0, finding.find_steps(look, setting_id, level), staff))
 
 
 def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
@@ -68,8 +76,7 @@ def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
         about = alarm.about | (named - {by.person_id})
         here = finding.find_here(look, alarm.pupil_id, by.setting_id, clock.now())
         staff = finding.find_staff(look, by.setting_id, alarm.pupil_id, about)
-        steps = finding.find_steps(look, by.setting_id, alarm.level)
-        people = finding.find_people(look, told_on(0, steps, staff))
+        people = _first_rung(look, by.setting_id, alarm.level, staff)
     db.session.info[RAISED] = concern_id
     if is_known:
         return concern_id

@@ -4,6 +4,7 @@ A set of places in the text is one whole number, a bit a word: “this, then tha
 Nothing is tried twice.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from portal.signs.phrases import Either, Gap, OneOf, Run, length_of
 from portal.signs.reading import Level, Phrase, read_lists
 from portal.signs.words import shapes_of, words_of
 
+_CHUNK = re.compile(r"\S+")
 AT_ONCE = 2000  # words looked at together
 BEFORE = 4  # letters that a star at the beginning stands for
 
@@ -31,6 +33,23 @@ def find_signs(words: str) -> tuple[Sign, ...]:
     """The phrases that these words hold, in every language whatever the writer's is: children mix them."""
     typed = words_of(words)
     return tuple(sign for finder in _FINDERS for sign in finder.find(typed))
+
+
+def find_places(words: str) -> tuple[tuple[int, int], ...]:
+    """Where in these words the phrases stand, as (from, to) in signs, in order and never over each other."""
+    chunks = [(found.span(), len(words_of(found[0]))) for found in _CHUNK.finditer(words)]
+    chunk_of = [span for span, many in chunks for _ in range(many)]
+    typed = words_of(words)
+    if len(typed) != len(chunk_of):
+        return ()  # some sign is written in a way that cannot be told apart: then nothing is marked
+    found = sorted(span for finder in _FINDERS for span in finder.places_of(typed))
+    places: list[tuple[int, int]] = []
+    for first, last in found:
+        begins, ends = chunk_of[first][0], chunk_of[last - 1][1]
+        if places and begins <= places[-1][1]:
+            begins, ends = places[-1][0], max(ends, places.pop()[1])
+        places.append((begins, ends))
+    return tuple(places)
 
 
 def highest(signs: Iterable[Sign]) -> Level | None:
@@ -56,8 +75,8 @@ class _Finder:
 
     def find(self, typed: list[str]) -> Iterator[Sign]:
         looked_for = self.phrases
-        for start in range(0, len(typed), AT_ONCE):
-            places = self._places(typed[start : start + AT_ONCE + self.longest])
+        for _start, piece in self._pieces(typed):
+            places = self._places(piece)
             left = []
             for phrase in looked_for:
                 run, always, sign = phrase
@@ -66,6 +85,25 @@ class _Finder:
                 else:
                     left.append(phrase)
             looked_for = left
+
+    def places_of(self, typed: list[str]) -> Iterator[tuple[int, int]]:
+        """Where each phrase stands, as (first word, word after the last): the shortest stretch that holds it."""
+        for start, piece in self._pieces(typed):
+            places = self._places(piece)
+            for run, always, _sign in self.phrases:
+                if not all(one in places for one in always) or not _ends_of(run, places):
+                    continue
+                begins_of: dict[int, int] = {}
+                for place in range(len(piece)):
+                    ends = _ends_of(run, places, 1 << place) >> (place + 1)
+                    if ends:
+                        begins_of[place + (ends & -ends).bit_length()] = place
+                yield from ((start + begins, start + ends) for ends, begins in begins_of.items())
+
+    def _pieces(self, typed: list[str]) -> Iterator[tuple[int, list[str]]]:
+        """The text in pieces that overlap, each with where it begins."""
+        for start in range(0, len(typed), AT_ONCE):
+            yield start, typed[start : start + AT_ONCE + self.longest]
 
     def _places(self, typed: list[str]) -> "defaultdict[OneOf | None, int]":
         """Where each word of the list stands; under None, every place."""

@@ -147,7 +147,14 @@ def promises(row: Any, asker: Asker) -> Condition:
 
 
 def revisions(row: Any, asker: Asker) -> Condition:
-    """Whoever sees the plan, but for the saves of what is for staff only."""
+    """Whoever sees the plan, but for the saves of what is for staff only; of a promise, whoever reads the promise."""
+    promise = Promise.__table__.alias().c
+    mine = row.subject_id.in_(sa.select(promise.id).where(promises(promise, asker)))
+    is_promise = row.subject == Promise.__tablename__
+    return sa.or_(sa.and_(is_promise, mine), sa.and_(sa.not_(is_promise), _other_revisions(row, asker)))
+
+
+def _other_revisions(row: Any, asker: Asker) -> Condition:
     if _is_staff(asker):
         return their_plans(row, asker)
     section, risk = WaySection.__table__.alias().c, WayRisk.__table__.alias().c

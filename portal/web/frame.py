@@ -41,7 +41,14 @@ _PLACES: list[tuple[str, str, LazyString | None, LazyString | None, LazyString |
     ("help.help_show", "hand", _l("Help"), _l("Help"), None, None),
 ]
 # Rooms that stand inside a place of the bar.
-_INSIDE = {"after": "plans", "asks": "plans", "goals": "plans", "policies": "plans", "proposals": "plans"}
+_INSIDE = {
+    "after": "plans",
+    "asks": "plans",
+    "goals": "plans",
+    "policies": "plans",
+    "proposals": "plans",
+    "way": "plans",
+}
 
 
 class Frame:

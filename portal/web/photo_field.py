@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms.validators import ValidationError
@@ -19,6 +20,19 @@ SENTENCES = {
     Trouble.NOT_A_PHOTO: _l("This is not a photo that we can read. Choose a JPEG, PNG or WebP"),
 }
 
+_NOT_SHOWN = _l("We can't show this. Pick a photo")
+_TOO_BIG = _l("This photo is too big. Pick a small one")
+# What a young person reads: what it is called helps nobody who cannot change it.
+EASY = {
+    Trouble.EMPTY: _l("Pick a photo first"),
+    Trouble.TOO_HEAVY: _TOO_BIG,
+    Trouble.TOO_LARGE: _TOO_BIG,
+    Trouble.A_PDF: _NOT_SHOWN,
+    Trouble.HEIC: _l("We can't show this photo. Try one more"),
+    Trouble.A_DRAWING: _NOT_SHOWN,
+    Trouble.NOT_A_PHOTO: _NOT_SHOWN,
+}
+
 
 def is_chosen(field: FileField) -> bool:
     """True when a file came with the form: a browser sends an empty one without a name where none was chosen."""
@@ -31,4 +45,5 @@ def photo_in(field: FileField, make: Callable[..., Picture], *, most_bytes: int)
     try:
         return make(content, most_bytes=most_bytes)
     except NotAPhotoError as error:
-        raise ValidationError(SENTENCES[error.why]) from error
+        words = EASY if current_user.audience == "young" else SENTENCES
+        raise ValidationError(words[error.why]) from error

@@ -19,20 +19,33 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def said(words: object) -> Markup:
     """A name, or words that somebody wrote: they keep their own direction and do not turn the sentence around them."""
-    shown = _TURNS.sub("", str(words))
+    return _isolated(escape(_unturned(str(words))))
+
+
+def _unturned(words: str) -> str:
+    return _TURNS.sub("", words)
+
+
+def _isolated(shown: Markup) -> Markup:
     if babel_locale().language != OF_THE_SETTING:
         return Markup('<bdi lang="en">{}</bdi>').format(shown)
     return Markup("<bdi>{}</bdi>").format(shown)
 
 
-def theirs(words: object) -> Markup:
+def theirs(words: object, places: Iterable[tuple[int, int]] = ()) -> Markup:
     """Whole sentences that somebody wrote, on a line of their own where the page is in another language.
 
-    Beside a sentence of the page they would run into it, and in Arabic its full stop would jump.
+    Beside a sentence of the page they would run into it, and in Arabic its full stop would jump. `places`, (from, to),
+    are marked in them.
     """
+    written, shown, at = str(words), Markup(), 0
+    for begins, ends in places:
+        shown += Markup("{}<mark>{}</mark>").format(_unturned(written[at:begins]), _unturned(written[begins:ends]))
+        at = ends
+    isolated = _isolated(shown + _unturned(written[at:]))
     if babel_locale().language == OF_THE_SETTING:
-        return said(words)
-    return Markup('<span class="theirs">{}</span>').format(said(words))
+        return isolated
+    return Markup('<span class="theirs">{}</span>').format(isolated)
 
 
 def capital(words: str) -> str:

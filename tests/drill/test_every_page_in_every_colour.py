@@ -18,7 +18,7 @@ LOOKS = [(language, scheme) for language in ("en", "pl", "ar") for scheme in ("l
 @pytest.fixture
 def portal(tmp_path: Path) -> Iterator[RunningPortal]:
     """A running portal of this drill's own, with the demo's roster."""
-    running = RunningPortal(tmp_path / "running")
+    running = RunningPortal(tmp_path / "running", htmx="own")
     furnish(running)
     running.start_web()
     yield running

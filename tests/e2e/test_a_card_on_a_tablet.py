@@ -10,6 +10,7 @@ from portal.database import SYSTEM, db
 from portal.keys import address
 from portal.keys.cards import IssuedCard, issue_card
 from portal.models import Person
+from tests.support.rarely import variants
 from tests.support.visitor import Arrives, Visitor
 from tools.running import RunningPortal
 
@@ -50,8 +51,7 @@ def test_the_square_on_the_card_leaves_no_secret_behind(
     assert card.secret_url.split("#")[1] not in portal.log("web")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
-@pytest.mark.parametrize("width", [320, 768])
+@pytest.mark.parametrize(("width", "scripts"), variants([(320, False), (768, True)], [(320, True), (768, False)]))
 def test_the_code_on_the_card_is_typed(
     arrives: Arrives, card: IssuedCard, portal: RunningPortal, scripts: bool, width: int
 ) -> None:

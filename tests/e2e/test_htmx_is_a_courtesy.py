@@ -1,6 +1,21 @@
 """On the running portal: where htmx is there only a part of the page changes; where it is not, everything works."""
 
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.conftest import Copied
 from tests.support.visitor import Arrives, Visitor
+from tools.running import RunningPortal
+
+
+@pytest.fixture(scope="module")
+def portal(copied: Copied) -> Iterator[RunningPortal]:
+    """A portal that sends grown-ups to the CDN for htmx, as a real one does; the other journeys get our own copy."""
+    running = copied("with-cdn", htmx="cdn")
+    running.start_web()
+    yield running
+    running.stop()
 
 
 def searches(staff: Visitor, name: str) -> None:
@@ -10,7 +25,7 @@ def searches(staff: Visitor, name: str) -> None:
 
 
 def test_a_search_changes_the_main_part_and_nothing_else(arrives: Arrives) -> None:
-    sam = arrives("okoro", width=1200)
+    sam = arrives("okoro", width=1200, cdn=True)
     sam.goes_to("/people/")
     sam.page.wait_for_function("() => window.htmx")
     sam.page.evaluate("() => { window.still = true; }")

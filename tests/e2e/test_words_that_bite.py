@@ -1,7 +1,6 @@
 """In a real browser: words that would run run nothing (37), stay on no phone (34), and tear no page at 320 px (38)."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,11 +9,12 @@ from playwright.sync_api import Browser
 
 from portal.database import SYSTEM, db
 from portal.models import Setting
+from tests.e2e.conftest import Copied
 from tests.factories import biting_words
 from tests.support.crawl import shape_of
 from tests.support.everywhere import PLAIN
 from tests.support.visitor import Visitor
-from tools.crowd import furnish, sign_in
+from tools.crowd import sign_in
 from tools.running import RunningPortal
 
 PAGES = {
@@ -46,10 +46,9 @@ NOBODYS = ("/help/offline", "/check-in/offline", "/static/", "database portal")
 
 
 @pytest.fixture(scope="module")
-def portal(fast_folder: Path) -> Iterator[RunningPortal]:
+def portal(copied: Copied) -> Iterator[RunningPortal]:
     """A running portal of this file's own: nobody else wants these words."""
-    running = RunningPortal(fast_folder / "biting")
-    furnish(running)
+    running = copied("biting")
     running.start_web()
     yield running
     running.stop()
@@ -85,11 +84,16 @@ def walks(browser: Browser, portal: RunningPortal, keys: dict[str, str], slug: s
     visitor.context.close()
 
 
+@pytest.fixture(scope="module")
+def bitten(portal: RunningPortal) -> dict[str, str]:
+    """Words that would run stand everywhere; the keys of people who are signed in."""
+    return put(portal, biting_words.ALL_AT_ONCE)
+
+
 @pytest.mark.parametrize("slug", PAGES)
-def test_nothing_runs(browser: Browser, portal: RunningPortal, slug: str) -> None:
-    keys, ran, met = put(portal, biting_words.ALL_AT_ONCE), [], 0
-    kept: set[str] = set()
-    for visitor in walks(browser, portal, keys, slug):
+def test_nothing_runs(browser: Browser, portal: RunningPortal, bitten: dict[str, str], slug: str) -> None:
+    ran, met, kept = [], 0, set[str]()
+    for visitor in walks(browser, portal, bitten, slug):
         visitor.page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
         visitor.page.mouse.move(160, 300)
         visitor.page.keyboard.press("Tab")
@@ -104,15 +108,21 @@ def test_nothing_runs(browser: Browser, portal: RunningPortal, slug: str) -> Non
     assert {one for one in kept if not one.startswith(NOBODYS)} == set()
 
 
-@pytest.mark.parametrize("slug", WHO_WALKS_THE_PLAN)
-def test_no_page_is_torn_at_320_px(browser: Browser, portal: RunningPortal, slug: str) -> None:
-    keys, torn = put(portal, *biting_words.HARD), []
-    # The one name that stands on every page.
+@pytest.fixture(scope="module")
+def hard(portal: RunningPortal) -> dict[str, str]:
+    """Words that are hard to set stand everywhere, and one in the name that every page bears; the keys as above."""
+    keys = put(portal, *biting_words.HARD)
     db.start(portal.database_url)
     with db.work(SYSTEM, reason="a long name in every header") as session:
         session.execute(sa.update(Setting).values(name="W" * 200))
     db.stop()
-    for visitor in walks(browser, portal, keys, slug):
+    return keys
+
+
+@pytest.mark.parametrize("slug", WHO_WALKS_THE_PLAN)
+def test_no_page_is_torn_at_320_px(browser: Browser, portal: RunningPortal, hard: dict[str, str], slug: str) -> None:
+    torn = []
+    for visitor in walks(browser, portal, hard, slug):
         over = visitor.page.evaluate(
             "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )

@@ -57,6 +57,8 @@ LOOKED_UP = frozenset(
         "earlier",
         "totp_seed",
         "pin_hash",
+        "hashes",
+        "lifted",
     }
 )
 # The setting's own words, which everyone in it reads: Rohan's family has no row there that others may not see.

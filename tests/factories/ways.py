@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import AgreeAnswer, Agreement, Draft, Place, SectionKind, Voice, WayBack, WaySection
+from portal.models import AgreeAnswer, Agreement, Draft, Place, Placement, SectionKind, Voice, WayBack, WaySection
 from tests.cast import person, placement, pupil, setting
 
 
@@ -46,6 +46,13 @@ def answered(slug: str, child: str, answer: AgreeAnswer = AgreeAnswer.AGREE, **f
     of = {"setting_id": setting(), "pupil_id": pupil(child), "person_id": person(slug), "client_id": uuid.uuid4()}
     _add(Agreement(id=agreement_id, **of, **row))
     return agreement_id
+
+
+def without_placements() -> None:
+    """No pupil has a placement, and so no plan of its own."""
+    with db.work(SYSTEM, reason="a test") as session:
+        for model in (WaySection, WayBack, Placement):
+            session.execute(sa.delete(model))
 
 
 def _add(row: Any) -> None:

@@ -34,7 +34,7 @@ from portal.models import (
     Whereabouts,
 )
 from tests import cast
-from tests.house_rules import plans, returns
+from tests.house_rules import agreements, marks, part_times, plans, returns, steps, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -50,6 +50,7 @@ def row(what: str, owner: str) -> uuid.UUID:
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.
 ARGUMENTS: dict[str, Callable[[str], object]] = {
     "about_id": lambda owner: row("goal", owner),
+    "agreement_id": lambda owner: row("agreement", owner),
     "ask_id": lambda owner: row("ask", owner),
     "absence_id": lambda owner: row("absence", owner),
     "call_id": lambda owner: row("call", owner),
@@ -65,6 +66,8 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "device_id": lambda owner: row("device", owner),
     "follow_up_id": lambda owner: row("follow-up", owner),
     "goal_id": lambda owner: row("goal", owner),
+    "mark_id": lambda owner: row("mark", owner),
+    "part_time_id": lambda owner: row("part-time", owner),
     "passkey_id": lambda owner: row("passkey", owner),
     "people.card_issue person_id": cast.person,
     "people.contact_answer change_id": lambda owner: row("contact change", owner),
@@ -72,12 +75,24 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "photo_id": lambda owner: row("photo", owner),
     "photos.photo_change person_id": lambda owner: cast.person(KEY_WORKERS[owner]),
     "photos.photo_remove person_id": lambda owner: cast.person(KEY_WORKERS[owner]),
+    "promise_id": lambda owner: row("promise", owner),
     "proposal_id": lambda owner: row("proposal", owner),
     "pupil_id": cast.pupil,
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
     "review_id": lambda owner: row("review", owner),
     "warning_id": lambda owner: row("warning", owner),
+    "session_id": lambda owner: row("session", owner),
+    "line_id": lambda owner: row("line of the way", owner),
+    "risk_id": lambda owner: row("risk", owner),
+    "steps.answer_decide answer_id": lambda owner: row("step answer", owner),
+    "step_id": lambda owner: row("step", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
+    "way.people_edit section_id": lambda owner: row("people of the way", owner),
+    "way.risk_new section_id": lambda owner: row("risks of the way", owner),
+    "way.said_photo contribution_id": lambda owner: row("words of the way", owner),
+    "way.said_sound contribution_id": lambda owner: row("words of the way", owner),
+    "section_id": lambda owner: row("section", owner),
+    "way_id": lambda owner: row("way", owner),
 }
 
 # Values that belong to nobody: they only have to be well-formed.
@@ -87,6 +102,7 @@ FIXED: dict[str, object] = {
     "asked": "how",
     "back": "home",
     "card": "helps",
+    "choice": "start_time",
     "kind": "can_i_ask",
     "question": "want",
     "revision": 1,
@@ -119,6 +135,11 @@ def stock(session: Session) -> None:
         session.add_all(_what_happened(owner))
         plans.stock(session, owner)
         plans.check_in(session, owner)
+        marks.stock(session, owner)
+        ways.stock(session, owner)
+        steps.stock(session, owner)
+        part_times.stock(session, owner)
+        agreements.stock(session, owner)
         ids = {what: row(what, owner) for what in ("follow-up", "warning")}
         returns.stock(session, ids, owner, ADULTS[owner], KEY_WORKERS[owner])
 

@@ -30,8 +30,10 @@ EASY = {"young": (2, 9), "family": (4, 11)}
 MOST_BYTES = 14 * 1024
 TYPED = re.compile(r'(?<=<textarea)[^<]*(?=</textarea>)|(?<= value=")[^"]{200,}')
 
-# What differs each time the same page is drawn: form tokens, request numbers.
-FLEETING = re.compile(r'value="[\w.-]{40,}"|\b[0-9a-f]{8}\b')
+# What differs each time the same page is drawn: form tokens, numbers of forms and requests, seconds that are left.
+FLEETING = re.compile(
+    r'value="[\w.-]{40,}"|(?<=name="client_id" value=")[0-9a-f-]{36}|\b[0-9a-f]{8}\b(?!-)|data-ends-in="\d+"'
+)
 
 Rule = Callable[[Node], Iterator[str]]
 RULES: list[Rule] = []

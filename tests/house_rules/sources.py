@@ -1,7 +1,8 @@
 """The files that the rules about the code read. Git is not asked: the folder may be a copy without it."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -27,9 +28,30 @@ def short(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def in_each(paths: Iterable[Path], rule: Callable[[Path], Iterable[str]]) -> list[str]:
+    """What a rule finds wrong in these files, all of it: "portal/a.py: what is wrong". At least one file is looked at.
+
+    One test for a rule, not one for each file: thousands of tests would take longer to be set up than to be run.
+    """
+    looked_at = list(paths)
+    assert looked_at, "There is no file to look at: it proves nothing."
+    return [f"{short(path)}: {wrong}" for path in looked_at for wrong in rule(path)]
+
+
+@cache
 def tree(path: Path) -> ast.Module:
-    """A Python file, parsed."""
+    """A Python file, parsed once for all rules. Nobody may change it."""
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@cache
+def code_of(path: Path) -> str:
+    """The file without its docstrings and comments, so that words about a thing are not taken for the thing."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(module):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(module)
 
 
 def public_functions(path: Path) -> Iterator[ast.FunctionDef]:

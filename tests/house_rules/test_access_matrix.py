@@ -19,11 +19,13 @@ from tests.house_rules import examples, expectations, matrix
 from tests.support.client import Browser
 from tests.support.copies import PostgresCopies, SqliteCopies, watched_writes
 from tests.support.databases import KINDS
+from tests.support.examples import EVERYTHING
 from tests.support.portal import browser_with, key_of, new_portal, settings_for
 from tests.support.time import TUESDAY, stopped_at
 
-# One of each kind is enough for the second database: its own walls are asked about in tests/web/access.
-ON_POSTGRESQL = ("maya", "leila", "dan", "lewis", "byrne", "quinn")
+# A young person, a carer, one of staff and one of another setting are enough for the second database: its own walls are
+# asked about in tests/web/access. `make drill` asks as everybody on both (EVERYBODY=1).
+ON_POSTGRESQL = ("maya", "leila", "lewis", "quinn")
 REDRAW = "Who may open what has changed. `make matrix` redraws the picture; read its diff."
 MATRIX = Path(__file__).with_name("access_matrix.txt")
 
@@ -57,7 +59,7 @@ def cells(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[list[ma
         app.config["WTF_CSRF_CHECK_DEFAULT"] = False
         app.test_client_class = NotingBrowser
         people: dict[str, Callable[[], FlaskClient]] = {"visitor": app.test_client}
-        asking = cast.SLUGS if request.param == "sqlite" else ON_POSTGRESQL
+        asking = cast.SLUGS if request.param == "sqlite" or EVERYTHING else ON_POSTGRESQL
         people |= {slug: partial(browser_with, app, key_of(slug)) for slug in asking}
         copies.keep()
         with watched_writes() as writes:
@@ -67,7 +69,7 @@ def cells(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[list[ma
 
 
 def _put_back(copies: SqliteCopies | PostgresCopies, writes: list[str], folder: Path) -> None:
-    for whose in (heartbeat.WORKER, heartbeat.LADDER):  # they are there, however long the drawing takes
+    for whose in heartbeat.EVERYBODY:  # they are there, however long the drawing takes
         heartbeat.beat(folder, whose)
     if writes:
         copies.put_back()

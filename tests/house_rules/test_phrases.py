@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 from babel.messages.catalog import Message
@@ -10,7 +11,12 @@ from babel.messages.extract import DEFAULT_KEYWORDS
 from tests.house_rules import sources
 from tools import phrases
 
-PHRASES = list(phrases.phrases(phrases.extract()))
+
+@cache
+def every_phrase() -> list[Message]:
+    """The phrases of all pages; gathered when the first test asks, because every process of a run reads this file."""
+    return list(phrases.phrases(phrases.extract()))
+
 
 # Names that belong to somebody, kinds of test that are not ours, and ways of speaking that are not ours either.
 NEVER = {
@@ -35,23 +41,23 @@ def title(message: Message) -> str:
 
 @pytest.mark.parametrize("pattern", NEVER)
 def test_no_phrase_speaks_in_a_way_that_is_not_ours(pattern: str) -> None:
-    found = [title(m) for m in PHRASES if any(re.search(pattern, form) for form in phrases.forms(m.id))]
+    found = [title(m) for m in every_phrase() if any(re.search(pattern, form) for form in phrases.forms(m.id))]
     assert found == [], NEVER[pattern]
 
 
 def test_every_place_in_a_phrase_has_a_name() -> None:
-    assert [f"{title(m)} {fault}" for m in PHRASES for fault in phrases.faults_in_english(m)] == []
+    assert [f"{title(m)} {fault}" for m in every_phrase() for fault in phrases.faults_in_english(m)] == []
 
 
 def test_a_phrase_that_safety_or_agreement_hangs_on_is_one_everywhere() -> None:
     """The same words without the mark would stand alone in a language nobody has checked."""
-    marked = {m.id for m in PHRASES if m.context == "safety"}
-    assert sorted(title(m) for m in PHRASES if m.context != "safety" and m.id in marked) == []
+    marked = {m.id for m in every_phrase() if m.context == "safety"}
+    assert sorted(title(m) for m in every_phrase() if m.context != "safety" and m.id in marked) == []
 
 
 def test_no_phrase_is_glued_together() -> None:
     """A phrase with a blank at its end is half a sentence, and other languages put the halves elsewhere."""
-    assert [title(m) for m in PHRASES if any(form != form.strip() for form in phrases.forms(m.id))] == []
+    assert [title(m) for m in every_phrase() if any(form != form.strip() for form in phrases.forms(m.id))] == []
 
 
 def test_no_phrase_hides_behind_a_name_that_nobody_gathers() -> None:
@@ -70,11 +76,11 @@ def test_no_phrase_hides_behind_a_name_that_nobody_gathers() -> None:
 
 def test_every_phrase_tells_its_translator_who_reads_it_and_where() -> None:
     """Else somebody who translates one line of 1,500 would guess whether a child or a head reads it."""
-    assert [title(m) for m in PHRASES if not any(m.auto_comments)] == []
+    assert [title(m) for m in every_phrase() if not any(m.auto_comments)] == []
 
 
 def test_a_translator_is_told_what_is_true() -> None:
-    said = {title(m): m.auto_comments for m in PHRASES}
+    said = {title(m): m.auto_comments for m in every_phrase()}
     assert said["Calls to make"] == ["Staff read it. Room: home. Stands in _calls.html: a heading."]
     assert said["I saw this at home"][0].startswith("Families read it. Room: goals.")
     assert said["My goals"][0].startswith("Young people read it. Room: ")

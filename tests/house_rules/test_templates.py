@@ -1,11 +1,11 @@
 """Templates stay small, borrow only what is lent, and hold nothing that the content policy forbids."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import pytest
-
-from tests.house_rules.sources import BLUEPRINTS, TEMPLATES, files
+from tests.house_rules.sources import BLUEPRINTS, TEMPLATES, files, in_each
 
 PAGES = files(TEMPLATES, ".html", ".txt")
 SHARED = frozenset(("layouts", "components"))
@@ -20,32 +20,43 @@ def template(path: Path) -> str:
     return path.relative_to(TEMPLATES).as_posix()
 
 
-@pytest.mark.parametrize("path", PAGES, ids=template)
-def test_a_template_fits_on_two_screens(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= 90
+@cache
+def text(path: Path) -> str:
+    """What stands in a template."""
+    return path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", PAGES, ids=template)
-def test_a_template_imports_only_what_it_uses(path: Path) -> None:
-    text = path.read_text()
-    for _source, names in IMPORT.findall(text):
-        for name in (part.split(" as ")[-1].strip() for part in names.split(",")):
-            assert len(re.findall(rf"\b{name}\b", IMPORT.sub("", text))) > 0, f"{name} is imported and not used"
+def test_a_template_fits_on_two_screens() -> None:
+    assert [template(path) for path in PAGES if len(text(path).splitlines()) > 90] == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=template)
-def test_a_template_borrows_only_from_its_own_folder_layouts_and_components(path: Path) -> None:
-    own = template(path).split("/")[0]
-    for source in BORROW.findall(path.read_text()):
-        folder = source.split("/")[0]
-        assert folder in SHARED | {own}, f"it borrows {source}"
-        assert (TEMPLATES / source).exists(), f"it borrows {source}, which is not there"
+def test_a_template_imports_only_what_it_uses() -> None:
+    def wrong(path: Path) -> Iterator[str]:
+        rest = IMPORT.sub("", text(path))
+        for _source, names in IMPORT.findall(text(path)):
+            for name in (part.split(" as ")[-1].strip() for part in names.split(",")):
+                if not re.search(rf"\b{name}\b", rest):
+                    yield f"{name} is imported and not used"
+
+    assert in_each(PAGES, wrong) == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=template)
-def test_a_template_holds_nothing_inline(path: Path) -> None:
-    found = FORBIDDEN.search(re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.S))
-    assert not found, f"it holds {found and found.group(0)!r}"
+def test_a_template_borrows_only_from_its_own_folder_layouts_and_components() -> None:
+    def wrong(path: Path) -> Iterator[str]:
+        for source in BORROW.findall(text(path)):
+            if source.split("/")[0] not in SHARED | {template(path).split("/")[0]}:
+                yield f"it borrows {source}"
+            if not (TEMPLATES / source).exists():
+                yield f"it borrows {source}, which is not there"
+
+    assert in_each(PAGES, wrong) == []
+
+
+def test_a_template_holds_nothing_inline() -> None:
+    def wrong(path: Path) -> list[str]:
+        return [f"it holds {one!r}" for one in FORBIDDEN.findall(re.sub(r"\{#.*?#\}", "", text(path), flags=re.S))]
+
+    assert in_each(PAGES, wrong) == []
 
 
 def test_every_folder_of_templates_belongs_to_a_capability() -> None:
@@ -54,13 +65,15 @@ def test_every_folder_of_templates_belongs_to_a_capability() -> None:
     assert folders <= capabilities | NOT_CAPABILITIES
 
 
-@pytest.mark.parametrize("path", files(TEMPLATES / "components", ".html"), ids=template)
-def test_a_component_is_one_macro_with_the_name_of_its_file(path: Path) -> None:
-    assert re.findall(r"\{%-?\s*macro\s+(\w+)", path.read_text()) == [path.stem]
+def test_a_component_is_one_macro_with_the_name_of_its_file() -> None:
+    def wrong(path: Path) -> list[str]:
+        macros = re.findall(r"\{%-?\s*macro\s+(\w+)", text(path))
+        return [] if macros == [path.stem] else [f"its macros are {macros}"]
+
+    assert in_each(files(TEMPLATES / "components", ".html"), wrong) == []
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in PAGES if path.name.startswith("_") and path.parent.name != "errors"], ids=template
-)
-def test_a_part_of_a_page_extends_nothing(path: Path) -> None:
-    assert "{% extends" not in path.read_text()
+def test_a_part_of_a_page_extends_nothing() -> None:
+    parts = [path for path in PAGES if path.name.startswith("_") and path.parent.name != "errors"]
+    assert [template(path) for path in parts if "{% extends" in text(path)] == []
+    assert parts

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from tests.house_rules.sources import (
     PORTAL,
     ROOT,
     called,
+    code_of,
     files,
+    in_each,
     keyword_only,
     lines_of,
     public_functions,
@@ -29,7 +32,7 @@ AT_ONCE = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 GIVES = ("get", "find", "list", "count")
 
 # Services that act before anybody is signed in, or for nobody in particular: they take no `by`.
-FOR_NOBODY_YET = {"portal/blueprints/account/", "portal/blueprints/demo/", "portal/blueprints/help/"}
+FOR_NOBODY_YET = ("portal/blueprints/account/", "portal/blueprints/demo/", "portal/blueprints/help/")
 
 # What reaches past the ORM's net, and the only files that may: each says why.
 PAST_THE_NET = {
@@ -38,6 +41,7 @@ PAST_THE_NET = {
         "portal/database.py",
         "portal/visibility/conditions.py",
         "portal/visibility/rules.py",
+        "portal/visibility/rules_of_ways.py",
         "portal/visibility/rules_of_words.py",
     },
     r"\bfrom_statement\(|\bportal_net\b": {
@@ -55,36 +59,45 @@ PAST_THE_NET = {
 }
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=short)
-def test_every_query_is_asked_on_behalf_of_someone(path: Path) -> None:
-    for function in public_functions(path):
-        assert "viewer" in keyword_only(function), f"{function.name}() has no `*, viewer`"
-        assert function.name.split("_")[0] in GIVES, f"{function.name}() does not say what it gives"
+def test_every_query_is_asked_on_behalf_of_someone() -> None:
+    def wrong(path: Path) -> Iterator[str]:
+        for function in public_functions(path):
+            if "viewer" not in keyword_only(function):
+                yield f"{function.name}() has no `*, viewer`"
+            if function.name.split("_")[0] not in GIVES:
+                yield f"{function.name}() does not say what it gives"
+
+    assert in_each(QUERIES, wrong) == []
 
 
-@pytest.mark.parametrize("path", QUERIES, ids=short)
-def test_queries_change_nothing(path: Path) -> None:
-    changing = {"add", "add_all", "delete", "merge", "flush", "commit", "insert", "update"} & set(called(tree(path)))
-    assert not changing, f"{short(path)} calls {', '.join(sorted(changing))}"
+def test_queries_change_nothing() -> None:
+    changing = {"add", "add_all", "delete", "merge", "flush", "commit", "insert", "update"}
+    assert (
+        in_each(QUERIES, lambda path: [f"it calls {name}()" for name in called(tree(path)) if name in changing]) == []
+    )
 
 
-@pytest.mark.parametrize("path", SERVICES, ids=short)
-def test_every_service_says_who_did_it(path: Path) -> None:
-    if any(short(path).startswith(folder) for folder in FOR_NOBODY_YET):
-        return
-    for function in public_functions(path):
-        assert "by" in keyword_only(function), f"{function.name}() has no `*, by`"
+def test_every_service_says_who_did_it() -> None:
+    asked = [path for path in SERVICES if not short(path).startswith(FOR_NOBODY_YET)]
+
+    def wrong(path: Path) -> Iterator[str]:
+        for function in public_functions(path):
+            if "by" not in keyword_only(function):
+                yield f"{function.name}() has no `*, by`"
+
+    assert in_each(asked, wrong) == []
 
 
-@pytest.mark.parametrize("path", files(BLUEPRINTS, ".py"), ids=short)
-def test_nothing_in_a_capability_commits(path: Path) -> None:
-    ending = {"commit", "rollback", "begin"} & set(called(tree(path)))
-    assert not ending, f"{short(path)} calls {', '.join(ending)}; @writes and db.work do that"
+def test_nothing_in_a_capability_commits() -> None:
+    """@writes and db.work do that."""
+    ending = {"commit", "rollback", "begin"}
+    inside = files(BLUEPRINTS, ".py")
+    assert in_each(inside, lambda path: [f"it calls {name}()" for name in called(tree(path)) if name in ending]) == []
 
 
 @pytest.mark.parametrize("pattern", PAST_THE_NET)
 def test_nothing_reaches_past_the_net_but_where_it_is_made(pattern: str) -> None:
-    found = {short(path) for path in MODULES if re.search(pattern, _code_of(path))}
+    found = {short(path) for path in MODULES if re.search(pattern, code_of(path))}
     assert found - PAST_THE_NET[pattern] == set(), f"{pattern} stands where it may not"
 
 
@@ -92,7 +105,7 @@ def test_what_people_say_is_kept_in_one_place_only() -> None:
     """Signs of harm are looked for there (portal/heard); a second way to keep words would be a way past it."""
     keeps = re.compile(r"\bContribution\(|insert\(Contribution\b")
     allowed = {"portal/heard/saying.py", "portal/models/contribution.py"}
-    found = {short(path) for path in MODULES if keeps.search(_code_of(path))}
+    found = {short(path) for path in MODULES if keeps.search(code_of(path))}
     assert found - allowed == set()
 
 
@@ -104,20 +117,24 @@ def test_no_sentence_hides_inside_another_string() -> None:
 
 def test_only_one_file_reads_the_time() -> None:
     asks = re.compile(r"\b(datetime\.(now|utcnow)|date\.today|time\.time|time\.localtime)\b")
-    assert [short(path) for path in MODULES if asks.search(_code_of(path))] == ["portal/clock.py"]
+    assert [short(path) for path in MODULES if asks.search(code_of(path))] == ["portal/clock.py"]
 
 
-@pytest.mark.parametrize("path", ROUTES, ids=short)
-def test_a_view_is_short(path: Path) -> None:
-    long = {view.name: lines_of(view) for view in public_functions(path) if lines_of(view) > 15}
-    assert not long, f"{short(path)}: {long}; a view finds, asks, acts and goes, in 15 lines"
+def test_a_view_is_short() -> None:
+    """A view finds, asks, acts and goes, in 15 lines."""
+
+    def wrong(path: Path) -> list[str]:
+        return [f"{view.name}(), {lines} lines" for view in public_functions(path) if (lines := lines_of(view)) > 15]
+
+    assert in_each(ROUTES, wrong) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=short)
-def test_a_function_fits_on_a_screen(path: Path) -> None:
-    functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
-    long = {function.name: lines_of(function) for function in functions if lines_of(function) > 50}
-    assert not long, f"{short(path)}: {long}"
+def test_a_function_fits_on_a_screen() -> None:
+    def wrong(path: Path) -> list[str]:
+        functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
+        return [f"{one.name}(), {lines} lines" for one in functions if (lines := lines_of(one)) > 50]
+
+    assert in_each(MODULES, wrong) == []
 
 
 def test_no_file_passes_300_lines() -> None:
@@ -138,21 +155,37 @@ def test_no_conftest_passes_60_lines() -> None:
 def test_home_looks_at_other_capabilities_only_through_their_summary() -> None:
     looks = re.compile(r"portal\.blueprints\.(?!home)(\w+)(?:\.(\w+))?")
     for path in files(BLUEPRINTS / "home", ".py"):
-        for capability, module in looks.findall(_code_of(path)):
+        for capability, module in looks.findall(code_of(path)):
             assert module == "summary", f"{short(path)} looks at {capability}.{module}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=short)
-def test_words_fixed_at_import_time_are_lazy(path: Path) -> None:
-    """A phrase that is translated when a file is imported is in nobody's language."""
-    early = [name for name in _called_at_import(tree(path)) if name in AT_ONCE]
-    assert not early, f"{short(path)} calls {early[0]}() while it is imported; use lazy_gettext"
+def test_words_fixed_at_import_time_are_lazy() -> None:
+    """A phrase that is translated when a file is imported is in nobody's language; lazy_gettext waits."""
+
+    def wrong(path: Path) -> list[str]:
+        return [f"it calls {name}() while imported" for name in _called_at_import(tree(path)) if name in AT_ONCE]
+
+    assert in_each(MODULES, wrong) == []
 
 
 def test_the_tests_hold_nothing_back() -> None:
     held = re.compile(r"pytest\.(mark\.)?(skip|xfail)|\btime\.sleep\(|assert Tru" + r"e\b|# ?(TODO|FIXME)")
     weak = [short(path) for path in files(ROOT / "tests", ".py") if held.search(path.read_text())]
     assert [path for path in weak if path != "tests/house_rules/test_the_code.py"] == []
+
+
+def test_of_each_page_something_is_asked_on_both_databases() -> None:
+    """What is only drawn is drawn on SQLite (tests/support/examples.py); its page's rows are asked for on both."""
+
+    def wrong(path: Path) -> Iterator[str]:
+        tests = [test for test in public_functions(path) if test.name.startswith("test_")]
+        drawn = [test for test in tests if any(ast.unparse(one) == "drawn_once" for one in test.decorator_list)]
+        if drawn and len(drawn) == len(tests):
+            yield "every test of it is drawn once"
+        if re.search(r"^pytestmark.*_once", code_of(path), re.M):
+            yield "the whole file is drawn once"
+
+    assert in_each(files(ROOT / "tests" / "web", ".py"), wrong) == []
 
 
 def _called_at_import(module: ast.AST) -> list[str]:
@@ -164,12 +197,3 @@ def _called_at_import(module: ast.AST) -> list[str]:
             names.append(node.func.id)
         names += _called_at_import(node)
     return names
-
-
-def _code_of(path: Path) -> str:
-    """The file without its docstrings and comments, so that words about a thing are not taken for the thing."""
-    module = tree(path)
-    for node in ast.walk(module):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
-            node.body = node.body[1:] or [ast.Pass()]
-    return ast.unparse(module)

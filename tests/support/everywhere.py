@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from tests.support.crawl import shape_of
-from tests.support.visitor import EVERYTHING, Visitor
+from tests.support.visitor import Visitor
 
 # What ends the visit, what is another program's, and what is not a page (a document is saved, not shown).
 NOT_WALKED = ("/demo", "/leave", "/static/", "/photos/", "/sw.js", "/health", "/ready")
@@ -27,12 +27,12 @@ def walk(visitor: Visitor, doors: tuple[str, ...]) -> Iterator[str]:
 
 
 def what_stands_in_the_way(
-    visitor: Visitor, doors: tuple[str, ...], *, judged: set[str] | None = None, axe: str = EVERYTHING
+    visitor: Visitor, doors: tuple[str, ...], *, judged: set[str] | None = None, axe: bool = True
 ) -> dict[str, str]:
     """Each page by its address, and an empty sentence or everything that is wrong with it.
 
-    Kinds of pages that stand in `judged` are walked through and not judged again; those that are met are added. `axe`
-    is what axe is asked about each.
+    Kinds of pages that stand in `judged` are walked through and not judged again; those that are met are added.
+    Without `axe` only width, targets and the console are looked at.
     """
     found = {}
     judged = set() if judged is None else judged

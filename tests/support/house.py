@@ -3,7 +3,6 @@
 Building a portal and its database for each question would cost minutes; what is asked here are thousands of questions.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from tests.house_rules import examples
 from tests.support.client import Browser
 from tests.support.copies import PostgresCopies, SqliteCopies, watched_writes
 from tests.support.crawl import Form, Visit, shape_of, visit
+from tests.support.examples import EVERYTHING
 from tests.support.portal import browser_with, key_of, new_portal, settings_for
 from tests.support.time import TUESDAY, stopped_at
 
@@ -36,7 +36,7 @@ ASKED = ("shared_house", "slug")
 
 def on_both(people: Sequence[str]) -> list[tuple[str, str]]:
     """Who attacks which house, for `parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])`."""
-    second = people if os.environ.get("EVERYBODY") else [slug for slug in people if slug in ON_POSTGRESQL]
+    second = people if EVERYTHING else [slug for slug in people if slug in ON_POSTGRESQL]
     return [("sqlite", slug) for slug in people] + [("postgresql", slug) for slug in second]
 
 
@@ -70,7 +70,7 @@ class House:
         """Its clock stands still, its database is the one that is asked, and what is written in it is noticed."""
         with stopped_at(TUESDAY):
             db.start(self._copies.url)
-            for whose in (heartbeat.WORKER, heartbeat.LADDER):
+            for whose in heartbeat.EVERYBODY:
                 heartbeat.beat(self._folder, whose)
             with watched_writes() as self._writes:
                 yield

@@ -12,12 +12,12 @@ from tools import browser as chromium
 from tools.running import ROOT, RunningPortal
 
 AXE = (ROOT / "tests" / "vendor" / "axe-4.14.1.min.js").read_text()
-EVERYTHING, COLOURS = "everything", "color-contrast"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CDN_HTMX = re.compile(r"^https://cdn\.jsdelivr\.net/npm/htmx\.org@2\.0\.11/dist/htmx\.min\.js$")
 OUR_HTMX = ROOT / "portal" / "static" / "vendor" / "htmx-2.0.11.min.js"
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!127\.0\.0\.1[:/])")
 PHONE_UP_TO = 600
+NARROWEST = 320
 LOCALES = {"en": "en-GB", "pl": "pl-PL", "ar": "ar"}
 LOCK = {
     "protocol": "ctap2",
@@ -27,35 +27,39 @@ LOCK = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OVER = "() => { const it = document.documentElement; return [innerWidth, it.scrollWidth - it.clientWidth]; }"
 TARGETS = (ROOT / "tests" / "support" / "targets.js").read_text()
 
 
 class Visitor:
     """One person with one browser. Roles and labels only: what a person can find, not what a template is called."""
 
-    def __init__(self, browser: Browser, base_url: str, options: dict[str, Any]) -> None:
+    def __init__(self, browser: Browser, base_url: str, options: dict[str, Any], *, cdn: bool = False) -> None:
         self.context = context = browser.new_context(**options)
         self.base_url = base_url
         self.options = options
         self.scripts: bool = options["java_script_enabled"]
+        self.cdn = cdn
         self.asked_outside: list[str] = []
         self.asked_cdn: list[str] = []
         self.console: list[str] = []
-        # Later routes win: refuse everything outside first, then let the one file through, from our own copy.
-        context.route(OUTSIDE, self._refuse)
-        context.route(CDN_HTMX, self._give_htmx)
+        # Only noted: no name outside is found (tools/browser.py), and each route asks Python about every request.
+        context.on("request", lambda request: self._note(request.url))
+        if cdn:
+            context.route(CDN_HTMX, self._give_htmx)
         context.on("console", lambda message: self.console.append(message.text) if message.type == "error" else None)
         context.on("weberror", lambda error: self.console.append(str(error.error)))
         self.page: Page = context.new_page()
+        self.page.on("websocket", lambda line: self._note(line.url))
         self.page.set_default_timeout(15_000)
 
-    def _refuse(self, route: Route) -> None:
-        self.asked_outside.append(route.request.url)
-        route.abort()
+    def _note(self, address: str) -> None:
+        if CDN_HTMX.match(address):
+            self.asked_cdn.append(address)
+        if OUTSIDE.match(address) and not (self.cdn and CDN_HTMX.match(address)):
+            self.asked_outside.append(address)
 
     def _give_htmx(self, route: Route) -> None:
-        self.asked_cdn.append(route.request.url)
         # The tag carries crossorigin, so the answer has to allow it.
         route.fulfill(path=OUR_HTMX, content_type="text/javascript", headers={"Access-Control-Allow-Origin": "*"})
 
@@ -117,24 +121,18 @@ class Visitor:
 
     # --- whether they can use it
 
-    def can_use_this_page(self, *, axe: str = EVERYTHING) -> None:
-        """AssertionError with everything that stands in somebody's way: axe, width, targets, console, strangers.
-
-        `axe` names what axe is asked: everything, one rule by its name, or nothing ("").
-        """
+    def can_use_this_page(self, *, axe: bool = True) -> None:
+        """AssertionError with what stands in somebody's way: axe unless said, width, targets, console, strangers."""
         expect(self.page.locator("main")).to_be_visible()
-        found = [*self._axe(axe), *self._too_wide(), *self._too_small()]
+        found = [*(self._axe() if axe else []), *self._too_wide(), *self._too_small()]
         found += [f"the console says: {line}" for line in self.console]
         found += [f"it asked {address}" for address in self.asked_outside]
         assert not found, f"{self.page.url}\n  " + "\n  ".join(found)
 
-    def _axe(self, rules: str) -> list[str]:
-        if not rules:
-            return []
+    def _axe(self) -> list[str]:
         page = self.page if self.scripts else self._twin()
         page.evaluate(AXE)  # evaluate, not a script tag: the content policy stays as it is
-        asked = {"type": "tag", "values": AXE_TAGS} if rules == EVERYTHING else {"type": "rule", "values": [rules]}
-        result = page.evaluate("asked => axe.run(document, {runOnly: asked, resultTypes: ['violations']})", asked)
+        result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", AXE_TAGS)
         if page is not self.page:
             page.context.close()
         return [
@@ -155,16 +153,17 @@ class Visitor:
 
     def _too_wide(self) -> list[str]:
         size = self.page.viewport_size
-        found = []
-        for width in {320, size["width"]} if size else {320}:
-            self.page.set_viewport_size({"width": width, "height": 800})
-            over = self.page.evaluate(
-                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            found += [f"at {width} px it scrolls sideways by {over} px"] if over > 0 else []
-        if size:
-            self.page.set_viewport_size(size)
-        return found
+        found = [self._over()] if size else []
+        if not size or size["width"] != NARROWEST:
+            self.page.set_viewport_size({"width": NARROWEST, "height": size["height"] if size else 800})
+            found.append(self._over())
+            if size:
+                self.page.set_viewport_size(size)
+        return list(filter(None, found))
+
+    def _over(self) -> str:
+        width, over = self.page.evaluate(OVER)
+        return f"at {width} px it scrolls sideways by {over} px" if over > 0 else ""
 
     def _too_small(self) -> list[str]:
         least = 64 if self.page.locator("body.page--young").count() else 48
@@ -185,7 +184,10 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture
 def arrives(browser: Browser, portal: RunningPortal) -> Iterator[Arrives]:
-    """Brings a person to the portal: `arrives("leila", width=360, scripts=False, language="ar")`, or a visitor."""
+    """Brings a person to the portal: `arrives("leila", width=360, scripts=False, language="ar")`, or a visitor.
+
+    `cdn`: htmx comes from its address outside, out of our own copy; nothing else from outside ever comes.
+    """
     contexts: list[BrowserContext] = []
 
     def arrive(
@@ -197,6 +199,7 @@ def arrives(browser: Browser, portal: RunningPortal) -> Iterator[Arrives]:
         language: str = "en",
         scheme: str = "light",
         service_workers: str = "block",
+        cdn: bool = False,
     ) -> Visitor:
         small = width <= PHONE_UP_TO
         options = {
@@ -209,7 +212,7 @@ def arrives(browser: Browser, portal: RunningPortal) -> Iterator[Arrives]:
             "color_scheme": scheme,
             "service_workers": service_workers,
         }
-        visitor = Visitor(browser, portal.url, options)
+        visitor = Visitor(browser, portal.url, options, cdn=cdn)
         contexts.append(visitor.context)
         if person:
             _signs_in(visitor, person)

@@ -20,6 +20,7 @@ WALKERS: dict[str | None, Walker] = {
     "leila": Walker(PHONE, SIGNED_IN, 10),
     "zofia": Walker(TABLET, SIGNED_IN, 8),
     "maya": Walker(PHONE, SIGNED_IN, 8),
+    "tyler": Walker(PHONE, SIGNED_IN, 8),
     "hughes": Walker(LAPTOP, SIGNED_IN, 7),
     "okoro": Walker(LAPTOP, SIGNED_IN, 15),
     "byrne": Walker(PHONE, SIGNED_IN, 15),

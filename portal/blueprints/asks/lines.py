@@ -16,16 +16,20 @@ from portal.models import (
     Ask,
     Contribution,
     Goal,
+    PartTime,
     Place,
     Placement,
     Plan,
     PlanReview,
     Policy,
     PolicyTopic,
+    Promise,
     Proposal,
     SessionChange,
     Stage,
     TimetableSession,
+    WaySection,
+    WayStep,
 )
 from portal.planning.titles import CARDS, QUESTIONS
 from portal.pupils import Child
@@ -37,6 +41,7 @@ _KEYS: dict[AboutWhat, frozenset[str]] = {
     AboutWhat.ABOUT_ME: frozenset((*CARDS, *_NEEDS)),
     AboutWhat.GOAL: frozenset(("steps", "helps_here", "notes", "review_on", "is_for_school")),
     AboutWhat.REVIEW: frozenset((*QUESTIONS, "when", "outcome")),
+    AboutWhat.SECTION: frozenset(("agreed", "lines", "voices")),
     AboutWhat.WAY: frozenset(_WAY),
 }
 # On these pages a line may stand before anybody has written a row for it.
@@ -149,6 +154,13 @@ def _policy(_pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, viewer: Viewer
     return Line(AboutWhat.POLICY, about_id, topic=db.session.scalars(rows).one().topic)
 
 
+def _promise(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, _viewer: Viewer) -> Line:
+    """What was promised; one that came with an answer is there for whoever reads the question (the net says so)."""
+    rows = sa.select(Promise).where(Promise.id == about_id, Promise.pupil_id == pupil_id)
+    promise = db.session.scalars(rows).one()
+    return Line(AboutWhat.PROMISE, about_id, words=promise.what)
+
+
 def _way(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewer) -> Line:
     if key == "where":
         rows = sa.select(Placement.tier, Plan.stage).join(Plan, Plan.placement_id == Placement.id)
@@ -157,6 +169,11 @@ def _way(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewer) ->
     plan = _plan(pupil_id, about_id)
     words = {"learning": plan.learning, "first_day": plan.first_day, "bring": plan.bring, "people": "", "no": ""}
     return Line(AboutWhat.WAY, about_id, words=words.get(key, plan.next_step))
+
+
+def _step(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, _viewer: Viewer) -> Line:
+    rows = sa.select(WayStep.title).where(WayStep.id == about_id, WayStep.pupil_id == pupil_id)
+    return Line(AboutWhat.STEP, about_id, words=db.session.scalars(rows).one())
 
 
 def _plan(pupil_id: uuid.UUID, about_id: uuid.UUID) -> Plan:
@@ -172,6 +189,19 @@ def _about_me(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewe
         Contribution.id == about_id, Contribution.pupil_id == pupil_id, Contribution.place == Place.ABOUT_ME
     )
     return Line(AboutWhat.ABOUT_ME, about_id, words=db.session.scalars(rows).one().words, is_heard=True)
+
+
+def _section(pupil_id: uuid.UUID, about_id: uuid.UUID, key: str, _viewer: Viewer) -> Line:
+    """What was agreed in a section of the way back; the words beside it have readers of their own."""
+    section = db.session.scalars(
+        sa.select(WaySection).where(WaySection.id == about_id, WaySection.pupil_id == pupil_id)
+    ).one()
+    return Line(AboutWhat.SECTION, about_id, words=section.agreed if key in ("", "agreed") else "")
+
+
+def _part_time(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, _viewer: Viewer) -> Line:
+    rows = sa.select(PartTime).where(PartTime.id == about_id, PartTime.pupil_id == pupil_id)
+    return Line(AboutWhat.PART_TIME, about_id, on=db.session.scalars(rows).one().ends_on)
 
 
 def _decision(pupil_id: uuid.UUID, about_id: uuid.UUID, _key: str, viewer: Viewer) -> Line:
@@ -197,8 +227,12 @@ _FINDERS: dict[AboutWhat, Callable[[uuid.UUID, uuid.UUID, str, Viewer], Line]] =
     AboutWhat.ABOUT_ME: _about_me,
     AboutWhat.DECISION: _decision,
     AboutWhat.GOAL: _goal,
+    AboutWhat.PART_TIME: _part_time,
     AboutWhat.POLICY: _policy,
+    AboutWhat.PROMISE: _promise,
     AboutWhat.REVIEW: _review,
+    AboutWhat.SECTION: _section,
     AboutWhat.SESSION: _session,
+    AboutWhat.STEP: _step,
     AboutWhat.WAY: _way,
 }

@@ -39,10 +39,14 @@ ABOUT: dict[AboutWhat, LazyString] = {
     AboutWhat.CHECK_IN: _l("A check-in"),
     AboutWhat.DECISION: _l("What we said or asked"),
     AboutWhat.GOAL: _l("A goal"),
+    AboutWhat.PART_TIME: _l("The part-time plan"),
     AboutWhat.POLICY: _l("How we do things here"),
+    AboutWhat.PROMISE: _l("A promise"),
     AboutWhat.REVIEW: _l("When we look at the plan"),
+    AboutWhat.SECTION: _l("A part of the plan"),
     AboutWhat.SESSION: _l("The week"),
     AboutWhat.SOMETHING_ELSE: _l("Something else"),
+    AboutWhat.STEP: _l("A step"),
     AboutWhat.WAY: _l("The plan"),
 }
 
@@ -64,6 +68,9 @@ _TITLES: dict[str, LazyString] = {
     "helps_here": _l("What helps"),
     "review_on": _l("The day we look at this goal"),
     "is_for_school": _l("What the school can read"),
+    "agreed": _l("What we agree"),
+    "lines": _l("Who and what"),
+    "voices": _l("What we all say"),
 }
 _PAIRS: dict[str, tuple[LazyString, LazyString]] = {
     **CARDS,

@@ -40,6 +40,8 @@ PAGES: dict[str, LazyString] = {
     "account.prove_again": _l("It was from the page of their account."),
     "account.secret_list": _l("It was from the page of their account."),
     "account.sign_in_ask": _l("It was from a page for coming in."),
+    "agreeing.part_time_answer": _l("It was from the page of who agrees."),
+    "agreeing.plan_answer": _l("It was from the page of who agrees."),
     "asks.ask_list": _l("It was from the page of their questions."),
     "asks.ask_new": _l("It was from the page for a question."),
     "asks.ask_read": _l("It was from the page of one question."),

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 from wtforms import SelectMultipleField, StringField, ValidationError
 
 from portal.blueprints.checkins.questions import BY_MYSELF, helped_by
@@ -15,15 +14,10 @@ from portal.heard import Audience
 from portal.heard.form import ToOneForm
 from portal.images import Picture, picture_from
 from portal.models import HelperFrom, HowSaid
-from portal.sounds import MOST_BYTES, NotASoundError, Trouble, kind_of
 from portal.web.photo_field import is_chosen, photo_in
 from portal.web.press import OnceForm
+from portal.web.sound_field import sound_in
 
-_NO_SOUND = {
-    Trouble.EMPTY: _l("Say something first, or go back"),
-    Trouble.TOO_HEAVY: _l("This is too long. Say it in a shorter way"),
-    Trouble.NOT_A_SOUND: _l("We can't play this. Try once more, or write it"),
-}
 _FIELD = {"words": "words", "drawing": "photo", "voice": "sound"}
 
 
@@ -100,14 +94,7 @@ class MoreForm(ToOneForm):
 
     def validate_sound(self, field: FileField) -> None:
         """Look what it is; say so when it cannot be played."""
-        content = b""
-        if isinstance(field.data, FileStorage):
-            content = field.data.stream.read(MOST_BYTES + 1)
-            field.data.close()  # a large one lies on the disk while it is open
-        try:
-            self._sound = content, kind_of(content).value
-        except NotASoundError as error:
-            raise ValidationError(_NO_SOUND[error.why]) from error
+        self._sound = sound_in(field)
 
     @property
     def own_words(self) -> str:

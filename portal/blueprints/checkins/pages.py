@@ -1,7 +1,7 @@
 """The pages of a young person who checks in: everything is read, then it is drawn."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -53,7 +53,7 @@ def show_question(form: TapForm, check_in: CheckIn, question: Question) -> Respo
         return redirect(url_for("checkins.done", check_in_id=check_in.id))
     hint = ""
     if question is Question.SAFE:
-        hint = _told_if_not(get_promise(check_in).keepers)
+        hint = _told_if_not(check_in.pupil_id)
     return _tap(
         form,
         QUESTIONS[question],
@@ -65,9 +65,9 @@ def show_question(form: TapForm, check_in: CheckIn, question: Question) -> Respo
     )
 
 
-def show_one_more(form: TapForm, promise: Promise | None) -> ResponseReturnValue:
+def show_one_more(form: TapForm, pupil_id: uuid.UUID) -> ResponseReturnValue:
     """The question whether they are safe, by itself."""
-    hint = _told_if_not(promise.keepers) if promise else ""
+    hint = _told_if_not(pupil_id)
     return _tap(form, QUESTIONS[Question.SAFE], shown.cards_of(Question.SAFE, Presentation.MIDDLE), hint=hint)
 
 
@@ -97,8 +97,14 @@ def show_home(form: TapForm, check_in: CheckIn, promise: Promise) -> ResponseRet
     return _tap(form, _l("Who at home?"), cards, check_in=check_in, back=back, many=True, can_skip=False)
 
 
-def _told_if_not(keepers: Sequence[Reader]) -> str:
-    return fill(_("If you tap No or Not sure, we tell %(names)s."), names=shown.names_of(keepers))
+def _told_if_not(pupil_id: uuid.UUID) -> str:
+    tells = shown.tells_now(pupil_id, viewer=current_user)
+    no, not_sure = shown.names_of(tells.no), shown.names_of(tells.not_sure)
+    if tells.is_same:
+        return fill(_("If you tap No or Not sure, we tell %(names)s."), names=no)
+    return fill(
+        _("If you tap No, we tell %(names)s. If you tap Not sure, we tell %(others)s."), names=no, others=not_sure
+    )
 
 
 def _tap(
@@ -187,7 +193,14 @@ def show_done(check_in: CheckIn) -> ResponseReturnValue:
     """The last page."""
     promise = get_promise(check_in)
     comes = shown.what_comes(check_in, promise.audience, viewer=current_user)
-    return page("checkins/done.html", check_in=check_in, promise=promise, comes=comes)
+    said = {one.topic for one in own.list_said(check_in.id, viewer=current_user)}
+    facts: dict[str, Any] = {
+        "promise": promise,
+        "comes": comes,
+        "has_words": not said.isdisjoint(("words", "")),
+        "has_more": bool(said),
+    }
+    return page("checkins/done.html", check_in=check_in, **facts)
 
 
 def show_paper() -> ResponseReturnValue:

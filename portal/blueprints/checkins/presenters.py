@@ -1,6 +1,7 @@
 """What the pages of a check-in show: cards with a picture and a word, faces, and what happens next."""
 
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +18,19 @@ from portal.blueprints.checkins.sealing import make_ticket
 from portal.blueprints.checkins.services.talking import SOMEONE
 from portal.blueprints.checkins.words import HELPED, SAFE, TALK, WHEN, WHERE, answer_words
 from portal.heard import Audience, Reader, find_audience
-from portal.models import Ask, AskKind, CheckIn, CheckInReader, Device, Place, Presentation, Voice
+from portal.models import (
+    Ask,
+    AskKind,
+    CheckIn,
+    CheckInReader,
+    Device,
+    Person,
+    Place,
+    Presentation,
+    Safe,
+    Voice,
+)
+from portal.safeguarding import first_told, raised_by
 from portal.seals import key_for_phones
 from portal.timetable.days import school_day_after
 from portal.web.faces import face_url
@@ -77,7 +90,7 @@ def _picture(value: str, *, is_face: bool = False) -> str:
     return static_url(f"img/{'faces' if is_face or value == DONT_KNOW else 'feelings'}/{value}.svg")
 
 
-def names_of(readers: Iterable[Reader]) -> InEachLanguage:
+def names_of(readers: Iterable[Reader | Person]) -> InEachLanguage:
     """First names as a language joins them: "Ruth and Amir"."""
     return names_list(one.first_name for one in readers)
 
@@ -119,6 +132,31 @@ def promise_for(check_in: CheckIn | None, *, pupil_id: Any, viewer: Viewer) -> P
     left_out = check_in is not None and check_in.not_for_id == first.person_id
     always = tuple(one for one in audience.always if not (left_out and one == first))
     return Promise(first, keepers, home, replace(audience, always=always, may_add=()), left_out)
+
+
+@dataclass(frozen=True)
+class Tells:
+    """Whom an answer to "Do you feel safe?" tells at once, as the ladder has it now: a "no", and a "not sure"."""
+
+    no: Sequence[Person]
+    not_sure: Sequence[Person]
+
+    @property
+    def is_same(self) -> bool:
+        """True when both tell the same people."""
+        return {one.id for one in self.no} == {one.id for one in self.not_sure}
+
+    @property
+    def everybody(self) -> list[Person]:
+        """Each of them once."""
+        return list({one.id: one for one in (*self.no, *self.not_sure)}.values())
+
+
+def tells_now(pupil_id: uuid.UUID, *, viewer: Viewer) -> Tells:
+    """Whom it tells now: found as a concern finds them, so that the names before are the names after."""
+    levels = {answer: found[0] for answer in (Safe.NO, Safe.NOT_SURE) if (found := raised_by(answer))}
+    told = first_told(pupil_id, *levels.values(), by=viewer)
+    return Tells(told[levels[Safe.NO]], told[levels[Safe.NOT_SURE]])
 
 
 def url_of(check_in: CheckIn, question: Question) -> str:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
@@ -12,7 +13,7 @@ from wtforms.validators import ValidationError
 from portal.blueprints.concerns.services.worrying import Worry
 from portal.blueprints.concerns.words import MOVES
 from portal.models import Level, Person, Pupil
-from portal.safeguarding import Move
+from portal.safeguarding import Move, is_named
 from portal.web.press import OnceForm
 from portal.web.typed import tidy
 
@@ -64,7 +65,25 @@ class WorryForm(OnceForm):
         super().__init__(pupil=chosen)
         names = [(str(one.id), one.person.full_name) for one in pupils]
         self.pupil.choices = [("", _l("Choose a name")), *names]
-        self.about.choices = [(str(one.id), one.full_name) for one in colleagues]
+        self._colleagues = list(colleagues)
+        self.about.choices = [(str(one.id), one.full_name) for one in self._colleagues]
+
+    @property
+    def named(self) -> list[Person]:
+        """Colleagues whose name stands in the words and who are not ticked."""
+        words, ticked = self.words.data or "", set(self.about.data or ())
+        names = [one for one in self._colleagues if is_named(words, one.first_name, one.last_name)]
+        return [one for one in names if str(one.id) not in ticked]
+
+    def said_of(self, person: Person) -> str:
+        """Whether it is about them: "yes", "no", or nothing yet."""
+        return request.form.get(f"named-{person.id}", "")
+
+    def validate_about(self, _field: SelectMultipleField) -> None:
+        """Of whoever is named it is said whether it is about them, before anything goes out to anybody."""
+        unsaid = [one for one in self.named if self.said_of(one) not in ("yes", "no")]
+        if unsaid:
+            raise ValidationError(_l("You wrote a colleague's name. Say if it is about them. Nothing is sent yet"))
 
     def validate_pupil(self, field: SelectField) -> None:
         """One of them."""
@@ -81,9 +100,10 @@ class WorryForm(OnceForm):
     @property
     def worry(self) -> Worry:
         """What was filled in, once it was taken."""
-        about = frozenset(uuid.UUID(one) for one in self.about.data)
+        about = {uuid.UUID(one) for one in self.about.data}
+        about |= {one.id for one in self.named if self.said_of(one) == "yes"}
         level = Level(self.level.data)
-        return Worry(uuid.UUID(self.pupil.data), level, self.words.data, about, self.number)
+        return Worry(uuid.UUID(self.pupil.data), level, self.words.data, frozenset(about), self.number)
 
 
 class AboutForm(FlaskForm):  # type: ignore[misc]

@@ -42,7 +42,7 @@ class AddStepForm(FlaskForm):  # type: ignore[misc]
         _l("Of which concerns?"), choices=[SelectChoice(one.value, words) for one, words in LEVELS.items()]
     )
     minutes = StringField(_l("After how many minutes?"), filters=[tidy])
-    who = SelectField(_l("Who is told?"))
+    who = SelectField(_l("Who does it go to?"))
 
     def __init__(self, staff: Iterable[Person]) -> None:
         super().__init__()
@@ -64,7 +64,7 @@ class AddStepForm(FlaskForm):  # type: ignore[misc]
 class TakeStepOffForm(FlaskForm):  # type: ignore[misc]
     """One who is told no longer."""
 
-    step = SelectField(_l("Who is told no longer?"))
+    step = SelectField(_l("Who does it go to no longer?"))
 
     def __init__(self, steps: Sequence[tuple[Level, Step]], names: dict[uuid.UUID, Person]) -> None:
         super().__init__()
@@ -168,7 +168,7 @@ class LeadForm(FlaskForm):  # type: ignore[misc]
 class AboveHeadForm(FlaskForm):  # type: ignore[misc]
     """Whom a concern about the head goes to."""
 
-    person = SelectField(_l("Who is told of a concern about the head?"))
+    person = SelectField(_l("Who does a concern about the head go to?"))
 
     def __init__(self, setting: Setting, staff: Iterable[Person]) -> None:
         super().__init__(data={"person": str(setting.above_head_id or "")})

@@ -6,11 +6,13 @@ from typing import Any, Protocol
 
 from flask_babel import LazyString, ngettext
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from portal import clock
 from portal.models import Cause, Level, Whereabouts, WhoIsTold
 from portal.safeguarding import EmptyRungError, Move, State, moving
-from portal.web.said import InEachLanguage, names_list
+from portal.signs import find_places
+from portal.web.said import InEachLanguage, names_list, theirs
 
 LEVELS: dict[Level, LazyString] = {
     # TRANSLATORS: how soon somebody has to be with a child
@@ -99,11 +101,11 @@ def refused(empty: EmptyRungError) -> str:
     level = LEVELS[empty.level]
     if not empty.after_minutes:
         # TRANSLATORS: %(level)s is "Now" or "Today", the name of a list of people
-        return str(_l("%(level)s: then nobody would be told at once. Put somebody else there first.", level=level))
+        return str(_l("%(level)s: then it would go to nobody at once. Put somebody else there first.", level=level))
     return str(
         ngettext(
-            "%(level)s: then nobody would be told after %(num)d minute. Put somebody else there first.",
-            "%(level)s: then nobody would be told after %(num)d minutes. Put somebody else there first.",
+            "%(level)s: then it would go to nobody after %(num)d minute. Put somebody else there first.",
+            "%(level)s: then it would go to nobody after %(num)d minutes. Put somebody else there first.",
             empty.after_minutes,
             level=level,
         )
@@ -118,6 +120,16 @@ class _Named(Protocol):
 def names_of(people: Iterable[_Named]) -> InEachLanguage:
     """Their first names, as a sentence lists them: "Ruth, Amir and Sam"."""
     return names_list(one.first_name for one in people)
+
+
+def found_words(words: str) -> list[str]:
+    """The words of a text in which a phrase of the list was found, each once, as they were written."""
+    return list(dict.fromkeys(words[begins:ends] for begins, ends in find_places(words)))
+
+
+def found_marked(words: str) -> Markup:
+    """The whole text as somebody wrote it, with those words marked in it."""
+    return theirs(words, find_places(words))
 
 
 def how_long(since: datetime) -> str:
@@ -145,6 +157,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "concern_where": WHERE.__getitem__,
     "concern_weekday": WEEKDAYS.__getitem__,
     "concern_who": WHO.__getitem__,
+    "found_marked": found_marked,
+    "found_words": found_words,
     "how_long": how_long,
     "names_of": names_of,
     "time_of_day": time_of_day,

@@ -16,8 +16,8 @@ from portal.blueprints.goals.queries.goals import (
     list_staff,
     list_steps,
 )
-from portal.blueprints.goals.queries.notes import PAGE, count_notes, find_link_teacher, list_notes
-from portal.heard import Reader, find_writers
+from portal.blueprints.goals.queries.notes import PAGE, count_notes, list_notes
+from portal.heard import Reader, find_link_teacher, find_writers
 from portal.models import Goal
 from portal.planning.goals import list_newest_moves
 from portal.pupils import Child, list_children

@@ -17,6 +17,7 @@ def troubles(data_folder: Path) -> dict[str, str]:
         "shape": _shape(),
         "worker": _seen(data_folder, heartbeat.WORKER, "no worker was seen in the last two minutes"),
         "ladders": _seen(data_folder, heartbeat.LADDER, "nobody has climbed in the last two minutes"),
+        "telling": _seen(data_folder, heartbeat.TELLER, "nobody has told in the last two minutes"),
     }
 
 

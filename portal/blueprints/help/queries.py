@@ -93,6 +93,6 @@ def list_first_told(*, viewer: Viewer) -> list[Person] | None:
         return None
     try:
         pupil_id = own_pupil_id(by=viewer)
-        return first_told(pupil_id, Level.NOW, by=viewer) if pupil_id else None
+        return first_told(pupil_id, Level.NOW, by=viewer)[Level.NOW] if pupil_id else None
     except DBAPIError:
         return []

@@ -19,7 +19,7 @@ from portal.models import Journey, MeetingWay, Placement, Plan, PlanReview, Revi
 from portal.planning.reviews import Standing, standing_of
 from portal.planning.way import JOURNEY, Step, journey_of, step_label, way_of
 from portal.planning.weeks import Weeks, is_welcomed, weeks_of
-from portal.pupils import Child
+from portal.pupils import Child, is_given
 from portal.web.dates import full_date
 from portal.web.said import fill, said
 
@@ -104,10 +104,14 @@ def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
     may, of_pupil = viewer.permissions, {"pupil_id": child.pupil_id}
     asked = _("Choices and news") if Permission.PROPOSALS_ASK in may else _("What we asked you")
     has_choices = bool(may & {Permission.PROPOSALS_ANSWER, Permission.PROPOSALS_ASK})
+    has_weeks = Permission.MARKS_READ in may and is_given(child.pupil_id, "sees_attendance", viewer=viewer)
     ways: list[tuple[str, bool, Any, str, dict[str, Any]]] = [
         ("goals.goal_list", True, _("My goals") if young else _("Goals"), "goals", of_pupil),
+        ("way.way_show", Permission.WAY_READ in may, _("My way") if young else _("The way back"), "way", of_pupil),
         ("plans.about_show", True, about, "me", of_pupil),
         ("plans.review_list", True, _("Reviews of the plan"), "week", of_pupil),
+        ("promises.promise_list", Permission.PROMISES_READ in may, _("Promises"), "ok", of_pupil),
+        ("marks.weeks_show", has_weeks, _("My weeks") if young else _("Who came"), "week", of_pupil),
         ("proposals.proposal_list", has_choices, asked, "help", of_pupil),
         ("asks.ask_list", Permission.ASKS_ASK in may, _("What I asked"), "chat", {}),
         ("checkins.mine", Permission.CHECKINS_SAY in may, _("My feelings"), "heart", {}),

@@ -78,9 +78,13 @@
   const base = (lang) => (lang || "").toLowerCase().split(/[-_]/)[0];
   const voiceFor = (lang) => speech && speech.getVoices().find((voice) => base(voice.lang) === base(lang));
 
+  // What was recorded: always, or only for a device without a voice (then it names nobody). Several are one after the other.
+  const recorded = (button) =>
+    (button.dataset.recording || (!voiceFor(page.lang) && button.dataset.unvoiced) || "").split(" ").filter(Boolean);
+
   function offer(root) {
     all("[data-listen]", root).forEach((button) => {
-      button.hidden = !button.dataset.recording && !voiceFor(page.lang);
+      button.hidden = !recorded(button).length && !voiceFor(page.lang);
     });
   }
 
@@ -126,9 +130,14 @@
     talking = mine;
     label.textContent = button.dataset.stop;
     const done = () => { if (talking === mine) hush(); };
-    if (button.dataset.recording) {
-      mine.sound = new Audio(button.dataset.recording);
-      mine.sound.addEventListener("ended", done);
+    const sounds = recorded(button);
+    if (sounds.length) {
+      mine.sound = new Audio(sounds.shift());
+      mine.sound.addEventListener("ended", () => {
+        if (!sounds.length) { done(); return; }
+        mine.sound.src = sounds.shift();
+        mine.sound.play().catch(done);
+      });
       mine.sound.addEventListener("error", done);
       mine.sound.play().catch(done);
       return;

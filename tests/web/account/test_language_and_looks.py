@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from portal.models import AuditEntry, SignIn
 from portal.web import words
 from tests.support.client import Browser
+from tests.support.examples import drawn_once
 from tests.support.portal import Look, SignedInAs
 from tests.web.account.letters import asks, letters
 
@@ -53,6 +54,7 @@ def test_it_is_said_that_nobody_has_checked_the_words(visitor: Browser, monkeypa
     assert page.text.count("No person has checked these words yet.") == 2
 
 
+@drawn_once
 def test_it_is_said_how_much_somebody_has_checked(visitor: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     some = {"phrases": 90, "checked": 12, "safety": 9, "safety_checked": 3}
     monkeypatch.setattr("portal.blueprints.account.look_routes.counts_of", lambda _language: some)
@@ -61,6 +63,7 @@ def test_it_is_said_how_much_somebody_has_checked(visitor: Browser, monkeypatch:
     assert "About safety: 3 of 9." in page
 
 
+@drawn_once
 def test_each_language_stands_there_under_its_own_name(visitor: Browser) -> None:
     names = [button.text for button in visitor.form("/language", to="/language").all("button")]
     assert names == list(words.LANGUAGES.values())

@@ -6,6 +6,7 @@ from flask_babel import LazyString, lazy_pgettext
 from markupsafe import Markup
 
 from portal.web import words
+from tests.support.examples import drawn_once
 
 PHRASE = "Ring %(number)s if you are not safe."
 
@@ -28,6 +29,7 @@ def test_an_english_reader_sees_it_once(app: Flask) -> None:
     assert drawn(app, "en") == "Ring &lt;999&gt; if you are not safe."
 
 
+@drawn_once
 def test_words_that_a_person_checked_stand_alone(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "checked_phrases", lambda _language: frozenset({PHRASE}))
     assert "original" not in drawn(app, "ar")

@@ -7,6 +7,7 @@ from portal.database import SYSTEM, db
 from portal.models import LinkRequest, OutboxItem, Person, SignIn
 from tests.cast import SINCE, person, setting
 from tests.support.client import Browser
+from tests.support.examples import drawn_once
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 from tests.web.account.letters import asks, letters, second_setting_for
@@ -90,6 +91,7 @@ def test_a_stranger_is_told_nothing_about_time(visitor: Browser) -> None:
     assert "You were" not in visitor.reads("/sign-in").text
 
 
+@drawn_once
 def test_the_page_asks_whose_phone_it_is_and_no_stands_there(visitor: Browser) -> None:
     page = visitor.reads("/sign-in")
     chosen = [box.attrs["value"] for box in page.all("input") if "checked" in box.attrs]

@@ -10,6 +10,7 @@ from portal.database import SYSTEM, db
 from portal.models import Contact, LinkRequest, OutboxItem, Relationship, SignIn
 from tests.cast import person, relationship
 from tests.support.client import Browser
+from tests.support.examples import drawn_once
 from tests.support.portal import Look
 from tests.support.time import SetTime
 from tests.web.account.letters import asks, cookies_of, letters, second_setting_for, with_cookies
@@ -42,6 +43,7 @@ def test_spaces_and_arabic_numbers_are_forgiven(visitor: Browser) -> None:
     assert types(visitor, f" {arabic[:3]} {arabic[3:]} ").location == "/"
 
 
+@drawn_once
 def test_the_field_takes_the_code_from_the_message(visitor: Browser) -> None:
     field = visitor.reads("/sign-in/code").one("input", where=lambda node: node.attrs.get("name") == "code")
     assert (field.attrs["autocomplete"], field.attrs["inputmode"]) == ("one-time-code", "numeric")

@@ -22,7 +22,6 @@ from portal.models import (
     HowSaid,
     MeetingWay,
     Place,
-    Placement,
     PlanReview,
     Policy,
     PolicyTopic,
@@ -33,6 +32,8 @@ from portal.models import (
 from tests import cast
 from tests.factories.asks import a_goal, asked, decided, in_english, new
 from tests.factories.demo_day import Sessions
+from tests.factories.ways import without_placements
+from tests.support.examples import drawn_once
 from tests.support.html import Node, parse
 from tests.support.portal import Look, SignedInAs
 
@@ -68,6 +69,7 @@ def test_leila_asks_and_sees_where_it_stands(signed_in_as: SignedInAs, look: Loo
     assert WORDS in words
 
 
+@drawn_once
 @pytest.mark.parametrize(
     ("kind", "heading"),
     [("not_right", "This is not right"), ("would_like", "I would like…"), ("can_i_ask", "Can I ask?")],
@@ -136,15 +138,14 @@ def test_not_sam_please_goes_to_ruth_and_sam_never_sees_it(signed_in_as: SignedI
 
 
 def test_with_nobody_to_ask_the_settings_number_is_given(signed_in_as: SignedInAs) -> None:
+    without_placements()
     with db.work(SYSTEM, reason="a test") as session:
-        session.execute(sa.delete(Placement))
         session.execute(sa.delete(RoleHolding).where(RoleHolding.role.like("%safeguarding_lead")))
     assert signed_in_as("leila").get(new("maya")).headers["Location"] == "/ring"
 
 
 def test_between_two_key_workers_ruth_sees_to_it(signed_in_as: SignedInAs, look: Look) -> None:
-    with db.work(SYSTEM, reason="a test") as session:
-        session.execute(sa.delete(Placement))
+    without_placements()
     signed_in_as("leila").sends(new("maya"), words=WORDS)
     assert look(sa.select(Ask.for_id)) == [cast.person("byrne")]
 

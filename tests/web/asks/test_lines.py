@@ -15,6 +15,7 @@ from tests.factories.demo_day import Sessions
 from tests.factories.goals import a_goal, goal_id, said
 from tests.factories.plans import put_review, write_plan
 from tests.support.client import Browser
+from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 
@@ -92,6 +93,7 @@ def test_no_two_lines_of_a_page_are_one(signed_in_as: SignedInAs, pages: dict[st
     assert len(of_the_plan) == 4 + 4 + 9 + 5 + 6
 
 
+@drawn_once
 @pytest.mark.parametrize(
     ("page", "line", "words"),
     [
@@ -173,6 +175,7 @@ def test_an_old_address_still_asks_about_the_next_step(
     assert "The plan Listen “Two lessons.”" in signed_in_as("leila").reads(new("maya", "not_right", "way", plan)).text
 
 
+@drawn_once
 @pytest.mark.parametrize("who", ["leila", "maya"])
 def test_each_session_of_the_week_can_be_asked_about(
     signed_in_as: SignedInAs, planned: Sessions, look: Look, who: str

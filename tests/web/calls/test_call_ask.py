@@ -13,6 +13,7 @@ from portal.database import SYSTEM, db
 from portal.models import AuditEntry, CallRequest, GoodTime, Person, Placement, Setting
 from tests import cast
 from tests.factories.plans import change_placement
+from tests.factories.ways import without_placements
 from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
 
@@ -182,8 +183,7 @@ def test_dan_is_given_the_settings_own_number(signed_in_as: SignedInAs) -> None:
 
 
 def test_with_nobody_to_ring_back_the_settings_number_is_given(signed_in_as: SignedInAs) -> None:
-    with db.work(SYSTEM, reason="a test") as session:
-        session.execute(sa.delete(Placement))
+    without_placements()
     assert signed_in_as("leila").get(MAYA).headers["Location"] == "/ring"
 
 

@@ -9,6 +9,7 @@ from portal.database import SYSTEM, db
 from portal.models import CheckIn, CheckInWay, HelperFrom, HowSaid, Presentation, Sharing
 from tests import cast
 from tests.factories.checkins import QUICK, START, answers_of, begins, cards, taps
+from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 
@@ -59,6 +60,7 @@ def test_three_feelings_at_most_are_ticked_with_one_button(signed_in_as: SignedI
     assert look(sa.select(CheckIn.feelings)) == ["happy sad"]
 
 
+@drawn_once
 @pytest.mark.parametrize(
     ("who", "way", "first", "many"),
     [("zofia", "younger", "good", 4), ("rohan", "middle", "great", 6), ("tyler", "older", "great", 6)],
@@ -80,6 +82,7 @@ def test_and_by_need(signed_in_as: SignedInAs, look: Look) -> None:
     assert len(cards(tyler.reads(f"{begins(tyler)}how"))) == 4
 
 
+@drawn_once
 @pytest.mark.parametrize("question", QUICK)
 def test_skip_back_stop_listen_and_the_place_stand_on_each_question(signed_in_as: SignedInAs, question: str) -> None:
     maya = signed_in_as("maya")
@@ -195,6 +198,7 @@ def test_today_leads_to_it(signed_in_as: SignedInAs) -> None:
     assert START not in {link.attrs.get("href") for link in signed_in_as("leila").reads("/").all("a")}
 
 
+@drawn_once
 def test_the_paper_one_has_every_question_and_every_picture(signed_in_as: SignedInAs) -> None:
     for who in ("maya", "okoro"):
         page = signed_in_as(who).reads("/check-in/paper")

@@ -85,3 +85,17 @@ def test_when_is_asked_of_nobody_who_wants_to_talk_to_nobody(signed_in_as: Signe
     at = begins(maya)
     taps(maya, at, talk="not_today")
     assert maya.get(f"{at}talk/when").headers["Location"] == f"{at}talk"
+
+
+def test_when_may_be_skipped_and_the_wish_stays_a_wish(signed_in_as: SignedInAs, look: Look) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    taps(maya, at, how="good", feelings="sad", body="fine", energy="low", safe="yes", talk=str(cast.person("okoro")))
+    form = maya.form(f"{at}talk/when").hidden_values()
+    for _ in range(2):
+        answer = maya.post(f"{at}talk/when", data={**form, "answer": "skip"})
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"{at}who")
+    # Neither asked again on the way back, nor raised for a day that nobody named.
+    assert maya.get("/check-in/go-on").headers["Location"] == f"{at}who"
+    assert look(sa.select(Ask.for_id)) == [cast.person("okoro")]
+    assert look(sa.select(Concern)) == []

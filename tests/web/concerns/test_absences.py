@@ -65,7 +65,7 @@ def test_a_key_worker_enters_nobody_elses_days_and_who_leads_everybodys(signed_i
 def test_whoever_stands_alone_on_a_rung_is_not_away(signed_in_as: SignedInAs, look: Look) -> None:
     answer = away(signed_in_as("rees"), "rees")
     assert answer.status_code == 422
-    assert "Now: then nobody would be told after 5 minutes. Put somebody else there first." in answer.text
+    assert "Now: then it would go to nobody after 5 minutes. Put somebody else there first." in answer.text
     assert look(sa.select(Absence)) == []
 
 

@@ -41,7 +41,7 @@ def row_of(look: Look) -> Concern:
 def test_the_list_says_whose_it_is_since_when_and_who_was_told(signed_in_as: SignedInAs, raised: Raise) -> None:
     raised("maya")
     words = signed_in_as("byrne").reads("/concerns/").one("main").text
-    for part in ("Maya", "Now", "Told: Ruth and Amir.", "0 minutes"):
+    for part in ("Maya", "Now", "It goes to Ruth and Amir.", "0 minutes"):
         assert part in words
 
 

@@ -59,7 +59,7 @@ def test_the_last_one_of_a_rung_stays(signed_in_as: SignedInAs, look: Look) -> N
     head = key(Level.NOW, 5, WhoIsTold.HEAD)
     answer = browser.sends("/concerns/ladder/take-off", step=head)
     assert answer.status_code == 422
-    assert "Now: then nobody would be told after 5 minutes. Put somebody else there first." in answer.text
+    assert "Now: then it would go to nobody after 5 minutes. Put somebody else there first." in answer.text
     assert look(sa.select(AlertStep)) == []
     assert look(sa.select(AuditEntry).where(AuditEntry.event == "concerns.ladder.changed")) == []
     browser.sends("/concerns/ladder/add", level="now", minutes="5", who="deputies")
@@ -138,7 +138,7 @@ def test_whoever_is_in_charge_is_not_taken_off_a_rung_of_their_own(signed_in_as:
         signed_in_as("byrne").sends("/concerns/ladder/in-charge", site=str(site), person=str(cast.person("khan")))
     stands_on(Level.TODAY, 0, WhoIsTold.SITE_LEAD)
     answer = signed_in_as("byrne").sends("/concerns/ladder/in-charge", site=str(cast.site()), person="")
-    assert "Today: then nobody would be told at once. Put somebody else there first." in answer.text
+    assert "Today: then it would go to nobody at once. Put somebody else there first." in answer.text
     assert look(sa.select(Site.lead_id).where(Site.id == cast.site())) == [cast.person("khan")]
 
 

@@ -116,3 +116,15 @@ def test_a_carer_sees_what_they_would_have_seen_without(signed_in_as: SignedInAs
     assert len(look(sa.select(Concern))) == 1
     assert "/concerns/" not in again[1]
     assert (status, location.rpartition("/")[0]) == (again[0], again[1].rpartition("/")[0])
+
+
+def test_a_lead_reads_which_of_the_words_it_was(seen_by: As, signed_in_as: SignedInAs, look: Look) -> None:
+    says(seen_by, "maya", f"<b>Lunch</b> was fine. {WORDS}")
+    [concern] = look(sa.select(Concern))
+    byrne, address = signed_in_as("byrne"), f"/concerns/{concern.id}"
+    assert "kill" not in byrne.get(address).text
+    byrne.sends(address, to=f"{address}/open")
+    page = byrne.get(address).text
+    assert "&lt;b&gt;Lunch&lt;/b&gt; was fine. I <mark>want to kill myself.</mark>" in page
+    assert "On the list, from these words: <bdi>want to kill myself.</bdi>" in page
+    assert concern.phrases not in page

@@ -66,10 +66,34 @@ def test_whom_it_is_about_is_skipped_on_every_rung_from_the_first_moment(
     assert signed_in_as("byrne").get(f"/concerns/{row.id}").status_code == 404
 
 
-def test_a_colleague_whose_name_stands_in_the_words_is_told_as_ever(signed_in_as: SignedInAs, look: Look) -> None:
-    worries(signed_in_as("okoro"), words="Ruth was there, too.")
-    assert look(sa.select(ConcernAbout.person_id)) == []
-    assert cast.person("byrne") in look(sa.select(ConcernNotice.person_id))
+@pytest.mark.parametrize("words", ["Ruth was there, too.", "It was Ms Byrne’s room.", "Ben/Ruth: shouting."])
+def test_a_colleague_whose_name_stands_in_the_words_is_asked_about_before_anything_goes_out(
+    signed_in_as: SignedInAs, look: Look, words: str
+) -> None:
+    okoro = signed_in_as("okoro")
+    facts = {"pupil": str(cast.pupil("maya")), "level": "now", "words": words}
+    answer = okoro.sends(PAGE, to=PAGE, **facts)
+    assert (answer.status_code, "Is this about <bdi>Ruth Byrne</bdi>?" in answer.text) == (422, True)
+    assert words in answer.text
+    assert (look(sa.select(Concern)), look(sa.select(ConcernNotice)), look(sa.select(OutboxItem))) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("said", "about", "told"), [("yes", {"byrne"}, {"khan", "rees"}), ("no", set(), {"byrne", "khan"})]
+)
+def test_it_goes_where_the_answer_says(
+    signed_in_as: SignedInAs, look: Look, said: str, about: set[str], told: set[str]
+) -> None:
+    named = {f"named-{cast.person('byrne')}": said}
+    assert worries(signed_in_as("okoro"), words="Ruth was there, too.", **named) == 303
+    assert set(look(sa.select(ConcernAbout.person_id))) == {cast.person(one) for one in about}
+    assert set(look(sa.select(ConcernNotice.person_id))) == {cast.person(one) for one in told}
+
+
+def test_whoever_is_ticked_and_whoever_writes_is_asked_about_no_more(signed_in_as: SignedInAs, look: Look) -> None:
+    words = "Ruth and I, Sam, were there."
+    assert worries(signed_in_as("okoro"), words=words, about=[str(cast.person("byrne"))]) == 303
+    assert look(sa.select(ConcernAbout.person_id)) == [cast.person("byrne")]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,18 @@ from portal.config import Settings, UnsafeConfigurationError
 from portal.database import SYSTEM, db
 from portal.demo import building
 from portal.migrating import alembic_config, newest
-from portal.models import OutboxItem, Person, Setting, SignIn, TimetableSession
+from portal.models import (
+    OutboxItem,
+    Person,
+    Placement,
+    Setting,
+    SignIn,
+    TimetableSession,
+)
+from portal.safeguarding import find_empty_rungs
 from tests.cast import setting
 from tests.support.client import Browser
+from tests.support.examples import built_once
 from tests.support.portal import MakeSettings
 from tests.support.time import SetTime
 
@@ -45,6 +54,7 @@ def test_it_is_built_once_and_what_people_do_is_kept(settings: Settings, the_tim
     db.stop()
 
 
+@built_once
 def test_started_at_night_it_is_the_next_school_morning(settings: Settings, the_time_is: SetTime) -> None:
     the_time_is("2026-11-27 21:00")
     start(settings)
@@ -54,6 +64,7 @@ def test_started_at_night_it_is_the_next_school_morning(settings: Settings, the_
     db.stop()
 
 
+@built_once
 def test_a_first_look_at_noon_is_the_next_morning_and_a_second_one_stays(
     settings: Settings, the_time_is: SetTime
 ) -> None:
@@ -76,13 +87,23 @@ def test_a_child_who_begins_next_week_and_their_mother_each_find_their_welcome(s
         main = browser.reads("/").one("main")
         [path] = {link.attrs["href"] for link in main.all("a") if link.attrs["href"].endswith("/welcome")}
         words = browser.reads(path).one("main").text
-        assert "Kenji waits for you at the gate at ten." in words
+        assert "Kenji meets you at the gate at ten." in words
         assert "Who you will meet Listen Kenji" in words
     browser.post("/demo/quinn")
     assert browser.get("/").status_code == 200
     db.stop()
 
 
+def test_nobody_stands_on_no_rung_in_any_setting_of_a_fresh_demo(settings: Settings) -> None:
+    start(settings)
+    building.prepare(settings)
+    with db.own_look(SYSTEM) as session:
+        assert find_empty_rungs(session) == []
+        assert len(set(session.scalars(sa.select(Placement.setting_id)))) == 2
+    db.stop()
+
+
+@built_once
 def test_a_training_day_is_passed_over(settings: Settings, the_time_is: SetTime) -> None:
     start(settings)
     building.prepare(settings)
@@ -92,6 +113,7 @@ def test_a_training_day_is_passed_over(settings: Settings, the_time_is: SetTime)
     db.stop()
 
 
+@built_once
 def test_a_clock_that_somebody_moved_is_left_alone(settings: Settings, the_time_is: SetTime) -> None:
     browser = start(settings)
     building.prepare(settings)

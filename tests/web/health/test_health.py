@@ -20,8 +20,8 @@ from tests.support.time import SetTime
 
 @pytest.fixture
 def a_worker_was_here(app: Flask, settings: Settings) -> None:
-    heartbeat.beat(settings.data_folder)
-    heartbeat.beat(settings.data_folder, heartbeat.LADDER)
+    for whose in heartbeat.EVERYBODY:
+        heartbeat.beat(settings.data_folder, whose)
 
 
 @pytest.mark.usefixtures("a_worker_was_here")
@@ -36,7 +36,7 @@ def test_a_worker_that_was_never_seen_is_said(visitor: Browser) -> None:
     assert "database: ready\nshape: ready\nworker: no worker was seen" in answer.text
 
 
-@pytest.mark.parametrize("whose", [heartbeat.WORKER, heartbeat.LADDER])
+@pytest.mark.parametrize("whose", heartbeat.EVERYBODY)
 @pytest.mark.parametrize(("seconds", "status"), [(110, 200), (130, 503)])
 @pytest.mark.usefixtures("a_worker_was_here")
 def test_a_worker_that_is_gone_or_climbs_no_more_is_said_after_two_minutes(

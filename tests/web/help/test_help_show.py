@@ -11,6 +11,7 @@ from portal.models import AuditEntry, HelpNumber, Pupil
 from tests import cast
 from tests.factories.numbers import help_number
 from tests.support.client import Browser
+from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 
@@ -96,6 +97,7 @@ def test_help_opens_when_the_numbers_cannot_be_read(
     assert "tel:999" in addresses(visitor.reads("/help"))
 
 
+@drawn_once
 def test_help_is_read_without_a_script_and_says_it_short(visitor: Browser) -> None:
     page = visitor.reads("/help")
     assert "page--young" in page.one("body").attrs["class"]
@@ -116,6 +118,7 @@ def test_the_page_for_the_phone_belongs_to_nobody(visitor: Browser, signed_in_as
     assert (leila.status_code, leila.headers["Location"]) == (302, "/help")
 
 
+@drawn_once
 def test_the_script_that_keeps_it_serves_every_address(visitor: Browser) -> None:
     script = visitor.get("/sw.js")
     assert script.headers["Service-Worker-Allowed"] == "/"

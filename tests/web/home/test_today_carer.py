@@ -11,6 +11,7 @@ from portal.models import AuditEntry, AuditPupil, DayKind, Person, Relationship,
 from tests import cast
 from tests.factories.demo_day import Sessions
 from tests.factories.timetable import change, days, keep
+from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
@@ -68,6 +69,7 @@ def test_tomasz_is_told_whose_change_it_is(signed_in_as: SignedInAs, planned: Se
     ]
 
 
+@drawn_once
 def test_the_week_of_each_child_is_one_tap_away(signed_in_as: SignedInAs, planned: Sessions) -> None:
     page = signed_in_as("tomasz").reads("/")
     links = {link.text: link.attrs["href"] for link in page.all("a")}
@@ -118,6 +120,7 @@ def test_a_sentence_begins_with_a_capital_and_what_staff_wrote_stands_by_itself(
     assert lit.one("span", where=lambda node: node.attrs.get("class") == "theirs").text == "The bus is late."
 
 
+@drawn_once
 @pytest.mark.parametrize(
     ("moment", "sentences"),
     [

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from portal.database import SYSTEM, db
 from portal.models import SessionChange
 from tests.factories.demo_day import Sessions
+from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import SignedInAs
 from tests.support.time import SetTime
@@ -30,6 +31,7 @@ def test_zofia_sees_now_and_next(signed_in_as: SignedInAs, planned: Sessions) ->
     assert len(lit(page)) == 1
 
 
+@drawn_once
 def test_pictures_come_before_words(signed_in_as: SignedInAs, planned: Sessions) -> None:
     page = signed_in_as("zofia").reads("/")
     for fact in page.one("main").all("li", where=lambda node: node.attrs.get("class") == "fact"):
@@ -61,6 +63,7 @@ def test_a_change_of_another_day_waits_below_what_is_now(
     assert only.one("h2").text == "Anna comes tomorrow, not Sam"
 
 
+@drawn_once
 @pytest.mark.parametrize(
     ("moment", "sentences"),
     [
@@ -81,6 +84,7 @@ def test_each_hour_has_its_short_sentence(
     assert [sentence for sentence in sentences if sentence not in words] == []
 
 
+@drawn_once
 def test_an_online_session_has_one_big_join(signed_in_as: SignedInAs, planned: Sessions, the_time_is: SetTime) -> None:
     the_time_is("2026-11-24 13:00")
     page = signed_in_as("maya").reads("/")

@@ -15,6 +15,7 @@ from portal.models import Channel, ConcernNotice, OutboxItem, Person
 from portal.outbox import heartbeat
 from tests.cast import person
 from tests.factories.concerns import raised
+from tests.support.examples import started_once
 from tests.support.mail import MailServer, StartWorker, until
 from tests.support.portal import Look
 from tests.support.texts import TextServer
@@ -101,6 +102,7 @@ def test_a_worker_killed_while_it_sends_loses_nothing_and_repeats_under_the_same
     assert len(set(mail_server.ids)) == 1
 
 
+@started_once
 def test_a_worker_that_is_told_to_stop_finishes_the_letter_in_its_hand(
     posts: Posts, settings: Settings, mail_server: MailServer, start_worker: StartWorker, look: Look
 ) -> None:
@@ -123,6 +125,7 @@ def test_once_sends_what_is_due_and_ends(
     assert said.endswith("1 sent.\n")
 
 
+@started_once
 def test_the_workers_log_names_nobody(
     posts: Posts, settings: Settings, mail_server: MailServer, start_worker: StartWorker
 ) -> None:
@@ -137,11 +140,13 @@ def test_the_workers_log_names_nobody(
     assert not [word for word in ("leila", "example.org", "90817", "Haddad", "link#") if word in said]
 
 
+@started_once
 def test_the_record_is_anchored(settings: Settings, start_worker: StartWorker, visitor: object) -> None:
     start_worker(settings)
     assert until(Path(settings.anchors).exists)
 
 
+@started_once
 def test_a_worker_without_its_database_waits_for_it(settings: Settings, start_worker: StartWorker, look: Look) -> None:
     away = settings.model_copy(update={"database_url": f"sqlite:///{settings.data_folder}/not/there.db"})
     worker = start_worker(away)
@@ -149,6 +154,7 @@ def test_a_worker_without_its_database_waits_for_it(settings: Settings, start_wo
     assert worker.poll() is None
 
 
+@started_once
 def test_a_mail_server_that_hangs_holds_up_no_text(
     settings: Settings, mail_server: MailServer, text_server: TextServer, start_worker: StartWorker, posts: Posts
 ) -> None:
@@ -163,6 +169,7 @@ def test_a_mail_server_that_hangs_holds_up_no_text(
     until(lambda: text_server.texts, within=10)
 
 
+@started_once
 def test_the_workers_log_holds_no_number(
     settings: Settings, text_server: TextServer, start_worker: StartWorker, app: object
 ) -> None:
@@ -189,6 +196,7 @@ def test_two_workers_climb_and_tell_nobody_twice(settings: Settings, start_worke
     assert [notice.person_id for notice in look(rung)] == [person("rees")]
 
 
+@started_once
 def test_a_mail_server_that_hangs_holds_up_no_rung(
     settings: Settings, mail_server: MailServer, start_worker: StartWorker, look: Look
 ) -> None:

@@ -11,6 +11,7 @@ from portal import clock
 from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Card, OrderType, Person, Relationship
 from tests.cast import PEOPLE, person, pupil, relationship, setting
+from tests.support.examples import drawn_once
 from tests.support.portal import Look, SignedInAs
 
 
@@ -26,6 +27,7 @@ def test_mayas_page_says_who_is_who_to_her(signed_in_as: SignedInAs) -> None:
     assert "Nothing now. Kept for later: Sees the timetable" in text
 
 
+@drawn_once
 def test_from_mayas_page_it_is_one_press_to_her_week(signed_in_as: SignedInAs) -> None:
     page = signed_in_as("okoro").reads(f"/people/{person('maya')}")
     (link,) = page.all("a", where=lambda node: node.text == "See the week")

@@ -7,6 +7,7 @@ from portal.database import SYSTEM, db
 from portal.models import Contact, Contribution, HowSaid, Relationship, Voice
 from tests import cast
 from tests.support.client import Browser
+from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 
@@ -24,6 +25,7 @@ def boxes(page: Node, card: str = "helps") -> list[str]:
     return [box.text for box in section.all("div", where=lambda n: n.attrs.get("class", "").split()[:1] == ["voice"])]
 
 
+@drawn_once
 def test_three_voices_stand_there_from_the_start(signed_in_as: SignedInAs) -> None:
     assert boxes(signed_in_as("okoro").reads(f"{MAYA}/about")) == [
         "Maya says We have not asked yet.",

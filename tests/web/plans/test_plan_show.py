@@ -6,9 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import AuditEntry, Contact, Journey, MeetingWay, Placement, Plan, Relationship, Stage
+from portal.models import AuditEntry, Contact, Journey, MeetingWay, Plan, Relationship, Stage
 from tests import cast
 from tests.factories.plans import change_placement, put_review, write_plan
+from tests.factories.ways import without_placements
+from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 
@@ -32,6 +34,7 @@ def test_leila_reads_where_maya_is(signed_in_as: SignedInAs) -> None:
     assert "One art class." in words
 
 
+@drawn_once
 @pytest.mark.parametrize(
     ("tier", "third", "purpose"),
     [
@@ -48,6 +51,7 @@ def test_the_way_is_told_by_the_tier(signed_in_as: SignedInAs, tier: int, third:
     assert bool(page.all("ol", where=lambda node: node.attrs.get("class") == "steps")) == (tier != 1)
 
 
+@drawn_once
 @pytest.mark.parametrize(
     ("planned", "starts_on", "said"),
     [
@@ -91,8 +95,7 @@ def test_a_plan_nobody_has_written_begins_at_the_beginning(signed_in_as: SignedI
 
 
 def test_a_pupil_with_no_placement_has_no_plan_and_is_told_so(signed_in_as: SignedInAs) -> None:
-    with db.work(SYSTEM, reason="a test") as session:
-        session.execute(sa.delete(Placement))
+    without_placements()
     for slug in ("leila", "maya", "byrne"):
         browser = signed_in_as(slug)
         assert "There is no plan now." in browser.reads(MAYA).text
@@ -120,6 +123,7 @@ def test_a_review_that_was_held_or_is_to_come_is_not_late(signed_in_as: SignedIn
     assert "This review is late." not in signed_in_as("leila").reads(MAYA).text
 
 
+@drawn_once
 def test_beside_each_block_the_family_can_say_something(signed_in_as: SignedInAs) -> None:
     for slug in ("leila", "maya"):
         page = signed_in_as(slug).reads(MAYA)
@@ -164,6 +168,7 @@ def test_plan_leads_to_the_first_child_and_to_the_others_from_there(signed_in_as
     assert [link.text for link in pills.all("a")] == ["Jakub", "Zofia"]
 
 
+@drawn_once
 def test_the_bar_has_a_place_for_the_plan(signed_in_as: SignedInAs) -> None:
     for slug, label in (("leila", "Plan"), ("maya", "My plan")):
         page = signed_in_as(slug).reads(f"{MAYA}/about")

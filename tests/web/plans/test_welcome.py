@@ -7,6 +7,7 @@ import pytest
 from tests import cast
 from tests.factories.demo_day import Sessions
 from tests.factories.plans import change_placement, write_plan
+from tests.support.examples import drawn_once
 from tests.support.portal import SignedInAs
 
 MAYA = f"/plan/{cast.pupil('maya')}"
@@ -41,6 +42,7 @@ def test_with_no_timetable_nothing_is_made_up(signed_in_as: SignedInAs) -> None:
     assert "There is nothing you must bring." in page
 
 
+@drawn_once
 def test_everything_that_is_asked_can_be_skipped(signed_in_as: SignedInAs) -> None:
     page = signed_in_as("maya").reads(f"{MAYA}/welcome").one("main")
     cards = [link.attrs["href"] for link in page.all("a") if "/about/" in link.attrs["href"]]

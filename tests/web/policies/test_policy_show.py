@@ -11,6 +11,7 @@ from portal.models import AuditEntry, IndependentKind, Person, PolicyTopic, Pupi
 from tests import cast
 from tests.factories.house import PLAIN, WORDS, helped_by, written
 from tests.support.client import Browser
+from tests.support.examples import drawn_once
 from tests.support.portal import Look, SignedInAs
 
 
@@ -98,6 +99,7 @@ def test_how_to_complain_stands_there_in_steps_and_nothing_bad_follows(
     assert [step.text for step in page.one("ol").all("li")] == ["1Tell Sam.", "2Write to Ms Rees.", "3Ask the council."]
 
 
+@drawn_once
 def test_how_to_complain_is_there_before_the_steps_are_written(signed_in_as: SignedInAs) -> None:
     page = signed_in_as("leila").reads("/house/complaints")
     assert "We have not written the steps here yet." in page.text
@@ -141,6 +143,7 @@ def test_where_nobody_is_entered_for_their_council_it_says_so_and_names_no_place
         assert "We have no names for your council yet." not in signed_in_as(who).reads("/house/independent").text
 
 
+@drawn_once
 def test_a_page_is_called_the_same_beside_a_question_about_it(signed_in_as: SignedInAs) -> None:
     for topic in (PolicyTopic.BEHAVIOUR, PolicyTopic.VALUES, PolicyTopic.LOCKDOWN):
         written(topic)
@@ -150,6 +153,7 @@ def test_a_page_is_called_the_same_beside_a_question_about_it(signed_in_as: Sign
         assert page.one("h1").text in leila.reads(way).one("main").text
 
 
+@drawn_once
 def test_an_advocate_speaks_up_for_whoever_reads_it(signed_in_as: SignedInAs) -> None:
     helped_by("Swindon", "Swindon Advocacy", kind=IndependentKind.ADVOCATE)
     helped_by("Swindon", "Swindon SENDIASS")
@@ -165,11 +169,13 @@ def test_where_nobody_is_entered_the_page_says_so(signed_in_as: SignedInAs) -> N
     assert "We have no names here yet." in signed_in_as("leila").reads("/house/independent").text
 
 
+@drawn_once
 def test_the_house_is_one_tap_from_every_page(signed_in_as: SignedInAs) -> None:
     for who in ("leila", "maya", "okoro"):
         assert signed_in_as(who).reads("/").all("a", where=lambda a: a.attrs["href"] == "/house/")
 
 
+@drawn_once
 def test_words_that_look_like_code_are_words(signed_in_as: SignedInAs) -> None:
     written(words="<script>alert(1)</script>", contact="<b>Ruth</b>", dated_on=date(2026, 1, 1))
     page = signed_in_as("leila").reads("/house/behaviour")

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from portal.database import SYSTEM, db
 from portal.models import Contact, Contribution, Person, Place, Relationship
 from tests import cast
+from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 from tests.web.proposals.conftest import WORDS, Asks
@@ -185,6 +186,7 @@ def test_it_opens_in_every_language(signed_in_as: SignedInAs, asks: Asks) -> Non
         assert signed_in_as("leila").get(address).status_code == 200
 
 
+@drawn_once
 @pytest.mark.parametrize(
     ("who", "child", "name"),
     [

@@ -34,8 +34,18 @@ POLICY = {
 }
 
 
-def every_answer(house: House, slug: str) -> Iterator[tuple[str, TestResponse]]:
-    """Where they can go, a part that htmx asks for, files, and every kind of error."""
+def every_answer(house: House, slug: str) -> list[tuple[str, TestResponse]]:
+    """Where they can go, a part that htmx asks for, files, and every kind of error; asked once for all that is asked
+    of the answers."""
+    if (house.kind, slug) not in _answers:
+        _answers[house.kind, slug] = list(_asked_for(house, slug))
+    return _answers[house.kind, slug]
+
+
+_answers: dict[tuple[str, str], list[tuple[str, TestResponse]]] = {}
+
+
+def _asked_for(house: House, slug: str) -> Iterator[tuple[str, TestResponse]]:
     yield from house.visit(slug).pages.items()
     browser = house.browser(slug)
     sheet = parse(browser.get("/help").text).all("link", where=lambda node: node.attrs.get("rel") == "stylesheet")[0]

@@ -13,6 +13,8 @@ from portal.models import ContactChange
 from portal.web.typed import tidy
 from tests.cast import relationship
 from tests.support.client import Browser
+from tests.support.databases import KINDS
+from tests.support.examples import EVERYTHING
 from tests.support.house import ASKED, VISITOR, House, on_both
 from tests.support.html import parse
 
@@ -54,6 +56,16 @@ def as_it_came(words: str) -> str:
     return "".join(quote(one) if "\ud800" <= one <= "\udfff" else one for one in words)
 
 
+# What one database takes and the other may not: of these PostgreSQL is asked one by one, and in `make drill` of all.
+TAKEN_DIFFERENTLY = frozenset(("nul", "unseen", "a family", "half a letter", "names", "not a number"))
+
+
+def asked_one_by_one(house: House) -> list[str]:
+    """The kinds of hard text that this house is asked about by themselves."""
+    everything = EVERYTHING or house.kind == "sqlite"
+    return [words for kind, words in HARD.items() if everything or kind in TAKEN_DIFFERENTLY]
+
+
 # Every kind of hard text in one: for a field by itself.
 ALL_OF_IT = " ".join(HARD.values()) + "\ud800"
 
@@ -64,7 +76,7 @@ def test_no_words_in_any_field_are_too_hard(house: House, slug: str) -> None:
     tried = 0
     for form in house.forms_of(slug):
         fields = sorted({*form.words, *form.values, *form.filled} - {"csrf_token"})
-        typed = [dict.fromkeys(form.words, words) for words in HARD.values() if form.words]
+        typed = [dict.fromkeys(form.words, words) for words in asked_one_by_one(house) if form.words]
         alone = [{field: ALL_OF_IT} for field in fields]
         browser, token = house.with_token(slug)
         right = {**form.filled, "csrf_token": token}
@@ -95,9 +107,10 @@ def test_a_million_signs_break_nothing(house: House, slug: str) -> None:
             assert sent(browser, form.action, fields)[0] < 500, f"{form.action}, {field}"
 
 
+@pytest.mark.parametrize("shared_house", KINDS if EVERYTHING else KINDS[:1], indirect=True)
 @pytest.mark.parametrize("words", [*HARD.values(), TEN_THOUSAND, A_MILLION], ids=[*HARD, "ten thousand", "a million"])
 def test_words_that_are_not_taken_stand_in_the_field_again(house: House, words: str) -> None:
-    """A note of a member of staff that is too long, in a form where something else is missing."""
+    """A note of a member of staff that is too long, in a form where something else is missing: no row is written."""
     browser, token = house.with_token("okoro")
     path = f"/people/relationships/{relationship('leila', 'maya')}/contact"
     status, page = sent(browser, path, {"csrf_token": token, "note": words})

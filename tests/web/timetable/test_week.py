@@ -10,6 +10,7 @@ from portal.models import AuditEntry, AuditPupil, DayKind, SessionChange, Timeta
 from tests import cast
 from tests.factories.demo_day import Sessions
 from tests.factories.timetable import days, keep
+from tests.support.examples import drawn_once
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
@@ -47,6 +48,7 @@ def test_next_week_has_no_change_and_no_closed_day(signed_in_as: SignedInAs, pla
     assert "Science" in day(page, "Friday 4").text
 
 
+@drawn_once
 @pytest.mark.parametrize(("moment", "monday"), [("2026-11-28 09:00", "Monday 30"), ("2026-11-27 23:59", "Monday 23")])
 def test_at_the_weekend_the_coming_week_opens(
     signed_in_as: SignedInAs, planned: Sessions, the_time_is: SetTime, moment: str, monday: str
@@ -116,12 +118,14 @@ def test_tomasz_moves_between_his_children_without_losing_the_week(signed_in_as:
     assert tomasz.reads(zofia).one("h1").text == "Zofia's week"
 
 
+@drawn_once
 def test_zofia_reads_her_own_week_without_hours(signed_in_as: SignedInAs, planned: Sessions) -> None:
     page = signed_in_as("zofia").reads("/week/")
     assert page.one("h1").text == "My week"
     assert not page.all("progress")
 
 
+@drawn_once
 def test_zofia_knows_her_sessions_by_their_pictures(signed_in_as: SignedInAs, planned: Sessions) -> None:
     def pictures(who: str) -> list[str]:
         things = signed_in_as(who).reads(f"/week/{cast.pupil('zofia')}/this").all("img")

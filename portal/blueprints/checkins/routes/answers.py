@@ -11,12 +11,12 @@ from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.checkins import bp, pages
 from portal.blueprints.checkins.forms import TapForm
-from portal.blueprints.checkins.presenters import after, next_open, promise_for, url_of
+from portal.blueprints.checkins.presenters import after, next_open, url_of
 from portal.blueprints.checkins.queries import own
 from portal.blueprints.checkins.questions import SKIP, WHERE, Question, is_answer
 from portal.blueprints.checkins.services.answering import keep_answer
 from portal.blueprints.checkins.services.safety import answer_safety, asked_alone, say_where
-from portal.blueprints.checkins.services.talking import SOMEONE, choose_whom, talk_to_nobody, wish
+from portal.blueprints.checkins.services.talking import SOMEONE, WHENEVER, choose_whom, talk_to_nobody, wish
 from portal.blueprints.checkins.words import TALK, WHEN
 from portal.models import HelperFrom, Safe
 from portal.safeguarding import raised_by
@@ -66,7 +66,7 @@ def one_more() -> ResponseReturnValue:
         return redirect(url_for("checkins.go_on"))
     if own.find_waiting(viewer=current_user)[1] is None:
         return redirect(url_for("home.today"))
-    return pages.show_one_more(form, promise_for(None, pupil_id=pupil_id, viewer=current_user))
+    return pages.show_one_more(form, pupil_id)
 
 
 def _is_safe(values: list[str]) -> bool:
@@ -112,13 +112,13 @@ def talk(check_in_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.CHECKINS_SAY)
 @writes
 def talk_when(check_in_id: uuid.UUID) -> ResponseReturnValue:
-    """Today, or another day. The wish goes to whoever sees to it."""
+    """Today, or another day; skipped, the wish stays a wish. It goes to whoever sees to it."""
     check_in = pages.get_mine(check_in_id, lock=request.method == "POST")
-    form = TapForm(lambda values: len(values) == 1 and values[0] in WHEN)
-    if check_in.talk not in (SOMEONE, *WHEN):
+    form = TapForm(lambda values: len(values) == 1 and values[0] in (*WHEN, SKIP))
+    if check_in.talk not in (SOMEONE, WHENEVER, *WHEN):
         return redirect(url_of(check_in, Question.TALK))
     if not form.validate_on_submit():
         return pages.show_when(form, check_in)
     words, for_id = pages.wish_of(check_in)
-    wish(check_in, form.value, words, for_id, by=current_user)
+    wish(check_in, WHENEVER if form.value == SKIP else form.value, words, for_id, by=current_user)
     return redirect(after(check_in, Question.TALK))

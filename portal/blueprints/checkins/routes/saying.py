@@ -1,6 +1,7 @@
 """Saying how one is: who will see it, who helps, going on, stopping, and the last page."""
 
 import uuid
+from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.checkins import bp, pages
 from portal.blueprints.checkins.forms import BeginForm
-from portal.blueprints.checkins.presenters import helped_cards, next_open, promise_for
+from portal.blueprints.checkins.presenters import helped_cards, next_open, promise_for, tells_now
 from portal.blueprints.checkins.queries import own
 from portal.blueprints.checkins.services.answering import AlreadySentError, Beginning, begin_check_in, stop
 from portal.web.pages import page
@@ -46,7 +47,9 @@ def _begin(template: str) -> ResponseReturnValue:
     if promise is None:
         return redirect(url_for("help.ring"))
     if not form.validate_on_submit():
-        return page(template, status=422 if form.errors else 200, form=form, promise=promise, cards=helped_cards())
+        tells = tells_now(pupil_id, viewer=current_user)
+        facts: dict[str, Any] = {"form": form, "promise": promise, "tells": tells, "cards": helped_cards()}
+        return page(template, status=422 if form.errors else 200, **facts)
     presentation = own.get_presentation(viewer=current_user)
     new = Beginning(pupil_id, presentation, form.number, form.how_said, form.helper_from)
     return redirect(next_open(begin_check_in(new, by=current_user), viewer=current_user))

@@ -4,6 +4,7 @@ import uuid
 
 from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal.access.guard import requires, writes
@@ -13,7 +14,11 @@ from portal.blueprints.checkins.forms import MoreForm, TapForm
 from portal.blueprints.checkins.services.sending import Choice, leave_out, say_more, send
 from portal.heard import names_of_others
 from portal.models import Sharing
+from portal.web import notices
 from portal.web.limits import takes_photos, takes_sounds
+
+ARRIVED = notices.sentence("checkins.words_arrived", _l("Your words have arrived."))
+MADE = notices.sentence("checkins.made_arrived", _l("What you sent has arrived."))
 
 
 @bp.route("/<uuid:check_in_id>/more/<any(words, drawing):way>", methods=["GET", "POST"])
@@ -43,6 +48,7 @@ def _more(check_in_id: uuid.UUID, kind: str) -> ResponseReturnValue:
         names = names_of_others(form.own_words, check_in.pupil_id, viewer=current_user)
         if not form.asks_about(names):
             say_more(check_in, form.more, by=current_user)
+            notices.say_next(ARRIVED if kind == "words" else MADE)
             return redirect(url_for("checkins.who", check_in_id=check_in_id))
     return pages.show_more(form, check_in, promise)
 

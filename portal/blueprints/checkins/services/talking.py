@@ -13,6 +13,8 @@ from portal.safeguarding import Alarm, raise_concern
 # They have said with whom, and not yet when.
 SOMEONE = "someone"
 TODAY = "today"
+# They have said with whom, and left it open when.
+WHENEVER = "whenever"
 
 
 def choose_whom(check_in: CheckIn, person_id: uuid.UUID | None, *, by: Viewer) -> None:
@@ -29,7 +31,7 @@ def talk_to_nobody(check_in: CheckIn, answer: str, *, by: Viewer) -> None:
 
 
 def wish(check_in: CheckIn, when: str, words: str, for_id: uuid.UUID, *, by: Viewer) -> None:
-    """Keep the wish in their words, for who sees to it. The same wish twice is one.
+    """Keep the wish in their words, for who sees to it: for a day, or WHENEVER. The same wish twice is one.
 
     AlreadySentError when the check-in is finished and said otherwise.
     """

@@ -26,7 +26,7 @@ from portal.models import (
     Pupil,
     SafetyAnswer,
 )
-from portal.safeguarding import State, finding, number_of_where, state_of
+from portal.safeguarding import State, finding, moving, number_of_where, state_of
 from portal.safeguarding.whereabouts import Here
 from portal.visibility import pupils_visible_to
 
@@ -70,6 +70,11 @@ class Whole:
 
     # Of whom a lead may say that it is about them; none for anybody else.
     staff: tuple[Person, ...] = field(default=())
+
+    @property
+    def read_by(self) -> set[uuid.UUID | None]:
+        """Who has had it before their eyes, signed in: of nobody else does a page say so."""
+        return {self.concern.opened_by_id, *(step.person_id for step in self.steps if step.what != moving.WORRY)}
 
     @property
     def is_late(self) -> bool:

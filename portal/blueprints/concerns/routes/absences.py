@@ -21,7 +21,7 @@ from portal.safeguarding import EmptyRungError
 from portal.web import notices
 from portal.web.pages import page
 
-ENTERED = notices.sentence("absence-entered", _l("It is entered. On these days others are told."))
+ENTERED = notices.sentence("absence-entered", _l("It is entered. On these days a concern goes to others."))
 BACK = notices.sentence("absence-back", _l("It is taken back."))
 
 

@@ -59,7 +59,7 @@ def step_add() -> ResponseReturnValue:
     return _form(
         form,
         lambda: ladder.add_step(Level(form.level.data), form.step, by=current_user),
-        _l("Somebody more is told"),
+        _l("It goes to somebody more"),
         hints,
     )
 
@@ -71,7 +71,7 @@ def step_take_off() -> ResponseReturnValue:
     """One is told no longer; the last one of a rung stays."""
     now = get_arrangement(viewer=current_user)
     form = ladder_forms.TakeStepOffForm(now.steps, now.names)
-    return _form(form, lambda: ladder.take_step_off(*form.chosen, by=current_user), _l("Somebody is told no longer"))
+    return _form(form, lambda: ladder.take_step_off(*form.chosen, by=current_user), _l("It goes to somebody no longer"))
 
 
 @bp.route("/concerns/ladder/hours", methods=["GET", "POST"])

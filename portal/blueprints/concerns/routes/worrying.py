@@ -18,9 +18,7 @@ from portal.models import Pupil
 from portal.web import notices
 from portal.web.pages import page
 
-RAISED = notices.sentence(
-    "concerns.worry", _l("Saved. It goes to those who are told of a concern, until one of them has it.")
-)
+RAISED = notices.sentence("concerns.worry", _l("Saved. It goes from one to the next until somebody has it."))
 
 
 @bp.route("/concerns/worried", methods=["GET", "POST"])

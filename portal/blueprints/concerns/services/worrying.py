@@ -23,7 +23,7 @@ class Worry:
 def raise_worry(worry: Worry, *, by: Viewer) -> None:
     """Raise it and write down the words; the same form sent twice is one.
 
-    Whom it is about was asked: a colleague whose name stands in the words is told as ever.
+    Whom it is about was asked, also of each colleague whose name stands in the words (WorryForm).
     """
     alarm = Alarm(worry.pupil_id, worry.level, Cause.STAFF, worry.client_id, about=worry.about - {by.person_id})
     concern_id = raise_concern(alarm, by=by)

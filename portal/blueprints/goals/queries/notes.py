@@ -5,12 +5,9 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload, undefer
 
-from portal import clock
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.heard import Reader
-from portal.models import Contribution, ContributionPhoto, Goal, Person, Place, Placement, Voice
-from portal.visibility.conditions import is_of_today
+from portal.models import Contribution, ContributionPhoto, Goal, Place
 
 # Notes on one page.
 PAGE = 20
@@ -42,18 +39,6 @@ def get_note_photo(contribution_id: uuid.UUID, *, viewer: Viewer) -> Contributio
         )
     )
     return db.session.scalars(photo).one()
-
-
-def find_link_teacher(pupil_id: uuid.UUID, *, viewer: Viewer) -> Reader | None:
-    """Who reads for the school what is released to it. The caller has found the pupil as one of theirs."""
-    placement = (
-        sa.select(Person)
-        .join(Placement, Placement.link_teacher_id == Person.id)
-        .where(Placement.pupil_id == pupil_id, is_of_today(Placement, clock.today()))
-    )
-    with db.own_look(viewer.setting_id) as session:
-        person = session.scalars(placement).one_or_none()
-        return Reader.of(person, Voice.SCHOOL) if person else None
 
 
 def _beside(goal_id: uuid.UUID, viewer: Viewer) -> sa.Select[Contribution]:

@@ -16,7 +16,6 @@ from portal.blueprints.goals import bp
 from portal.blueprints.goals.forms import EndForm, GoalForm, StepForm
 from portal.blueprints.goals.presenters import Clashing, clashes_of, merged
 from portal.blueprints.goals.queries.goals import get_active_goal, list_staff
-from portal.blueprints.goals.queries.notes import find_link_teacher
 from portal.blueprints.goals.services.writing import (
     TooManyGoalsError,
     begin_goal,
@@ -25,7 +24,7 @@ from portal.blueprints.goals.services.writing import (
     tick_step,
     words_of,
 )
-from portal.heard import names_of_others
+from portal.heard import find_link_teacher, names_of_others
 from portal.models import Goal
 from portal.pupils import Child, get_child
 from portal.revisions import ClashError

@@ -63,7 +63,7 @@ def _ways_on() -> list[dict[str, object]]:
     if Permission.PEOPLE_STAFF_INVITE in current_user.permissions:
         ways.append({"url": url_for("people.staff_list"), "label": _("Staff and professionals"), "icon": "people"})
     if Permission.CONCERNS_LADDER_CHANGE in current_user.permissions:
-        ways.append({"url": url_for("concerns.ladder_show"), "label": _("Who is told, and when"), "icon": "hand"})
+        ways.append({"url": url_for("concerns.ladder_show"), "label": _("Who it goes to, and when"), "icon": "hand"})
     return ways
 
 

@@ -1,0 +1,1 @@
+"""Writing a part-time timetable, starting it, ending it sooner, and saying something about it."""

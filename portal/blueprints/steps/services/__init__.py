@@ -1,0 +1,1 @@
+"""Writing a step, saying whether one is ready, answering that, and beginning."""

@@ -1,0 +1,71 @@
+"""What home may know of steps: which step waits for the young person's word, and which words wait for an answer."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from portal import clock
+from portal.access.viewer import Viewer
+from portal.blueprints.steps.queries.answers import list_waiting
+from portal.blueprints.steps.queries.steps import OPEN
+from portal.database import db
+from portal.models import Readiness, StepAnswer, StepState, WayStep
+from portal.timetable.calendar import list_term_dates
+from portal.timetable.days import school_day_after
+from portal.visibility import pupil_ids_visible_to
+
+# So many school days before its first day the young person is asked whether they are ready.
+ASKED_BEFORE = 5
+
+
+@dataclass(frozen=True)
+class Waits:
+    """What a young person said before a step, which a person of theirs answers before it starts."""
+
+    answer_id: uuid.UUID
+    step_id: uuid.UUID
+    pupil_id: uuid.UUID
+    title: str
+    answer: Readiness
+    starts_on: date
+
+
+def step_to_answer(pupil_id: uuid.UUID, today: date, *, viewer: Viewer) -> WayStep | None:
+    """The next step of a young person that starts within five school days, when they have not said anything about it.
+
+    One statement, and one for the calendar. None when there is nothing to ask.
+    """
+    last = school_day_after(today, ASKED_BEFORE, list_term_dates(viewer=viewer))
+    # Who was answered "stay" is asked again before its new day.
+    holds = sa.or_(StepAnswer.decided_at.is_(None), StepAnswer.decision == Readiness.GO_ON)
+    said = sa.exists().where(StepAnswer.step_id == WayStep.id, holds)
+    rows = sa.select(WayStep).where(
+        WayStep.pupil_id == pupil_id,
+        WayStep.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")),
+        WayStep.state == StepState.COMING,
+        WayStep.starts_on.between(today, last),
+        ~said,
+    )
+    return db.session.scalars(rows.order_by(WayStep.starts_on, WayStep.id).limit(1)).one_or_none()
+
+
+def answers_that_wait(*, viewer: Viewer) -> tuple[Waits, ...]:
+    """For staff: what young people of theirs said before a step and nobody has answered, the soonest step first."""
+    return tuple(
+        Waits(answer.id, step.id, step.pupil_id, step.title, answer.answer, step.starts_on)
+        for answer, step in list_waiting(viewer=viewer)
+        if step.state in OPEN
+    )
+
+
+def steps_to_start(*, viewer: Viewer) -> tuple[WayStep, ...]:
+    """For staff: the steps whose first day is today or was, and whose timetable nobody has made yet."""
+    rows = sa.select(WayStep).where(
+        WayStep.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")),
+        WayStep.state == StepState.COMING,
+        WayStep.started_at.is_(None),
+        WayStep.starts_on <= clock.today(),
+    )
+    return tuple(db.session.scalars(rows.order_by(WayStep.starts_on, WayStep.id)))

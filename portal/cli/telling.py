@@ -1,0 +1,46 @@
+"""The worker's third part: it tells adults of what the way back asks of them, once each, beside the sending.
+
+A part-time timetable that is over or near its end, a child with nowhere to go, a promise that is due. An error here
+stops no letter and holds up no rung.
+"""
+
+import logging
+import threading
+from pathlib import Path
+
+from portal.database import SYSTEM, db
+from portal.outbox import heartbeat
+from portal.returning.promises import remind_of_promises
+from portal.returning.telling import watch_part_time
+
+log = logging.getLogger("portal.worker")
+
+TELL_SECONDS = 30
+
+
+class Teller:
+    """Looks every half minute. Several may run: nobody is told twice."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def run(self, stop: threading.Event) -> None:
+        """Tell until `stop` is set. Whatever goes wrong, it looks again; /ready says when it has not for a while."""
+        while not stop.is_set():
+            try:
+                self.tell_once()
+            except Exception as error:
+                # The kind of trouble only: what it says may hold a name.
+                log.error("nobody is told of the way back: %s", type(error).__name__)
+            stop.wait(TELL_SECONDS)
+
+    def tell_once(self) -> int:
+        """Tell whoever is to be told now. Returns of how many things."""
+        with db.work(SYSTEM, reason="the worker tells of the way back"):
+            told = watch_part_time()
+        with db.work(SYSTEM, reason="the worker reminds of promises") as session:
+            told += remind_of_promises(session)
+        if told:
+            log.info("told: %s", told)
+        heartbeat.beat(self._folder, heartbeat.TELLER)
+        return told
