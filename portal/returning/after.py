@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from portal.models import DayKind, HowItGoes, TermDate, Voice, WarningRule, YesNoUnknown
+from portal.models import DayKind, FollowUp, HowItGoes, TermDate, Voice, WarningRule, YesNoUnknown
 from portal.timetable.days import SATURDAY, day_of
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -20,10 +20,17 @@ MILESTONES = (12, 26, 52)
 INTO_HALF_TERM, WITHOUT_CALENDAR = timedelta(weeks=2), timedelta(weeks=7)
 # Two questions are never closer than this.
 APART = timedelta(days=14)
+# How long a question can be answered, if no newer one takes its place (visibility: Asker.six_weeks_ago).
+OPEN_FOR = timedelta(weeks=6)
 # How long a question waits before it counts as not answered.
 WAITS = timedelta(days=7)
 # So many days missed within a month are said to somebody.
 MISSED, A_MONTH = 3, timedelta(days=31)
+
+
+def is_open(row: FollowUp, today: date) -> bool:
+    """It was neither answered nor passed over, and its time is not over."""
+    return row.answered_at is None and row.due_on >= today - OPEN_FOR
 
 
 def dates_to_ask(returned_on: date, term_dates: Iterable[TermDate]) -> list[date]:
@@ -66,7 +73,7 @@ def due_on(returned_on: date, term_dates: Iterable[TermDate], today: date) -> da
     What was missed is not asked afterwards: nobody gets two at once. None when the year is over for six weeks.
     """
     come = [on for on in dates_to_ask(returned_on, term_dates) if on <= today]
-    return come[-1] if come and today - come[-1] <= timedelta(weeks=6) else None
+    return come[-1] if come and today - come[-1] <= OPEN_FOR else None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,6 @@ def all_of(rows: sa.Select[Any]) -> sa.ScalarResult[Any]:
     return db.session.scalars(rows, execution_options=_ALL_OF_IT)
 
 
-def columns_of(rows: sa.Select[Any]) -> Sequence[Any]:
+def columns_of(rows: sa.Select[*tuple[Any, ...]]) -> Sequence[Any]:
     """The same for columns: as they stand in the database now, also where this request has read the rows before."""
     return db.session.execute(rows, execution_options=_ALL_OF_IT).all()

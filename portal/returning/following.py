@@ -29,10 +29,9 @@ from portal.models import (
     WayKind,
 )
 from portal.returning.after import Asked, due_on, notice
+from portal.returning.everybody import all_of, columns_of
 from portal.visibility import relationship_is_open
 
-# The answers of everybody count, whoever has just answered; none of them is shown to them.
-_ALL_OF_IT = {"portal_net": "setting"}
 # No day of the year after is later than this.
 LONGEST = timedelta(weeks=60)
 # A calendar that was changed moves a day a little: who was asked since then is not asked again.
@@ -122,9 +121,9 @@ def raise_warnings(way_id: uuid.UUID, today: date) -> int:
         .join(Placement, Placement.id == WayBack.placement_id)
         .where(WayBack.id == way_id)
     )
-    setting_id, pupil_id, key_worker_id = db.session.execute(of_the_way, execution_options=_ALL_OF_IT).one()
+    [(setting_id, pupil_id, key_worker_id)] = columns_of(of_the_way)
     raised_before = sa.select(ReturnWarning.rule, ReturnWarning.on).where(ReturnWarning.way_id == way_id)
-    known = {(rule, on) for rule, on in db.session.execute(raised_before, execution_options=_ALL_OF_IT)}
+    known = {(rule, on) for rule, on in columns_of(raised_before)}
     told = find_told(setting_id, key_worker_id, today)
     raised = 0
     for one in notice(list_asked(way_id), today):
@@ -151,7 +150,7 @@ def list_asked(way_id: uuid.UUID) -> list[Asked]:
     ).where(FollowUp.way_id == way_id)
     return [
         Asked(who, voice, on, going, missed, is_passed_over=answered_at is not None and going is None)
-        for who, voice, on, going, missed, answered_at in db.session.execute(rows, execution_options=_ALL_OF_IT)
+        for who, voice, on, going, missed, answered_at in columns_of(rows)
     ]
 
 
@@ -170,7 +169,7 @@ def find_told(setting_id: uuid.UUID, key_worker_id: uuid.UUID, today: date) -> u
         .order_by(Person.first_name, Person.id)
     )
     for rows in (key_worker, coordinator):
-        found = db.session.scalar(rows.limit(1), execution_options=_ALL_OF_IT)
+        found: uuid.UUID | None = all_of(rows.limit(1)).first()
         if found is not None:
             return found
     return None

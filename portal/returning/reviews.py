@@ -11,6 +11,7 @@ from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import MeetingWay, Placement, PlanReview, ReviewWhy
+from portal.returning.everybody import all_of
 from portal.revisions import first_revision
 from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import school_day_after
@@ -19,8 +20,6 @@ from portal.visibility.conditions import is_of_today
 # "Any setback triggers a review within 5 school days" (domain.md §4.6). The key worker may move it.
 WITHIN, AT, WAY = 5, time(15), MeetingWay.PHONE
 _REVIEWS = uuid.UUID("5a3f1d0c-7f1e-4c8a-8f0b-2d8f9b7f6a11")
-# Whether there is one already does not depend on who asks.
-_ALL_OF_IT = {"portal_net": "setting"}
 
 
 def latest_day(today: date, *, viewer: Viewer) -> date:
@@ -31,8 +30,9 @@ def latest_day(today: date, *, viewer: Viewer) -> date:
 def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) -> PlanReview:
     """The review that this calls for: the one that comes within five school days already, or a new one on the fifth.
 
-    In the caller's transaction. Twice at once makes one. It stands under the key worker's name; where there is none,
-    under that of whoever's act called for it. A review that is late, or was moved further away, is not enough.
+    In the caller's transaction. Twice at once makes one. It stands under the key worker's name, also where a young
+    person called for it. A review that is late, or was moved further away, is not enough. Without a placement there is
+    no plan to look at: None.
     """
     at_the_latest = latest_day(today, viewer=by)
     coming = find_coming(pupil_id, why, today, at_the_latest)
@@ -47,7 +47,7 @@ def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) ->
         way=WAY,
         place="",
         why=why,
-        arranged_by_id=key_worker_id(pupil_id, today) or by.person_id,
+        arranged_by_id=whose,
         version=1,
     )
     try:
@@ -55,10 +55,7 @@ def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) ->
             db.session.add(review)
             first_revision(review, words_of(review), by=by)
     except IntegrityError:
-        # At the same moment; or a person has moved the one that this day called for.
-        return db.session.scalars(
-            sa.select(PlanReview).where(PlanReview.id == review.id), execution_options=_ALL_OF_IT
-        ).one()
+        return None  # at the same moment; or a person has moved, or held, the one that this day called for
     audit.record(audit.Event.PLANS_REVIEW_CHANGED, by=by, pupils=[pupil_id], review=review.id, version=review.version)
     return review
 
@@ -72,21 +69,17 @@ def words_of(review: PlanReview) -> dict[str, str]:
     return {name: str(getattr(review, name) or "") for name in FIELDS}
 
 
-def find_coming(pupil_id: uuid.UUID, why: ReviewWhy, today: date, until: date) -> PlanReview | None:
-    """The next review with this reason that is to be held from today until a day."""
+def _is_coming(pupil_id: uuid.UUID, today: date, until: date) -> bool:
     rows = sa.select(PlanReview).where(
-        PlanReview.pupil_id == pupil_id,
-        PlanReview.why == why,
-        PlanReview.held_on.is_(None),
-        PlanReview.on.between(today, until),
+        PlanReview.pupil_id == pupil_id, PlanReview.held_on.is_(None), PlanReview.on.between(today, until)
     )
-    return db.session.scalar(rows.order_by(PlanReview.on, PlanReview.id).limit(1), execution_options=_ALL_OF_IT)
+    return all_of(rows.limit(1)).first() is not None
 
 
 def key_worker_id(pupil_id: uuid.UUID, today: date) -> uuid.UUID | None:
     """Whose pupil it is on this day; None after the placement ended. The caller has found the pupil already."""
     rows = sa.select(Placement.key_worker_id).where(Placement.pupil_id == pupil_id, is_of_today(Placement, today))
-    return db.session.scalar(rows.limit(1), execution_options=_ALL_OF_IT)
+    return all_of(rows.limit(1)).first()
 
 
 def late_review(pupil_id: uuid.UUID, *, viewer: Viewer) -> PlanReview | None:

@@ -1,16 +1,18 @@
 """What the staff's page of the year after a return shows."""
 
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask import current_app
 from markupsafe import Markup
 
 from portal.access.viewer import Viewer
-from portal.blueprints.after.queries import facts_of, find_names, find_words, people_of
+from portal.blueprints.after.queries import find_names, find_words
 from portal.blueprints.after.words import counts, why
 from portal.models import Contribution, FollowUp, ReturnOutcome, ReturnWarning, WayBack, YesNoUnknown
 from portal.pupils import Child
@@ -44,6 +46,20 @@ class Stand:
     row: ReturnOutcome | None
     parts: Sustained
     counts: str
+
+
+def people_of(row: ReturnWarning) -> list[uuid.UUID]:
+    """Whose answers something rests on."""
+    return [uuid.UUID(each) for each in facts_of(row).get("people", ())]
+
+
+def facts_of(row: ReturnWarning) -> dict[str, Any]:
+    """What something rests on; nothing where that cannot be read."""
+    try:
+        found = json.loads(row.facts)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def by_day(rows: Sequence[FollowUp], *, viewer: Viewer) -> list[tuple[date, list[Answered]]]:

@@ -1,10 +1,7 @@
 """What the pages of the year after a return are drawn from: one's own questions; for staff everybody's answers."""
 
-import json
 import uuid
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -22,10 +19,9 @@ from portal.models import (
     WayKind,
 )
 from portal.pupils import Child
+from portal.returning.after import OPEN_FOR
 from portal.visibility import pupils_visible_to
 
-# How long a question can be answered. A newer one takes its place.
-OPEN_FOR = timedelta(weeks=6)
 MOST = 50
 
 
@@ -60,11 +56,6 @@ def list_answered(*, viewer: Viewer) -> list[Child]:
     )
     children = [Child.of(pupil) for pupil in db.session.scalars(rows)]
     return sorted(children, key=lambda child: (child.first_name, str(child.pupil_id)))
-
-
-def is_open(row: FollowUp) -> bool:
-    """It was neither answered nor passed over, and its time is not over."""
-    return row.answered_at is None and row.due_on >= clock.today() - OPEN_FOR
 
 
 def list_own_answers(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[FollowUp]:
@@ -151,20 +142,6 @@ def get_warning(warning_id: uuid.UUID, *, viewer: Viewer) -> tuple[ReturnWarning
     )
     row, pupil = db.session.execute(rows).one()
     return row, Child.of(pupil)
-
-
-def people_of(row: ReturnWarning) -> list[uuid.UUID]:
-    """Whose answers something rests on."""
-    return [uuid.UUID(each) for each in facts_of(row).get("people", ())]
-
-
-def facts_of(row: ReturnWarning) -> dict[str, Any]:
-    """What something rests on; nothing where that cannot be read."""
-    try:
-        found = json.loads(row.facts)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def list_outcomes(way_id: uuid.UUID, *, viewer: Viewer) -> dict[int, ReturnOutcome]:

@@ -18,9 +18,9 @@ from portal.blueprints.after.forms import DoneForm, HowItGoesForm, MoreForm, Out
 from portal.blueprints.after.presenters import by_day, stand_of, stands, told
 from portal.blueprints.after.services import answer, do_about, note_outcome, pass_over, say_more, say_returned
 from portal.heard import Audience, find_audience, names_of_others
-from portal.models import FollowUp, HowItGoes, Place, Voice, WayBack
+from portal.models import FollowUp, HowItGoes, Place, ReturnOutcome, Voice, WayBack
 from portal.pupils import Child, get_child
-from portal.returning.after import MILESTONES, weeks_reached
+from portal.returning.after import is_open, weeks_reached
 from portal.revisions import ClashError
 from portal.web import notices
 from portal.web.pages import page
@@ -55,13 +55,13 @@ def after_ask(follow_up_id: uuid.UUID) -> ResponseReturnValue:
     """One question, four pictures. A tap answers."""
     row, child = rows.get_own_question(follow_up_id, viewer=current_user)
     looked(Event.AFTER_FORM_SHOWN, by=current_user, pupils=[child.pupil_id])
-    form, is_open = HowItGoesForm(), rows.is_open(row)
-    if form.validate_on_submit() and is_open:
+    form, still_open = HowItGoesForm(), is_open(row, clock.today())
+    if form.validate_on_submit() and still_open:
         answer(row, HowItGoes(form.going.data), number=form.number, by=current_user)
     if form.is_submitted() and not form.errors:
         return redirect(url_for("after.after_more", follow_up_id=follow_up_id))
     status = 422 if form.errors else 200
-    return page("after/after_ask.html", status=status, form=form, row=row, child=child, is_open=is_open)
+    return page("after/after_ask.html", status=status, form=form, row=row, child=child, is_open=still_open)
 
 
 @bp.post("/<uuid:follow_up_id>/skip")
@@ -71,7 +71,7 @@ def after_skip(follow_up_id: uuid.UUID) -> ResponseReturnValue:
     """I do not want to say. Nobody asks again until the next one is due."""
     row, child = rows.get_own_question(follow_up_id, viewer=current_user)
     looked(Event.AFTER_FORM_SHOWN, by=current_user, pupils=[child.pupil_id])
-    if PressForm().validate_on_submit() and rows.is_open(row):
+    if PressForm().validate_on_submit() and is_open(row, clock.today()):
         pass_over(row, by=current_user)
         notices.say_next(PASSED)
     return redirect(url_for("after.after_list"))
@@ -180,20 +180,28 @@ def return_say(pupil_id: uuid.UUID) -> ResponseReturnValue:
 def outcome_note(pupil_id: uuid.UUID, weeks: int) -> ResponseReturnValue:
     """How it stands after 12, 26 or 52 weeks: three parts, each on its own."""
     child, way = _get_way(pupil_id)
-    is_due = way is not None and way.returned_on and weeks in weeks_reached(way.returned_on, clock.today())
-    if way is None or weeks not in MILESTONES or not is_due:
+    if way is None or not _is_reached(way, weeks):
         return redirect(url_for("after.after_show", pupil_id=pupil_id))
     before = rows.list_outcomes(way.id, viewer=current_user).get(weeks)
-    form, clash = OutcomeForm(before), None
+    form, clashed = OutcomeForm(before), False
     if form.validate_on_submit():
-        try:
-            note_outcome(way, weeks, form.noted, before=before, opened=form.opened, by=current_user)
-        except ClashError as error:
-            clash = error
-            form.version.data = str(clash.version)
-        else:
+        clashed = not _note(form, way, weeks, before)
+        if not clashed:
             notices.say_next(SAVED)
             return redirect(url_for("after.after_show", pupil_id=pupil_id))
-    status = 409 if clash else 422 if form.errors else 200
-    facts: dict[str, Any] = {"child": child, "stand": stand_of(weeks, before), "clash": CLASHED if clash else ""}
-    return page("after/outcome_note.html", status=status, form=form, **facts)
+    facts: dict[str, Any] = {"child": child, "stand": stand_of(weeks, before), "clash": CLASHED if clashed else ""}
+    return page("after/outcome_note.html", status=409 if clashed else 422 if form.errors else 200, form=form, **facts)
+
+
+def _is_reached(way: WayBack, weeks: int) -> bool:
+    return bool(way.returned_on and weeks in weeks_reached(way.returned_on, clock.today()))
+
+
+def _note(form: OutcomeForm, way: WayBack, weeks: int, before: ReturnOutcome | None) -> bool:
+    """False when somebody else has noted since: then the form is shown once more, beside what stands there now."""
+    try:
+        note_outcome(way, weeks, form.noted, before=before, opened=form.opened, by=current_user)
+    except ClashError as clash:
+        form.version.data = str(clash.version)
+        return False
+    return True

@@ -11,7 +11,7 @@ from portal.models import DayKind, MeetingWay, PlanReview, ReviewWhy, Revision, 
 from portal.returning.reviews import make_review
 from tests import cast
 from tests.factories.check_ins import viewer
-from tests.factories.plans import put_review
+from tests.factories.plans import change_placement, put_review
 from tests.support.portal import Look
 
 TODAY = date(2026, 11, 24)
@@ -20,9 +20,11 @@ FIFTH = date(2026, 12, 1)
 
 def called_for(slug: str = "okoro", why: ReviewWhy = ReviewWhy.SETBACK, today: date = TODAY) -> PlanReview:
     by = viewer(slug)
+    with db.work(cast.setting(), reason="a test"):
+        make_review(cast.pupil("maya"), why, by, today)
     with db.work(cast.setting(), reason="a test") as session:
-        made = make_review(cast.pupil("maya"), why, by, today)
-        session.refresh(made)
+        made = session.scalars(sa.select(PlanReview).order_by(PlanReview.on).where(PlanReview.on >= today)).first()
+        assert made is not None
         session.expunge(made)
     return made
 
@@ -52,8 +54,17 @@ def test_a_review_that_is_late_or_far_away_is_not_enough(app: Flask, look: Look,
     assert len(look(sa.select(PlanReview))) == 2
 
 
-def test_another_reason_makes_another_review(app: Flask, look: Look) -> None:
-    assert called_for().id != called_for(why=ReviewWhy.STAYED_TWICE).id
+def test_a_review_that_is_near_is_enough_whatever_it_is_for(app: Flask, look: Look) -> None:
+    near = put_review("maya", date(2026, 11, 30))
+    assert called_for().id == near
+    assert len(look(sa.select(PlanReview))) == 1
+
+
+def test_without_a_placement_there_is_no_plan_to_look_at(app: Flask, look: Look) -> None:
+    change_placement("maya", ended_on=date(2026, 11, 20))
+    with db.work(cast.setting(), reason="a test"):
+        assert make_review(cast.pupil("maya"), ReviewWhy.SETBACK, viewer("okoro"), TODAY) is None
+    assert look(sa.select(PlanReview)) == []
 
 
 def test_when_maya_calls_for_it_it_stands_under_the_name_of_her_key_worker(app: Flask) -> None:

@@ -14,6 +14,7 @@ from tests import cast
 from tests.factories.check_ins import viewer
 from tests.factories.plans import put_review
 from tests.factories.ways import agreed
+from tests.support.narrowed import As
 from tests.support.portal import Look, SignedInAs
 
 MAYA, ROHAN = f"/plan/{cast.pupil('maya')}", f"/plan/{cast.pupil('rohan')}"
@@ -54,13 +55,16 @@ def test_the_newest_answer_counts_and_a_tap_sent_twice_is_one(signed_in_as: Sign
     assert "comes" not in who
 
 
-def test_arjun_never_reads_how_priya_takes_part(signed_in_as: SignedInAs) -> None:
+def test_arjun_never_reads_how_priya_takes_part(signed_in_as: SignedInAs, seen_by: As) -> None:
     review = put_review("rohan", NEXT, by="lewis")
     assert signed_in_as("priya").sends(coming(review), how="phone").status_code == 302
     for path in (coming(review), f"/plan/reviews/{review}", f"{ROHAN}/reviews"):
         page = signed_in_as("arjun").reads(path).text
         assert "Priya" not in page
         assert "You said" not in page
+    for slug, sees in (("arjun", 0), ("rohan", 0), ("priya", 1), ("lewis", 1)):
+        with seen_by(slug) as session:
+            assert len(session.scalars(sa.select(ReviewComing)).all()) == sees
     assert "Priya" in signed_in_as("lewis").reads(f"/plan/reviews/{review}").text
 
 

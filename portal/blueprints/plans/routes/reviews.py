@@ -31,6 +31,7 @@ from portal.heard import find_writers, names_of_others
 from portal.heard.voices import Listener, voices_on
 from portal.models import Place, PlanReview
 from portal.planning.titles import QUESTIONS
+from portal.pupils import Child
 from portal.revisions import ClashError
 from portal.web import notices
 from portal.web.pages import page
@@ -90,14 +91,18 @@ def review_say(review_id: uuid.UUID, question: str) -> ResponseReturnValue:
     if form.validate_on_submit() and not form.asks_about(names_of_others(form.words.data, pupil_id, viewer=me)):
         say_to_review(review, form.said(question), by=me)
         return redirect(_after(review, question))
-    facts: dict[str, Any] = {
+    status = 422 if form.is_submitted() else 200
+    return page("plans/review_say.html", status=status, form=form, review=review, **_asked(review, child, question))
+
+
+def _asked(review: PlanReview, child: Child, question: str) -> dict[str, Any]:
+    return {
         "child": child,
         "question": QUESTIONS[question],
         "at": (list(QUESTIONS).index(question) + 1, len(QUESTIONS)),
         "skip": _after(review, question),
         "back": page_of(review),
     }
-    return page("plans/review_say.html", status=422 if form.is_submitted() else 200, form=form, review=review, **facts)
 
 
 def _after(review: PlanReview, question: str) -> str:

@@ -10,9 +10,7 @@ from sqlalchemy.orm import joinedload
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import (
-    PlanReview,
     Pupil,
-    ReviewWhy,
     StepAnswer,
     StepChoice,
     StepOrder,
@@ -62,17 +60,6 @@ def find_young_id(pupil_id: uuid.UUID, *, viewer: Viewer) -> uuid.UUID:
         Pupil.id == pupil_id, Pupil.id.in_(pupil_ids_visible_to(viewer, given="sees_plan"))
     )
     return db.session.scalars(rows).one()
-
-
-def find_open_review(pupil_id: uuid.UUID, *, viewer: Viewer) -> PlanReview | None:
-    """A review because somebody said "stay" twice, that was not held yet."""
-    rows = sa.select(PlanReview).where(
-        PlanReview.pupil_id == pupil_id,
-        PlanReview.why == ReviewWhy.STAYED_TWICE,
-        PlanReview.held_on.is_(None),
-        PlanReview.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")),
-    )
-    return db.session.scalars(rows.order_by(PlanReview.on, PlanReview.id).limit(1)).one_or_none()
 
 
 def list_waiting(*, viewer: Viewer) -> list[tuple[StepAnswer, WayStep]]:
