@@ -17,27 +17,23 @@ from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import school_day_after
 from portal.visibility.conditions import is_of_today
 
-# "Any setback triggers a review within 5 school days" (domain.md §4.6). The key worker may move it.
-WITHIN, AT, WAY = 5, time(15), MeetingWay.PHONE
+# "Any setback triggers a review within 5 school days" (domain.md §4.6). By phone, so that nobody has to travel; the key
+# worker moves it where another day or way is better.
+WITHIN, AT, WAY = 5, time(10), MeetingWay.PHONE
 _REVIEWS = uuid.UUID("5a3f1d0c-7f1e-4c8a-8f0b-2d8f9b7f6a11")
 
 
-def latest_day(today: date, *, viewer: Viewer) -> date:
-    """By when a review that something calls for today is held: the fifth school day after it."""
-    return school_day_after(today, WITHIN, list_term_dates(viewer=viewer))
-
-
-def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) -> PlanReview:
-    """The review that this calls for: the one that comes within five school days already, or a new one on the fifth.
+def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) -> PlanReview | None:
+    """The review that this calls for, on the fifth school day; None when everybody sits together by then anyway.
 
     In the caller's transaction. Twice at once makes one. It stands under the key worker's name, also where a young
     person called for it. A review that is late, or was moved further away, is not enough. Without a placement there is
     no plan to look at: None.
     """
-    at_the_latest = latest_day(today, viewer=by)
-    coming = find_coming(pupil_id, why, today, at_the_latest)
-    if coming is not None:
-        return coming
+    at_the_latest = school_day_after(today, WITHIN, list_term_dates(viewer=by))
+    whose = key_worker_id(pupil_id, today)
+    if whose is None or _is_coming(pupil_id, today, at_the_latest):
+        return None
     review = PlanReview(
         id=uuid.uuid5(_REVIEWS, f"{pupil_id} {why} {at_the_latest}"),
         setting_id=by.setting_id,

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,10 +12,9 @@ from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.blueprints.marks.queries import Slot, find_sent_mark, list_marks
 from portal.database import db
-from portal.models import Mark, Placement, PlanReview, ReviewWhy, SessionMark
+from portal.models import Mark, PlanReview, ReviewWhy, SessionMark
 from portal.returning.attendance import is_setback, may_mark, minutes_there
-from portal.returning.reviews import latest_day, make_review
-from portal.visibility.conditions import is_of_today
+from portal.returning.reviews import make_review
 
 
 class NotNowError(Exception):
@@ -107,29 +106,6 @@ def _review_after(row: SessionMark, by: Viewer) -> PlanReview | None:
     if row.mark is not Mark.DID_NOT_COME:
         return None
     week = list_marks(row.pupil_id, monday, monday + timedelta(days=6), viewer=by)
-    return _make_review(row.pupil_id, monday, by) if is_setback(one.mark for one in week) else None
-
-
-def _make_review(pupil_id: uuid.UUID, monday: date, by: Viewer) -> PlanReview | None:
-    today = clock.today()
-    if _is_coming(pupil_id, monday, latest_day(today, viewer=by), by) or not _has_placement(pupil_id, by):
+    if not is_setback(one.mark for one in week):
         return None
-    return make_review(pupil_id, ReviewWhy.SETBACK, by, today)
-
-
-def _is_coming(pupil_id: uuid.UUID, monday: date, by_day: date, by: Viewer) -> bool:
-    """There is one for this week already, held or not; or everybody sits together by that day anyway."""
-    soon = sa.and_(PlanReview.held_on.is_(None), PlanReview.on.between(clock.today(), by_day))
-    rows = sa.select(PlanReview.id).where(
-        PlanReview.pupil_id == pupil_id,
-        PlanReview.setting_id == by.setting_id,
-        sa.or_(soon, sa.and_(PlanReview.why == ReviewWhy.SETBACK, PlanReview.on.between(monday, by_day))),
-    )
-    return db.session.scalar(rows.limit(1)) is not None
-
-
-def _has_placement(pupil_id: uuid.UUID, by: Viewer) -> bool:
-    rows = sa.select(Placement.id).where(
-        Placement.pupil_id == pupil_id, Placement.setting_id == by.setting_id, is_of_today(Placement, clock.today())
-    )
-    return db.session.scalar(rows.limit(1)) is not None
+    return make_review(row.pupil_id, ReviewWhy.SETBACK, by, clock.today())

@@ -31,7 +31,7 @@ def called_for(slug: str = "okoro", why: ReviewWhy = ReviewWhy.SETBACK, today: d
 
 def test_a_setback_makes_a_review_on_the_fifth_school_day(app: Flask, look: Look) -> None:
     made = called_for()
-    assert (made.on, made.starts, made.way, made.why) == (FIFTH, time(15), MeetingWay.PHONE, ReviewWhy.SETBACK)
+    assert (made.on, made.starts, made.way, made.why) == (FIFTH, time(10), MeetingWay.PHONE, ReviewWhy.SETBACK)
     assert look(sa.select(Revision.version).where(Revision.subject_id == made.id)) == [1]
 
 
