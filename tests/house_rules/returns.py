@@ -6,13 +6,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import FollowUp, HowItGoes, ReturnWarning, Voice, WarningRule, WayBack
+from portal.models import FollowUp, HowItGoes, ReturnWarning, Voice, WarningRule, WayBack, WayKind
 from tests import cast
 
 
 def stock(session: Session, ids: dict[str, uuid.UUID], owner: str, adult: str, key_worker: str) -> None:
     """A return, an answered question of the adult at home, and what the key worker was told."""
-    way_id = session.scalars(sa.select(WayBack.id).where(WayBack.placement_id == cast.placement(owner))).one()
+    # The newest plan, as the pages find it: another room's example may stand beside the cast's.
+    ways = sa.select(WayBack.id).where(
+        WayBack.placement_id == cast.placement(owner), WayBack.kind != WayKind.SHORT_BREAK
+    )
+    way_id = session.scalars(ways.order_by(WayBack.begun_on.desc(), WayBack.id).limit(1)).one()
     session.execute(sa.update(WayBack).where(WayBack.id == way_id).values(returned_on=cast.SINCE))
     of = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner), "way_id": way_id}
     said = {"going": HowItGoes.GOOD, "answered_at": clock.now(), "due_on": clock.today()}

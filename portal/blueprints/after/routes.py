@@ -56,9 +56,10 @@ def after_ask(follow_up_id: uuid.UUID) -> ResponseReturnValue:
     row, child = rows.get_own_question(follow_up_id, viewer=current_user)
     looked(Event.AFTER_FORM_SHOWN, by=current_user, pupils=[child.pupil_id])
     form, still_open = HowItGoesForm(), is_open(row, clock.today())
-    if form.validate_on_submit() and still_open:
+    if still_open and form.validate_on_submit():
         answer(row, HowItGoes(form.going.data), number=form.number, by=current_user)
     if form.is_submitted() and not form.errors:
+        # Answered now, or before: what comes next is the same.
         return redirect(url_for("after.after_more", follow_up_id=follow_up_id))
     status = 422 if form.errors else 200
     return page("after/after_ask.html", status=status, form=form, row=row, child=child, is_open=still_open)
