@@ -41,7 +41,9 @@ def review_coming(review_id: uuid.UUID) -> ResponseReturnValue:
     review, child = get_review_to_join(review_id, viewer=current_user)
     looked(Event.PLANS_REVIEW_SHOWN, by=current_user, pupils=[child.pupil_id], review=review_id)
     shown, form = Review.of(review), ComingForm()
-    if form.validate_on_submit() and shown.standing is not Standing.HELD:
+    if form.is_submitted() and shown.standing is Standing.HELD:
+        return redirect(page_of(review))  # what was decided stands there
+    if form.validate_on_submit():
         return _join(review, form)
     facts: dict[str, Any] = {"child": child, "own": find_own_coming(review_id, viewer=current_user)}
     return page("plans/review_coming.html", status=422 if form.errors else 200, form=form, review=shown, **facts)
