@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from portal import clock
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
+from portal.blueprints.after.summary import After
+from portal.blueprints.after.summary import summarise as summarise_after
 from portal.blueprints.steps.summary import Waits, answers_that_wait, step_to_answer, steps_to_start
 from portal.database import db
 from portal.models import Promise, Pupil, WayStep
@@ -31,12 +33,13 @@ class FamilyWay:
     gaps: tuple[tuple[Gap, Child], ...]
     near_ends: tuple[tuple[NearEnd, Child], ...]
     ready: WayStep | None
+    after: After
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
         """Whose rows it was made of."""
         asked = {self.ready.pupil_id} if self.ready else set()
-        return asked | {child.pupil_id for _one, child in (*self.gaps, *self.near_ends)}
+        return asked | self.after.pupil_ids | {child.pupil_id for _one, child in (*self.gaps, *self.near_ends)}
 
 
 @dataclass(frozen=True)
@@ -48,17 +51,19 @@ class StaffWay:
     answers: tuple[tuple[Waits, Child], ...]
     starts: tuple[tuple[WayStep, Child], ...]
     promises: tuple[tuple[Promise, Child], ...]
+    after: After
 
     @property
     def waits(self) -> bool:
         """True when anything waits."""
-        return bool(self.gaps or self.near_ends or self.answers or self.starts or self.promises)
+        after = self.after.waiting or self.after.warnings
+        return bool(self.gaps or self.near_ends or self.answers or self.starts or self.promises or after)
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
         """Whose rows it was made of."""
         every = (*self.gaps, *self.near_ends, *self.answers, *self.starts, *self.promises)
-        return {child.pupil_id for _one, child in every}
+        return self.after.pupil_ids | {child.pupil_id for _one, child in every}
 
 
 def summarise_family_way(*, viewer: Viewer) -> FamilyWay:
@@ -70,7 +75,8 @@ def summarise_family_way(*, viewer: Viewer) -> FamilyWay:
         me = db.session.scalars(sa.select(Pupil.id).where(Pupil.person_id == viewer.person_id)).one_or_none()
         ready = step_to_answer(me, today, viewer=viewer) if me else None
     children = _children({*_ids(gaps), *_ids(near_ends)}, viewer)
-    return FamilyWay(_with_child(gaps, children), _with_child(near_ends, children), ready)
+    after = summarise_after(viewer=viewer)
+    return FamilyWay(_with_child(gaps, children), _with_child(near_ends, children), ready, after)
 
 
 def summarise_staff_way(*, viewer: Viewer) -> StaffWay:
@@ -86,6 +92,7 @@ def summarise_staff_way(*, viewer: Viewer) -> StaffWay:
         _with_child(answers, children),
         _with_child(starts, children),
         tuple((promise, Child.of(pupil)) for promise, pupil in promises),
+        summarise_after(viewer=viewer),
     )
 
 

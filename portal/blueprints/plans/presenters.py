@@ -105,11 +105,16 @@ def rooms_of(child: Child, viewer: Viewer) -> list[dict[str, Any]]:
     asked = _("Choices and news") if Permission.PROPOSALS_ASK in may else _("What we asked you")
     has_choices = bool(may & {Permission.PROPOSALS_ANSWER, Permission.PROPOSALS_ASK})
     has_weeks = Permission.MARKS_READ in may and is_given(child.pupil_id, "sees_attendance", viewer=viewer)
+    short_days = _("Short days") if young else _("Part-time plans")
     ways: list[tuple[str, bool, Any, str, dict[str, Any]]] = [
         ("goals.goal_list", True, _("My goals") if young else _("Goals"), "goals", of_pupil),
         ("way.way_show", Permission.WAY_READ in may, _("My way") if young else _("The way back"), "way", of_pupil),
         ("plans.about_show", True, about, "me", of_pupil),
         ("plans.review_list", True, _("Reviews of the plan"), "week", of_pupil),
+        ("steps.step_list", Permission.STEPS_READ in may, _("My steps") if young else _("Steps"), "goals", of_pupil),
+        ("agreeing.plan_answer", Permission.AGREEING_ANSWER in may, _("Do you agree?"), "chat", of_pupil),
+        ("agreeing.plan_list", Permission.AGREEING_ENTER in may, _("Who agrees"), "people", of_pupil),
+        ("part_time.part_time_list", Permission.PART_TIME_READ in may, short_days, "clock", of_pupil),
         ("promises.promise_list", Permission.PROMISES_READ in may, _("Promises"), "ok", of_pupil),
         ("marks.weeks_show", has_weeks, _("My weeks") if young else _("Who came"), "week", of_pupil),
         ("proposals.proposal_list", has_choices, asked, "help", of_pupil),
