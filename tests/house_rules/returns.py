@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import FollowUp, HowItGoes, ReturnWarning, Voice, WarningRule, WayBack, WayKind
+from portal.models import FollowUp, HowItGoes, ReturnWarning, Voice, WarningRule, WayBack
 from tests import cast
 
 
