@@ -37,6 +37,8 @@ MARK = re.compile(r"zq[re]\d+zq", re.I)
 # Nobody's: counts without a person; the record, which is about looks; a setting's name and number and the councils'
 # numbers, which stand on the public page of help.
 NOT_A_FAMILYS = (Attempt, AuditEntry, AuditPupil, HelpNumber, Setting)
+# Not words: what the code reads as JSON, as it is when there is nothing in it.
+JSON = {"hashes": "{}", "facts": "{}", "steps": "[]"}
 # Not words: what the code itself looks up.
 LOOKED_UP = frozenset(
     {
@@ -57,8 +59,8 @@ LOOKED_UP = frozenset(
         "earlier",
         "totp_seed",
         "pin_hash",
-        "hashes",
         "lifted",
+        *JSON,
     }
 )
 # The setting's own words, which everyone in it reads: Rohan's family has no row there that others may not see.
@@ -202,7 +204,8 @@ def _value(session: Session, column: sa.Column[Any], whose: Family) -> Any:
     kinds = {bytes: whose.word("").encode(), bool: False, int: 1, date: clock.today(), uuid.UUID: uuid.uuid4()}
     python = column.type.python_type
     if python is str:
-        return "home.today" if column.name == "page" else "" if column.name in LOOKED_UP else whose.word(column.name)
+        looked_up = {**dict.fromkeys(LOOKED_UP, ""), **JSON, "page": "home.today"}
+        return looked_up[column.name] if column.name in looked_up else whose.word(column.name)
     return kinds[python]
 
 

@@ -25,6 +25,8 @@ NO_PAGES = {
     "account.phone_forget",
     "account.pictures_start_again",
     "account.sign_out_everywhere",
+    "after.after_skip",
+    "agreeing.answer_take_back",
     "calls.call_ask",
     "calls.call_show",
     "calls.call_when",
@@ -35,11 +37,15 @@ NO_PAGES = {
     "goals.goal_first",
     "goals.note_photo",
     "goals.released_list",
+    "part_time.part_time_not_say",
     "photos.photo_show",
     "plans.plan_list",
     "plans.weeks_show",
     "policies.policy_document",
     "timetable.change_see",
+    "way.released_list",
+    "way.said_photo",
+    "way.said_sound",
 }
 
 
