@@ -29,8 +29,9 @@ def run_worker(settings: Settings, *, once: bool = False) -> None:
 
     teller = Teller(settings.data_folder)
     if once:
+        worker = Worker(settings)
         teller.tell_once()
-        click.echo(f"{Worker(settings).sweep(threading.Event())} sent.")
+        click.echo(f"{worker.sweep(threading.Event())} sent.")
     else:
         from portal.blueprints.account.services.tries import forget_old  # reads in the whole web; once does without
         from portal.cli.climbing import Climber  # so does this
