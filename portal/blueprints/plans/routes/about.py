@@ -16,10 +16,10 @@ from portal.blueprints.plans.queries.plans import find_placement, find_plan, get
 from portal.blueprints.plans.queries.words import find_own_words, list_about
 from portal.blueprints.plans.routes.plans import get_planned
 from portal.blueprints.plans.services.words import say_about
-from portal.heard.voices import Listener, voices_on
 from portal.blueprints.plans.words import card_hint, card_title
 from portal.heard import find_audience, find_writers, names_of_others
 from portal.heard.audience import voice_of
+from portal.heard.voices import Listener, voices_on
 from portal.models import Place
 from portal.planning.titles import CARDS
 from portal.pupils import Child

@@ -17,8 +17,8 @@ from portal.blueprints.plans.queries.plans import find_placement, find_plan
 from portal.blueprints.plans.queries.reviews import list_reviews
 from portal.blueprints.plans.queries.words import list_about
 from portal.blueprints.plans.services.plans import show_weeks
-from portal.heard.voices import Listener, voices_on
 from portal.heard import find_writers
+from portal.heard.voices import Listener, voices_on
 from portal.planning.goals import list_goals_seen
 from portal.planning.titles import CARDS
 from portal.pupils import Child, get_child, list_children

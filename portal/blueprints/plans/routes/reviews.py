@@ -21,8 +21,8 @@ from portal.blueprints.plans.routes.about import words_form
 from portal.blueprints.plans.routes.plans import get_planned
 from portal.blueprints.plans.services.reviews import arrange_review, change_review
 from portal.blueprints.plans.services.words import say_to_review
-from portal.heard.voices import Listener, voices_on
 from portal.heard import find_writers, names_of_others
+from portal.heard.voices import Listener, voices_on
 from portal.models import Place, PlanReview
 from portal.planning.titles import QUESTIONS
 from portal.revisions import ClashError
