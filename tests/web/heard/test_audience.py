@@ -8,6 +8,7 @@ from flask import Flask
 
 from portal.database import SYSTEM, db
 from portal.heard import Audience, find_audience
+from portal.heard.audience import FOR_SCHOOL
 from portal.models import BETWEEN_TWO, Contact, Contribution, Place, Placement, Relationship
 from tests import cast
 from tests.factories.asks import WORDS, asked
@@ -37,9 +38,10 @@ def test_leila_may_add_maya_and_never_dan(seen_by: As) -> None:
     assert names(audience(seen_by, "leila", "maya").may_add) == ["Maya"]
 
 
-def test_the_school_is_offered_beside_a_goal_that_was_released_to_it_and_nowhere_else(seen_by: As) -> None:
+def test_the_school_is_offered_beside_what_was_released_to_it_and_nowhere_else(seen_by: As) -> None:
     assert names(audience(seen_by, "leila", "maya", is_for_school=True).may_add) == ["Maya", "Owen"]
-    for place in set(Place) - {Place.GOAL_NOTE}:
+    assert "Owen" not in names(audience(seen_by, "leila", "maya", Place.WAY).may_add)
+    for place in set(Place) - set(FOR_SCHOOL):
         assert "Owen" not in names(audience(seen_by, "okoro", "maya", place, is_for_school=True).may_add)
 
 
