@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from portal.blueprints.part_time.services.writing import change_part_time
+from portal.database import db
+from portal.demo.speaking import Cast
 from portal.models import AgreeAnswer, PartTime, PartTimeSession
 from tests import cast
 from tests.factories.part_times import LAST, answer_to, started, written
@@ -190,6 +193,18 @@ def test_the_end_of_one_that_runs_cannot_be_moved(signed_in_as: SignedInAs, look
     assert (
         okoro.sends(f"{page_of(number)}/edit", **{**changed, "version": "2", "full_time_offer": ""}).status_code == 422
     )
+
+
+@pytest.mark.usefixtures("app")
+def test_whatever_form_is_sent_the_end_of_one_that_runs_stays(look: Look) -> None:
+    """A form that was opened before it started knows the end; what is saved of it does not move it."""
+    number = started()
+    with db.work(cast.setting(), reason="a test saves") as session:
+        okoro = Cast(session, cast.setting()).viewer("okoro")
+        one = session.get_one(PartTime, number)
+        change_part_time(one, {"ends_on": "2026-12-18", "full_time_offer": "Art."}, opened=1, by=okoro)
+    (kept,) = look(sa.select(PartTime))
+    assert (kept.ends_on, kept.full_time_offer) == (LAST, "Art.")
 
 
 def test_two_who_write_at_once_lose_nothing(signed_in_as: SignedInAs, look: Look) -> None:
