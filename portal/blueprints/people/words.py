@@ -109,8 +109,10 @@ ENDED = {
     "cards": lambda num: ngettext("%(num)d card", "%(num)d cards", num),
     "card tries": lambda num: ngettext("%(num)d picture PIN half typed", "%(num)d picture PINs half typed", num),
     "staff secrets": lambda num: ngettext("%(num)d password", "%(num)d passwords", num),
+    "drafts": lambda num: ngettext("%(num)d text they had not sent", "%(num)d texts they had not sent", num),
     "half-way": lambda num: ngettext("%(num)d sign-in half done", "%(num)d sign-ins half done", num),
     "recovery codes": lambda num: ngettext("%(num)d recovery code", "%(num)d recovery codes", num),
     "outbox": lambda num: ngettext("%(num)d letter not sent yet", "%(num)d letters not sent yet", num),
+    "agreements": lambda num: ngettext("%(num)d answer to a plan", "%(num)d answers to plans", num),
     "calls asked for": lambda num: ngettext("%(num)d call they asked for", "%(num)d calls they asked for", num),
 }

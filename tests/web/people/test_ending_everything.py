@@ -9,6 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal.access.ending import REGISTRY
+from portal.blueprints.people.words import ENDED
 from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Device
 from tests.cast import person
@@ -92,3 +94,7 @@ def _pages(app: Flask) -> list[str]:
         with app.test_request_context():
             pages.append(app.url_for(rule.endpoint, **values, _external=False))
     return pages
+
+
+def test_each_thing_that_ends_has_its_sentence() -> None:
+    assert set(ENDED) == set(REGISTRY)
