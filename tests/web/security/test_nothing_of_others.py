@@ -34,10 +34,25 @@ CHANGE = {f"session_change.{name}" for name in ("subject", "place", "bring", "re
 # The plan is everybody's who is given it; what one of them said, asked or was asked is theirs and of whom it was for.
 PLAN = {
     *(f"goal.{name}" for name in ("own_words", "team_words", "helps_here", "helps_home")),
-    *(f"plan_review.{name}" for name in ("place", "outcome")),
+    *(f"plan_review.{name}" for name in ("place", "notes", "outcome", "reason")),
     "goal_step.words",
 }
-FAMILY_READS = {"person.first_name of rohan", *SESSION, *CHANGE, *PLAN}
+# The way back is the plan's; what was agreed and decided is everybody's who is given the plan. Who answered what is not,
+# and a draft is its writer's alone. (The example rows name Priya where a row has a person: who chose, who decided.)
+WAY_BACK = {
+    *(f"way_section.{name}" for name in ("agreed", "about_the_rest")),
+    *(f"way_step.{name}" for name in ("title", "room", "meets_name", "way_out", "ready_when", "pause_if")),
+    *(f"way_person.{name}" for name in ("name", "words")),
+    *(f"way_risk.{name}" for name in ("what_we_do", "who_knows")),
+    *(f"part_time.{name}" for name in ("reason_words", "work_for_home", "check_at_home", "step_up", "full_time_offer")),
+    *(f"agreement_decision.{name} of priya" for name in ("decision", "reason")),
+    "part_time_session.meets",
+    "step_choice.value of priya",
+    "step_offer.value",
+    "step_offer.value of priya",
+    "step_session.subject",
+}
+FAMILY_READS = {"person.first_name of rohan", *SESSION, *CHANGE, *PLAN, *WAY_BACK}
 ASKED = {f"ask.{name} of priya" for name in ("about_words", "reason", "think_why", "what_next")}
 # What the key worker said to her, and what she said herself.
 SAID = {"contribution.words of priya", "proposal.choices of priya", "contribution.words", "proposal.choices"}
@@ -54,6 +69,8 @@ TEAM_READS = {
     *(f"person.{name} of {whose}" for whose in FAMILY for name in ("email", "phone")),
     "contact_change.words",
     "placement.school_name",
+    # What was read back on the phone, or where the paper lies.
+    "agreement.evidence of priya",
 }
 ALLOWED = {
     # A young person may choose each of their own adults as a reader.

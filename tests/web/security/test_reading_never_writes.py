@@ -24,6 +24,8 @@ SEARCH = "people.person_search"
 BOTH = {
     Permission.ACCOUNT_KEEP: "one's own phones and pictures",
     Permission.ACCOUNT_SECURE: "one's own passkeys",
+    Permission.AFTER_SAY: "the questions of the year after a return that wait for one, and answering them",
+    Permission.AGREEING_ENTER: "who agrees, and entering what somebody answered by phone or on paper",
     Permission.ASKS_ANSWER: "the questions of one's pupils, and answering them",
     Permission.ASKS_ASK: "one's own questions, and asking",
     Permission.CALLS_ASK: "one's own call, and asking for it",
@@ -31,6 +33,7 @@ BOTH = {
     Permission.CONCERNS_ANSWER: "the concerns one was told of, and answering for them",
     Permission.CONCERNS_HELP_ASK: "what became of one's own call for help, and calling",
     Permission.CONCERNS_LADDER_CHANGE: "who is told and when, and changing it",
+    Permission.MARKS_MARK: "the sessions of the day, and marking them",
     Permission.PEOPLE_CONTACT_ASK: "the changes that wait, and asking for one",
 }
 

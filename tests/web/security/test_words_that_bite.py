@@ -68,6 +68,8 @@ def test_there_are_forty_and_every_table_with_words_is_known() -> None:
     of_ours = {"ask_move", "attempt", "audit_entry", "call_request", "outbox_item", "revision", "sign_in"}
     # An answer is one of the words of its question.
     of_ours |= {"check_in", "concern_notice", "contribution_sound", "safety_answer"}
+    # Which steps, in which order, by their ids; which letter was sent, by our own name for it.
+    of_ours |= {"step_order", "way_telling"}
     known = {*biting_words.WHERE_WORDS_STAND, *of_ours}
     kept_secret = ("_hash", "seed", "value", "tapped", "owes", "sealed")
     with_words = {
