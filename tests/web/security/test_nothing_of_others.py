@@ -37,8 +37,8 @@ PLAN = {
     *(f"plan_review.{name}" for name in ("place", "notes", "outcome", "reason")),
     "goal_step.words",
 }
-# The way back is the plan's; what was agreed and decided is everybody's who is given the plan. Who answered what is not,
-# and a draft is its writer's alone. (The example rows name Priya where a row has a person: who chose, who decided.)
+# The way back is the plan's; what was agreed and decided is everybody's who is given the plan. Who answered what is
+# not, and a draft is its writer's alone. (The example rows name Priya where a row has a person: who chose or decided.)
 WAY_BACK = {
     *(f"way_section.{name}" for name in ("agreed", "about_the_rest")),
     *(f"way_step.{name}" for name in ("title", "room", "meets_name", "way_out", "ready_when", "pause_if")),
