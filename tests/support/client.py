@@ -5,7 +5,9 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal.database import db
 from tests.house_rules import page_rules
+from tests.support.examples import EVERYTHING
 from tests.support.html import Node, parse
 
 
@@ -21,8 +23,9 @@ class Browser(FlaskClient):
         return response
 
     def judge(self, response: TestResponse) -> None:
-        """AssertionError when the page breaks a house rule."""
-        page_rules.check(response.text, where=response.request.path)
+        """AssertionError when the page breaks a house rule. PostgreSQL draws no other page than SQLite."""
+        if EVERYTHING or db.engine.dialect.name == "sqlite":
+            page_rules.check(response.text, where=response.request.path)
 
     def reads(self, path: str, **kwargs: Any) -> Node:
         """The page at `path` as a tree; it must open (200)."""

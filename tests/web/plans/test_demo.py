@@ -6,6 +6,7 @@ from portal.database import SYSTEM, db
 from portal.demo.plans import fill
 from portal.models import Contribution, Plan, PlanReview, Revision
 from tests import cast
+from tests.support.examples import drawn_once
 from tests.support.portal import Look, SignedInAs
 
 
@@ -36,6 +37,7 @@ def test_the_family_reads_that_jakubs_review_is_late_and_what_rohans_decided(sig
         assert "Ten minutes with the ball" not in words
 
 
+@drawn_once
 def test_everybody_reads_their_own_pages_of_the_demo(signed_in_as: SignedInAs) -> None:
     filled()
     for slug, child in (
@@ -50,6 +52,7 @@ def test_everybody_reads_their_own_pages_of_the_demo(signed_in_as: SignedInAs) -
             assert browser.get(f"/plan/{cast.pupil(child)}{page}").status_code == 200
 
 
+@drawn_once
 def test_the_reviews_of_the_demo_open(signed_in_as: SignedInAs, look: Look) -> None:
     filled()
     priya, rohan = signed_in_as("priya"), cast.pupil("rohan")
