@@ -30,6 +30,7 @@ from portal.models import (
     RecoveryCode,
     SignIn,
     StaffSecret,
+    Thread,
 )
 
 
@@ -165,6 +166,13 @@ def _drafts(ending: Ending) -> int:
     theirs = (Draft.person_id == ending.person_id, *((Draft.pupil_id == ending.pupil_id,) if ending.pupil_id else ()))
     gone = db.session.execute(sa.delete(Draft).where(*theirs), execution_options=_ALL_OF_IT)
     return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+@ends("threads")
+def _threads(ending: Ending) -> int:
+    """What was written stays; nobody writes there any more, and nothing waits for an answer to them."""
+    about = (Thread.pupil_id == ending.pupil_id,) if ending.pupil_id else ()
+    return _mark(Thread, ending, Thread.closed_at.is_(None), *about, closed_at=ending.at)
 
 
 @ends("agreements")

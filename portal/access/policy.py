@@ -46,6 +46,8 @@ class Permission(StrEnum):
     ASKS_ASK = "asks:ask:ask"
     CALLS_ANSWER = "calls:call:answer"
     CALLS_ASK = "calls:call:ask"
+    CANT_COME_SAY = "cant_come:session:say"
+    CANT_COME_SEE = "cant_come:session:see"
     CHECKINS_ENTER = "checkins:checkin:enter"
     CHECKINS_READ = "checkins:checkin:read"
     CHECKINS_SAY = "checkins:checkin:say"
@@ -54,6 +56,7 @@ class Permission(StrEnum):
     CONCERNS_HELP_ASK = "concerns:help:ask"
     CONCERNS_LADDER_CHANGE = "concerns:ladder:change"
     CONCERNS_LEAD = "concerns:concern:lead"
+    CONTACTS_KEEP = "contacts:contact:keep"
     GOALS_LADDER_MOVE = "goals:ladder:move"
     GOALS_NOTE_ADD = "goals:note:add"
     GOALS_READ = "goals:goal:read"
@@ -61,6 +64,13 @@ class Permission(StrEnum):
     HOME_SEE = "home:today:see"
     MARKS_MARK = "marks:mark:mark"
     MARKS_READ = "marks:mark:read"
+    MESSAGES_ANSWER = "messages:inbox:answer"
+    MESSAGES_READ = "messages:thread:read"
+    MESSAGES_WRITE = "messages:message:write"
+    NEWS_READ = "news:news:read"
+    NEWS_WRITE = "news:news:write"
+    NOTICES_CHOOSE = "notices:own:choose"
+    NOTICES_KEEP = "notices:delivery:keep"
     PART_TIME_READ = "part_time:timetable:read"
     PART_TIME_START = "part_time:timetable:start"
     PART_TIME_WRITE = "part_time:timetable:write"
@@ -111,7 +121,12 @@ _FAMILY = (_EVERYONE | _PLAN | _WAY) | {
     P.AGREEING_ANSWER,
     P.ASKS_ASK,
     P.CALLS_ASK,
+    P.CANT_COME_SAY,
     P.MARKS_READ,
+    P.MESSAGES_READ,
+    P.MESSAGES_WRITE,
+    P.NEWS_READ,
+    P.NOTICES_CHOOSE,
     P.PLANS_REVIEW_ASK,
     P.PROPOSALS_ANSWER,
     P.TIMETABLE_CHANGE_SEE,
@@ -124,13 +139,22 @@ _KEY_WORKER = (_PROFESSIONAL | _PLAN | _WAY) | {
     P.AGREEING_ENTER,
     P.ASKS_ANSWER,
     P.CALLS_ANSWER,
+    P.CANT_COME_SEE,
     P.CHECKINS_ENTER,
     P.CHECKINS_READ,
     P.CONCERNS_ANSWER,
+    P.CONTACTS_KEEP,
     P.GOALS_LADDER_MOVE,
     P.GOALS_WRITE,
     P.MARKS_MARK,
     P.MARKS_READ,
+    P.MESSAGES_ANSWER,
+    P.MESSAGES_READ,
+    P.MESSAGES_WRITE,
+    P.NEWS_READ,
+    P.NEWS_WRITE,
+    P.NOTICES_CHOOSE,
+    P.NOTICES_KEEP,
     P.PART_TIME_WRITE,
     P.PEOPLE_ACCESS_END,
     P.PEOPLE_CARD_ISSUE,

@@ -13,12 +13,17 @@ def register(app: Flask, settings: Settings) -> None:
         agreeing,
         asks,
         calls,
+        cant_come,
         checkins,
         concerns,
+        contacts,
         goals,
         health,
         home,
         marks,
+        messages,
+        news,
+        notices,
         part_time,
         people,
         photos,
@@ -34,7 +39,8 @@ def register(app: Flask, settings: Settings) -> None:
 
     families = (asks, calls, checkins, concerns, goals, home, plans, policies, proposals, timetable)
     way_back = (after, agreeing, marks, part_time, promises, steps, way)
-    for capability in (account, health, help_now, people, photos, *families, *way_back):
+    in_touch = (cant_come, contacts, messages, news, notices)
+    for capability in (account, health, help_now, people, photos, *families, *way_back, *in_touch):
         app.register_blueprint(capability.bp)
     if settings.demo:
         from portal.blueprints import demo

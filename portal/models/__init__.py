@@ -6,6 +6,7 @@ from portal.models.ask import AboutWhat, Ask, AskKind, AskMove, Decision, Reply,
 from portal.models.audit import AuditEntry, AuditPupil
 from portal.models.base import Base, FromRoster, OfPupil, OfSetting
 from portal.models.call_request import CallRequest, GoodTime
+from portal.models.cant_come import CantCome, WhyNot
 from portal.models.check_in import (
     CheckIn,
     CheckInReader,
@@ -39,8 +40,10 @@ from portal.models.contribution import (
     Place,
     Voice,
 )
+from portal.models.family_contact import ContactWay, FamilyContact, Tone
 from portal.models.goal import Area, Goal, GoalHelper, GoalStep, LadderMove, Rung
 from portal.models.mark import Mark, SessionMark
+from portal.models.news import News, NewsFor, NewsWords
 from portal.models.outbox import Channel, OutboxItem
 from portal.models.part_time import (
     MOST_REVIEW_GAP,
@@ -56,6 +59,7 @@ from portal.models.policy_page import IndependentHelp, IndependentKind, Policy, 
 from portal.models.promise import Promise
 from portal.models.proposal import Proposal
 from portal.models.pupil import Placement, Pupil
+from portal.models.reaching import DeliveryTrouble, HowOften, NoticeChoice, WorkingTime
 from portal.models.relationship import (
     STRICTNESS,
     Contact,
@@ -96,6 +100,7 @@ from portal.models.step import (
     StepState,
     WayStep,
 )
+from portal.models.thread import HowKept, Message, MessageDocument, ReplyPromise, Thread, ThreadRead
 from portal.models.timetable import ChangeSeen, SessionChange, TimetableSession, Way
 from portal.models.way_back import (
     Destination,
@@ -132,6 +137,7 @@ __all__ = [
     "AuditPupil",
     "Base",
     "CallRequest",
+    "CantCome",
     "Card",
     "CardTry",
     "Cause",
@@ -150,16 +156,19 @@ __all__ = [
     "Contact",
     "ContactChange",
     "ContactReason",
+    "ContactWay",
     "Contribution",
     "ContributionPhoto",
     "ContributionReader",
     "ContributionSound",
     "DayKind",
     "Decision",
+    "DeliveryTrouble",
     "Destination",
     "Device",
     "Draft",
     "EndedWhy",
+    "FamilyContact",
     "FollowUp",
     "FromRoster",
     "Goal",
@@ -172,6 +181,8 @@ __all__ = [
     "HelperFrom",
     "HowGiven",
     "HowItGoes",
+    "HowKept",
+    "HowOften",
     "HowSaid",
     "IndependentHelp",
     "IndependentKind",
@@ -182,7 +193,13 @@ __all__ = [
     "LinkRequest",
     "Mark",
     "MeetingWay",
+    "Message",
+    "MessageDocument",
     "MonitoredTime",
+    "News",
+    "NewsFor",
+    "NewsWords",
+    "NoticeChoice",
     "OfPupil",
     "OfSetting",
     "OrderType",
@@ -212,6 +229,7 @@ __all__ = [
     "Relationship",
     "RelationshipKind",
     "Reply",
+    "ReplyPromise",
     "ResponsibilityProof",
     "ReturnOutcome",
     "ReturnWarning",
@@ -238,8 +256,11 @@ __all__ = [
     "StepSession",
     "StepState",
     "TermDate",
+    "Thread",
+    "ThreadRead",
     "TimetableSession",
     "Told",
+    "Tone",
     "Voice",
     "WarningRule",
     "Way",
@@ -252,6 +273,8 @@ __all__ = [
     "WayTelling",
     "Whereabouts",
     "WhoIsTold",
+    "WhyNot",
+    "WorkingTime",
     "YesNoUnknown",
     "is_stricter",
 ]

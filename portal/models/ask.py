@@ -30,6 +30,7 @@ class AboutWhat(StrEnum):
     CHECK_IN = "check_in"
     DECISION = "decision"
     GOAL = "goal"
+    MESSAGE = "message"
     PART_TIME = "part_time"
     POLICY = "policy"
     PROMISE = "promise"

@@ -195,6 +195,9 @@ class Absence(OfSetting, Base):
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     from_on: Mapped[date]
     until_on: Mapped[date]
-    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    # Who answers families meanwhile; none was named.
+    cover_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"))
+    person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="raise_on_sql")
+    cover: Mapped[Person | None] = relationship(foreign_keys=cover_id, lazy="raise_on_sql")
     __table_args__ = (sa.CheckConstraint("from_on <= until_on", name="ends_after_it_begins"),)
     __when_access_ends__ = "kept: that somebody was away stays true"

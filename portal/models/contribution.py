@@ -29,9 +29,11 @@ class Place(StrEnum):
     ASK = "ask"
     ASK_REPLY = "ask_reply"
     CALL = "call"
+    CANT_COME = "cant_come"
     CHECK_IN = "check_in"
     GOAL_NOTE = "goal_note"
     GOAL_WORDS = "goal_words"
+    MESSAGE = "message"
     OBSERVATION = "observation"
     PART_TIME = "part_time"
     PROPOSAL = "proposal"
@@ -43,7 +45,7 @@ class Place(StrEnum):
 
 
 # Words to do with one question of one's own, which need no part in the plan to be read by whom they were for.
-BETWEEN_TWO = (Place.ASK, Place.ASK_REPLY, Place.CALL, Place.CHECK_IN)
+BETWEEN_TWO = (Place.ASK, Place.ASK_REPLY, Place.CALL, Place.CANT_COME, Place.CHECK_IN, Place.MESSAGE)
 
 
 class HowSaid(StrEnum):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.models import (
+    Absence,
     Contact,
     FollowUp,
     Goal,
@@ -26,7 +27,7 @@ from portal.visibility.asker import Asker, asker_of
 _pupil, _person = Pupil.__table__, Person.__table__
 _relationship, _placement = Relationship.__table__, Placement.__table__
 _goal, _section = Goal.__table__, WaySection.__table__
-_follow_up, _way = FollowUp.__table__, WayBack.__table__
+_follow_up, _way, _absence = FollowUp.__table__, WayBack.__table__, Absence.__table__
 
 Condition = sa.ColumnElement[bool]
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
@@ -99,6 +100,21 @@ def looked_after_today(asker: Asker) -> sa.Select[Any]:
     return caseload(asker).where(is_of_today(row, asker.today))
 
 
+def covered_pupil_ids(asker: Asker) -> sa.Select[Any]:
+    """The ids of the pupils whose key worker of today is away and named somebody as cover: whose messages they answer.
+
+    Of the pupil they see the first name, the threads and who cannot come; nothing else.
+    """
+    row, away = _placement.c, _absence.c
+    whose_is_away = sa.select(away.person_id).where(
+        away.cover_id == asker.person_id,
+        away.setting_id == asker.setting_id,
+        away.from_on <= asker.today,
+        away.until_on >= asker.today,
+    )
+    return sa.select(row.pupil_id).where(row.key_worker_id.in_(whose_is_away), is_of_today(row, asker.today))
+
+
 def released_pupil_ids(asker: Asker) -> sa.Select[Any]:
     """The pupils of whom something was released to this link teacher: their first name, and what names its own rows."""
     row, goal, section = _placement.c, _goal.c, _section.c
@@ -160,7 +176,7 @@ def known_pupil_ids(asker: Asker) -> Ids:
         return known
     if Role.LINK_TEACHER in asker.roles:
         return sa.union(known, released_pupil_ids(asker), followed)
-    return sa.union(known, followed) if asker.keeps_a_caseload else known
+    return sa.union(known, followed, covered_pupil_ids(asker)) if asker.keeps_a_caseload else known
 
 
 def people_around(asker: Asker, person: Any = Person) -> Condition:

@@ -15,11 +15,14 @@ from portal.models import (
     ConcernNotice,
     Contribution,
     ContributionReader,
+    Message,
     Place,
     Sharing,
+    Thread,
 )
 from portal.visibility.asker import Asker
 from portal.visibility.conditions import ANYTHING, Condition, looked_after_today, pupil_ids, released_pupil_ids
+from portal.visibility.rules_of_messages import parts_of_threads, threads
 
 
 def contributions(row: Any, asker: Asker) -> Condition:
@@ -31,7 +34,25 @@ def contributions(row: Any, asker: Asker) -> Condition:
     named = row.id.in_(sa.select(reader.contribution_id).where(reader.person_id == asker.person_id))
     heard = sa.or_(row.person_id == asker.person_id, named, _team_of(row, asker))
     left_out = sa.or_(row.not_for_id.is_(None), row.not_for_id != asker.person_id)
-    return sa.and_(heard, left_out, _still_theirs(row, asker), _not_about_them(row, asker), _not_held(row, asker))
+    said = sa.and_(row.place != Place.MESSAGE, heard, _still_theirs(row, asker), _not_held(row, asker))
+    return sa.and_(sa.or_(said, _in_their_threads(row, asker)), left_out, _not_about_them(row, asker))
+
+
+def _in_their_threads(row: Any, asker: Asker) -> Condition:
+    """The words of messages are read by whoever sees the thread; of one that was withdrawn by its writer, and by those
+    who keep children safe."""
+    message = Message.__table__.alias().c
+    seen = sa.select(message.contribution_id).where(parts_of_threads(message, asker))
+    if not asker.roles & SAFEGUARDING:
+        seen = seen.where(sa.or_(message.withdrawn_at.is_(None), message.person_id == asker.person_id))
+    # Its writer reads it back before the message stands beside it.
+    return sa.and_(row.place == Place.MESSAGE, sa.or_(row.id.in_(seen), _just_said(row, asker)))
+
+
+def _just_said(row: Any, asker: Asker) -> Condition:
+    thread = Thread.__table__.alias().c
+    in_one = row.about_id.in_(sa.select(thread.id).where(threads(thread, asker)))
+    return sa.and_(row.person_id == asker.person_id, in_one)
 
 
 def _not_held(row: Any, asker: Asker) -> Condition:
