@@ -78,8 +78,14 @@ def parts_of_contributions(row: Any, asker: Asker) -> Condition:
 
 
 def asks(row: Any, asker: Asker) -> Condition:
-    """Who asked, who is to answer, and whoever may read the words."""
+    """Who asked, who is to answer, and whoever may read the words.
+
+    A link teacher sees what they asked themself, as long as something of that pupil is released to them.
+    """
     pupil = sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker, ANYTHING))
+    if Role.LINK_TEACHER in asker.roles:
+        own = sa.and_(row.person_id == asker.person_id, row.pupil_id.in_(released_pupil_ids(asker)))
+        pupil = sa.or_(pupil, own)
     mine = sa.or_(row.person_id == asker.person_id, row.for_id == asker.person_id)
     return sa.and_(pupil, sa.or_(mine, parts_of_contributions(row, asker)))
 

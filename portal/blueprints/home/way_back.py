@@ -56,7 +56,7 @@ class StaffWay:
     @property
     def waits(self) -> bool:
         """True when anything waits."""
-        after = self.after.waiting or self.after.warnings
+        after = self.after.waiting or self.after.warnings or self.after.to_note
         return bool(self.gaps or self.near_ends or self.answers or self.starts or self.promises or after)
 
     @property

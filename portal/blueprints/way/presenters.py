@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, url_for
 
+from portal import clock
 from portal.access.policy import Permission, Role
 from portal.access.viewer import Viewer
 from portal.blueprints.way.queries import said as words_said
@@ -23,8 +24,9 @@ from portal.blueprints.way.queries.ways import (
 from portal.blueprints.way.words import FIELDS, first_line, readable
 from portal.heard import find_writers
 from portal.heard.voices import Box, Listener, voices_of
-from portal.models import SectionKind, WayBack, WayPerson, WayRisk, WaySection
+from portal.models import PlanReview, SectionKind, WayBack, WayPerson, WayRisk, WaySection
 from portal.pupils import Child
+from portal.returning.reviews import Late, find_late, list_open_reviews
 from portal.returning.unsettled import list_unsettled
 from portal.revisions import ClashError
 
@@ -75,6 +77,9 @@ class Shown:
     is_unsettled: bool
     is_for_school_only: bool
     room_url: str
+    # In the section of the reviews: each that was not held yet, the way to it, and whether its day has passed.
+    reviews: tuple[tuple[PlanReview, str, bool], ...] = ()
+    late: Late | None = None
 
 
 def whole_way(way: WayBack, *, viewer: Viewer) -> Whole:
@@ -103,7 +108,18 @@ def shown_section(section: WaySection, *, viewer: Viewer) -> Shown:
     unsettled = frozenset[SectionKind]() if school_only else list_unsettled(way.id, viewer=viewer)
     people, risks = lines_of(section, viewer=viewer)
     state = is_unsettled(section, unsettled, school_only)
-    return Shown(child, way, section, boxes, people, risks, state, school_only, _room_of(section, school_only))
+    shown = Shown(child, way, section, boxes, people, risks, state, school_only, _room_of(section, school_only))
+    if section.kind is not SectionKind.REVIEWS:
+        return shown
+    days, late = _days_of(section.pupil_id, school_only, viewer), find_late(section.pupil_id, viewer=viewer)
+    return replace(shown, reviews=days, late=late)
+
+
+def _days_of(pupil_id: uuid.UUID, school_only: bool, viewer: Viewer) -> tuple[tuple[PlanReview, str, bool], ...]:
+    """The reviews to come and the late ones; the school says on a page of its own how it takes part."""
+    endpoint, today = "plans.review_coming" if school_only else "plans.review_show", clock.today()
+    rows = list_open_reviews(pupil_id, viewer=viewer)
+    return tuple((row, url_for(endpoint, review_id=row.id), row.on < today) for row in rows)
 
 
 def lines_of(section: WaySection, *, viewer: Viewer) -> tuple[tuple[WayPerson, ...], tuple[WayRisk, ...]]:
