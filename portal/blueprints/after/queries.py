@@ -182,9 +182,7 @@ def _noted_by(viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def list_heard(*, viewer: Viewer) -> list[Ask]:
     """What this person has said since a return, each with what was said to it, the newest first."""
-    rows = sa.select(Ask).where(
-        Ask.person_id == viewer.person_id, Ask.about == AboutWhat.WAY, Ask.kind == AskKind.SAID
-    )
+    rows = sa.select(Ask).where(Ask.person_id == viewer.person_id, Ask.about == AboutWhat.WAY, Ask.kind == AskKind.SAID)
     return list(db.session.scalars(rows.order_by(Ask.asked_at.desc(), Ask.id).limit(MOST)))
 
 
