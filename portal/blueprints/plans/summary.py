@@ -61,8 +61,8 @@ def summarise_reviews(*, viewer: Viewer) -> Reviews:
         return Reviews(coming, late, _whom_to_ask(late, viewer))
     if Permission.PLANS_REVIEW_ARRANGE not in viewer.permissions:
         return Reviews()
-    late = list_late_reviews(today, MOST, viewer=viewer)
-    return Reviews(late=tuple((review, Child.of(pupil)) for review, pupil in late))
+    rows = list_late_reviews(today, MOST, viewer=viewer)
+    return Reviews(late=tuple((review, Child.of(pupil)) for review, pupil in rows))
 
 
 def _whom_to_ask(late: Sequence[tuple[PlanReview, Child]], viewer: Viewer) -> dict[uuid.UUID, str]:

@@ -58,7 +58,7 @@ def find_whom_to_ask(pupil_ids: set[uuid.UUID], *, viewer: Viewer) -> dict[uuid.
             pupils_visible_to(viewer, given="sees_plan"),
         )
     )
-    return {pupil_id: name for pupil_id, name in db.session.execute(rows)}
+    return dict(db.session.execute(rows).tuples().all())
 
 
 def _open(most: int, when: sa.ColumnElement[bool], viewer: Viewer) -> list[tuple[PlanReview, Pupil]]:

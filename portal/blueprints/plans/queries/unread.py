@@ -1,4 +1,4 @@
-"""New words: what a child, a carer or the school said, and their key worker has not opened since. The record of looks says so."""
+"""New words: what a child, a carer or the school said, and the key worker has not opened since."""
 
 import uuid
 from collections.abc import Callable

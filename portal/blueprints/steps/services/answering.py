@@ -74,7 +74,9 @@ def say_ready(step: WayStep, said: Say, *, by: Viewer) -> StepAnswer:
 
 
 def decide(answer: StepAnswer, step: WayStep, decided: Decided, *, by: Viewer) -> None:
-    """Answer what a young person said, with a reason. "Stay" and "step back" change the days, never a part-time plan; a step back makes a review.
+    """Answer what a young person said, with a reason. "Stay" and "step back" change the days, never a part-time plan.
+
+    A step back makes a review within five school days.
 
     AnsweredError when somebody has answered it already; NothingBeforeError when there is no step to go back to.
     """
