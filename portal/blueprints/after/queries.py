@@ -161,10 +161,10 @@ def list_to_note(*, viewer: Viewer) -> list[tuple[WayBack, Child, int]]:
         .order_by(WayBack.returned_on, WayBack.id)
     )
     found: dict[uuid.UUID, tuple[WayBack, Child]] = {}
-    noted: dict[uuid.UUID, set[int]] = {}
+    noted: dict[uuid.UUID, frozenset[int]] = {}
     for way, pupil, weeks in db.session.execute(rows):
         found[way.id] = (way, Child.of(pupil))
-        noted.setdefault(way.id, set()).add(weeks)
+        noted[way.id] = noted.get(way.id, frozenset()) | {weeks}
     reached = {way_id: _newest(way.returned_on) for way_id, (way, _child) in found.items()}
     return [(*found[way_id], weeks) for way_id, weeks in reached.items() if weeks and weeks not in noted[way_id]]
 

@@ -16,11 +16,11 @@ from portal.blueprints.plans.forms import AskForReviewForm, ComingForm
 from portal.blueprints.plans.presenters import Review
 from portal.blueprints.plans.queries.coming import find_own_coming, get_child_to_review, get_review_to_join
 from portal.blueprints.plans.routes.reviews import page_of
-from portal.blueprints.plans.services.coming import Wish, ask_for_review, needs_somebody, say_coming
+from portal.blueprints.plans.services.coming import Wish, ask_for_review, say_coming
 from portal.blueprints.plans.words import ASKED_FOR, NEEDS
 from portal.heard import find_audience, names_of_others
 from portal.models import Coming, Place, PlanReview
-from portal.planning.reviews import Standing
+from portal.planning.reviews import Standing, needs_somebody
 from portal.returning.reviews import list_own_wishes
 from portal.web import notices
 from portal.web.pages import page
@@ -62,7 +62,7 @@ def _join(review: PlanReview, form: ComingForm) -> ResponseReturnValue:
     say_coming(review, how, number=form.number, for_id=for_id, about_words=about, by=current_user)
     if how is Coming.SEND_VIEW:
         return redirect(url_for("plans.review_say", review_id=review.id))
-    if not for_id or not needs_somebody(review, how):
+    if not for_id or not needs_somebody(review.way, how):
         notices.say_next(NOTED)
     else:
         notices.say_next(TIME if how is Coming.OTHER_TIME else TALK)

@@ -18,11 +18,11 @@ from portal.models import (
     Coming,
     GoodTime,
     HowSaid,
-    MeetingWay,
     Place,
     PlanReview,
     ReviewComing,
 )
+from portal.planning.reviews import needs_somebody
 
 
 @dataclass(frozen=True)
@@ -69,18 +69,9 @@ def say_coming(
             raise NoResultFound from None
         return sent
     audit.record(audit.Event.PLANS_COMING_SAID, by=by, pupils=[review.pupil_id], review=review.id, how=how)
-    if for_id is not None and for_id != by.person_id and needs_somebody(review, how):
+    if for_id is not None and for_id != by.person_id and needs_somebody(review.way, how):
         _give_to(review, how, number, for_id, about_words, by)
     return row
-
-
-# What is held so already needs nobody to make it work.
-_HELD_SO = {Coming.PHONE: MeetingWay.PHONE, Coming.VIDEO: MeetingWay.ONLINE}
-
-
-def needs_somebody(review: PlanReview, how: Coming) -> bool:
-    """True when a person has to do something, so that they can take part like this."""
-    return how is Coming.OTHER_TIME or (how in _HELD_SO and review.way is not _HELD_SO[how])
 
 
 def _give_to(
