@@ -58,7 +58,7 @@ def find_whom_to_ask(pupil_ids: set[uuid.UUID], *, viewer: Viewer) -> dict[uuid.
             pupils_visible_to(viewer, given="sees_plan"),
         )
     )
-    return dict(db.session.execute(rows).tuples().all())
+    return {row.pupil_id: row.first_name for row in db.session.execute(rows)}
 
 
 def _open(most: int, when: sa.ColumnElement[bool], viewer: Viewer) -> list[tuple[PlanReview, Pupil]]:
