@@ -38,7 +38,7 @@ def summarise(*, viewer: Viewer) -> tuple[Welcomed, ...]:
 
 @dataclass(frozen=True)
 class Reviews:
-    """For families and a social worker the reviews that come, and the late ones; for who arranges them the late ones."""
+    """For families and a social worker the reviews that come, and the late ones; for staff the late ones."""
 
     coming: tuple[tuple[PlanReview, Child], ...] = ()
     late: tuple[tuple[PlanReview, Child], ...] = ()
