@@ -1,4 +1,4 @@
-"""Taking a step out of the way before it begins: when it may be, and who closes the gap, so that no school day is left."""
+"""Taking a step out of the way before it begins: when it may be, and which step closes the gap."""
 
 import uuid
 from collections.abc import Iterable
@@ -24,9 +24,7 @@ class Stays(StrEnum):
     UNANSWERED = "unanswered"
 
 
-def why_it_stays(
-    step: WayStep, steps: Iterable[WayStep], answers: Iterable[StepAnswer], today: date
-) -> Stays | None:
+def why_it_stays(step: WayStep, steps: Iterable[WayStep], answers: Iterable[StepAnswer], today: date) -> Stays | None:
     """Why this step is not taken out; None when it may be.
 
     What has begun stays on the way as it was. What the young person said about it is answered by a person first.

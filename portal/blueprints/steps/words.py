@@ -81,7 +81,7 @@ NOT_YET: dict[NotYet, LazyString] = {
     NotYet.NO_SESSIONS: _l("This step has no sessions yet. Write the sessions of its week first."),
 }
 STAYS: dict[Stays, LazyString] = {
-    Stays.BEGUN: _l("This step has begun. It stays on the way as it was. Change its last day, or write what comes next."),
+    Stays.BEGUN: _l("This step has begun. It stays on the way as it was. You can change its last day."),
     Stays.UNANSWERED: _l(
         "The young person has said something about this step. Answer it first. Then you can take it out."
     ),

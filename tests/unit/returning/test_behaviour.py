@@ -1,4 +1,4 @@
-"""Behaviour is never the reason of a part-time timetable, in whichever language it is written; what happened to a child is."""
+"""Behaviour is never the reason of a part-time timetable, in whichever language it is written."""
 
 from dataclasses import replace
 

@@ -11,7 +11,10 @@ from portal.returning.steps import Fault, Stretch, faults_of
 from portal.returning.taking_out import Closes, closing
 from tests.factories.timetable import days
 
-TERMS = [days(DayKind.TERM, date(2026, 9, 1), date(2026, 12, 18)), days(DayKind.TERM, date(2027, 1, 4), date(2027, 7, 20))]
+TERMS = [
+    days(DayKind.TERM, date(2026, 9, 1), date(2026, 12, 18)),
+    days(DayKind.TERM, date(2027, 1, 4), date(2027, 7, 20)),
+]
 FIRST = date(2026, 11, 30)
 
 
@@ -44,7 +47,10 @@ def test_the_ladder_keeps_no_hole(steps: list[Stretch], data: some.DataObject, c
 
 def test_one_that_may_not_be_moved_leaves_the_days_to_the_other() -> None:
     week = timedelta(days=6)
-    one, two, three = (Stretch(uuid.uuid4(), FIRST + at * 7 * timedelta(days=1), FIRST + at * 7 * timedelta(days=1) + week) for at in range(3))
+    one, two, three = (
+        Stretch(uuid.uuid4(), FIRST + at * 7 * timedelta(days=1), FIRST + at * 7 * timedelta(days=1) + week)
+        for at in range(3)
+    )
     closed = closing(two, [one, three], frozenset({three.step_id}), Closes.BEFORE)
     assert closed is not None
     assert (closed.step_id, closed.starts_on) == (three.step_id, two.starts_on)

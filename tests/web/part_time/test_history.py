@@ -6,8 +6,8 @@ import pytest
 
 from portal.models import AgreeAnswer
 from tests.factories.part_times import answer_to, started, take_back, written
+from tests.house_rules.reading import grade
 from tests.support.crowd import counted
-from tests.support.grade import grade
 from tests.support.portal import SignedInAs
 from tests.web.part_time.test_writing import WHOLE, page_of, press, write
 

@@ -128,7 +128,7 @@ def test_a_step_that_somebody_changed_meanwhile_is_read_again_first(signed_in_as
     okoro.post(one(step, "/edit"), data={**filled(okoro.form(one(step, "/edit"))), "title": "Wave at the gate"})
     answer = patel.post(one(step), data=old)
     assert answer.status_code == 409
-    assert "Somebody has changed this step meanwhile." in parse(answer.text).one("main").text
+    assert "Somebody has changed this step." in parse(answer.text).one("main").text
     again = filled(parse(answer.text).one("main").one("form"))
     assert again["reason"] == "Too far."
     assert patel.post(one(step), data=again).status_code == 302
