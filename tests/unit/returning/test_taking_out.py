@@ -46,11 +46,8 @@ def test_the_ladder_keeps_no_hole(steps: list[Stretch], data: some.DataObject, c
 
 
 def test_one_that_may_not_be_moved_leaves_the_days_to_the_other() -> None:
-    week = timedelta(days=6)
-    one, two, three = (
-        Stretch(uuid.uuid4(), FIRST + at * 7 * timedelta(days=1), FIRST + at * 7 * timedelta(days=1) + week)
-        for at in range(3)
-    )
+    mondays = [FIRST + timedelta(weeks=number) for number in range(3)]
+    one, two, three = (Stretch(uuid.uuid4(), monday, monday + timedelta(days=6)) for monday in mondays)
     closed = closing(two, [one, three], frozenset({three.step_id}), Closes.BEFORE)
     assert closed is not None
     assert (closed.step_id, closed.starts_on) == (three.step_id, two.starts_on)

@@ -1,4 +1,4 @@
-"""Everybody who may see a part-time timetable reads what happened to it, in plain sentences; nobody another carer's answer."""
+"""Whoever may see a part-time timetable reads what happened to it; nobody reads another carer's answer."""
 
 import uuid
 

@@ -26,8 +26,6 @@ from portal.web.pages import page
 
 OUT = notices.sentence("steps.out", _l("The step is taken out. Whoever agreed to the steps is asked again."))
 CHANGED = _l("Somebody has changed this step. Read it as it is now. Then take it out, if that is still right.")
-    "Somebody has changed this step meanwhile. Read it as it is now. Then take it out, if that is still right."
-)
 
 
 @bp.route("/one/<uuid:step_id>/out", methods=["GET", "POST"])
