@@ -1,4 +1,4 @@
-"""Back leads one step up: from every page of the way back, for whoever may open it, to a page that they may open, too."""
+"""Back leads one step up, from every page of the way back, to a page that the same person may open."""
 
 from collections.abc import Iterator
 
@@ -50,7 +50,7 @@ def rows(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def up_from(browser: Browser, address: str) -> str | None:
-    """Where Back leads from a page; empty on the first page of its kind, whose name leads home. None: it is not open."""
+    """Where Back leads from a page; empty where its name leads home instead. None: the page is not open."""
     answer = browser.get(address)
     if answer.status_code != 200:
         return None
