@@ -28,7 +28,7 @@ FIELDS: dict[str, LazyString] = {
     "ends_on": _l("The last day"),
     "week": _l("The week"),
     "work_for_home": _l("Work for home"),
-    "check_at_home": _l("Who rings when you are at home"),
+    "check_at_home": _l("Who rings at home"),
     "step_up": _l("How the time grows"),
     "review_gap_days": _l("How often we look at it"),
     "next_review_on": _l("When we look at it next"),
