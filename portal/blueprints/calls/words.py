@@ -82,6 +82,7 @@ PAGES: dict[str, LazyString] = {
     "home.today": _l("It was from the page of today."),
     "marks.weeks_show": _l("It was from the page of who came."),
     "part_time.part_time_first": _l("It was from the page of a part-time plan."),
+    "part_time.part_time_history": _l("It was from the page of a part-time plan."),
     "part_time.part_time_list": _l("It was from the page of a part-time plan."),
     "part_time.part_time_say": _l("It was from the page of a part-time plan."),
     "part_time.part_time_show": _l("It was from the page of a part-time plan."),

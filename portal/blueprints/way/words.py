@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.blueprints.way.cards import Tap, card_of, told
 from portal.heard.voices import Quote
-from portal.models import Destination, Hazard, Likelihood, SectionKind, WayKind, WayPerson
+from portal.models import Destination, Hazard, Likelihood, PersonRole, SectionKind, WayKind, WayPerson
 from portal.returning import titles
 from portal.web.dates import full_date
 
@@ -60,9 +60,13 @@ def readable(name: str, text: str) -> str:
 
 def person_line(one: WayPerson) -> str:
     """An adult of the plan as a save keeps them, in the language of the setting: "From us: Sam. At the gate at 9."."""
+    return person_text(one.role, one.person.first_name if one.person else one.name, one.words)
+
+
+def person_text(role: PersonRole, who: str, words: str) -> str:
+    """The same of what stands in a form."""
     with force_locale("en_GB"):
-        who = one.person.first_name if one.person else one.name
-        return f"{titles.ROLES[one.role]}: {who}" + (f". {one.words}" if one.words else "")
+        return f"{titles.ROLES[role]}: {who}" + (f". {words}" if words else "")
 
 
 def first_line(words: str) -> str:

@@ -19,7 +19,6 @@ from portal.returning.part_time import (
     is_school_day,
     last_day,
     latest_review,
-    names_behaviour,
     next_full_time_day,
     school_days_left,
     state_of,
@@ -95,18 +94,6 @@ def test_with_everything_there_it_may_start() -> None:
 )
 def test_it_does_not_start_without(changes: dict[str, object], missing: Missing) -> None:
     assert missing in what_is_missing(dataclasses.replace(WHOLE, **changes), TODAY)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "words", ["Fights at break", "naughty", "as a sanction", "poor BEHAVIOUR", "challenging behaviours", "kicks off"]
-)
-def test_behaviour_is_never_the_reason(words: str) -> None:
-    assert names_behaviour(words)
-
-
-@pytest.mark.parametrize("words", ["", "She was hurt by others at home.", "A step back in after an operation"])
-def test_other_reasons_are_not_taken_for_it(words: str) -> None:
-    assert not names_behaviour(words)
 
 
 @given(some.dates(), some.integers(1, 400))
