@@ -111,7 +111,7 @@ def test_no_word_that_was_taken_is_lost(running: RunningPortal, figure: Callable
 
 
 def at_a_machine(running: RunningPortal, machine: int, section: uuid.UUID) -> Counter[int]:
-    """Mr Okoro, at one of two machines: keeps his words for later, and saves them, in turns."""
+    """Mr Okoro, at one of four machines: keeps his words for later, and saves them, in turns."""
     answers = Counter[int]()
     with httpx.Client(base_url=running.url, timeout=120) as client:
         client.post("/demo/okoro")
@@ -128,10 +128,10 @@ def at_a_machine(running: RunningPortal, machine: int, section: uuid.UUID) -> Co
     return answers
 
 
-def test_one_person_at_two_machines_is_never_told_that_it_went_wrong(
+def test_one_person_at_four_machines_is_never_told_that_it_went_wrong(
     running: RunningPortal, figure: Callable[[str], None]
 ) -> None:
-    """One draft for a person and a card: two machines change, send and drop the same one at the same moment."""
+    """One draft for a person and a card: the machines change, send and drop the same one at the same moment."""
     section = section_of_mayas(running)
     with ThreadPoolExecutor(4) as machines:
         found = sum(machines.map(lambda machine: at_a_machine(running, machine, section), range(4)), Counter[int]())
