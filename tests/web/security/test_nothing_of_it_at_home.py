@@ -154,9 +154,10 @@ def what_was_said(session: Session, child: str) -> tuple[list[uuid.UUID], uuid.U
 def asked_how_it_goes(session: Session, child: str) -> None:
     """After a return the child, and everybody at home who sees the plan, have a question before them."""
     of = {"setting_id": cast.setting(), "pupil_id": cast.pupil(child), "way_id": the_plan(session, child)}
+    session.execute(sa.delete(FollowUp).where(FollowUp.pupil_id == cast.pupil(child)))
     for slug in (child, *READS_PLAN[child]):
-        due_on, voice = clock.today() - timedelta(days=1), Voice.YOUNG if slug == child else Voice.HOME
-        session.add(FollowUp(person_id=cast.person(slug), voice=voice, due_on=due_on, **of))
+        voice = Voice.YOUNG if slug == child else Voice.HOME
+        session.add(FollowUp(person_id=cast.person(slug), voice=voice, due_on=clock.today(), **of))
 
 
 def viewer_of(key: str) -> Viewer:
