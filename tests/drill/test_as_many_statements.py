@@ -7,12 +7,17 @@ rows of the access matrix: no kind of page of the way back is left out.
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
+from portal.database import SYSTEM, db
+from portal.models import WayStep
+from tests import cast
 from tests.factories.plans import speaks_english
 from tests.house_rules import matrix, page_rules, reading
 from tests.support.client import Browser
@@ -72,6 +77,17 @@ def examples(house: House) -> list[str]:
     ]
 
 
+def one_more_step() -> None:
+    """Two steps that are to come: then Maya is asked which of them is easier."""
+    with db.work(SYSTEM, reason="a drill") as session:
+        step = session.scalars(sa.select(WayStep).where(WayStep.pupil_id == cast.pupil("maya"))).first()
+        assert step is not None
+        of = {"setting_id": step.setting_id, "pupil_id": step.pupil_id, "way_id": step.way_id, "way": step.way}
+        starts_on = step.ends_on + timedelta(days=1)
+        days = {"starts_on": starts_on, "ends_on": starts_on + timedelta(days=6)}
+        session.add(WayStep(position=1, title="Wave at the gate", **of, **days))
+
+
 def kind_of(house: House, address: str) -> str:
     """The rule that draws the page at this address."""
     return str(house.app.url_map.bind("localhost").match(urlsplit(address).path)[0])
@@ -79,6 +95,7 @@ def kind_of(house: House, address: str) -> str:
 
 def test_every_page_asks_the_same_of_20_pupils_and_of_2000(house: House) -> None:
     more_pupils(20)
+    one_more_step()
     speaks_english("leila")  # a reading grade is one of English words
     known: dict[str, set[str]] = {}
     few, lines = {}, []

@@ -1,4 +1,4 @@
-"""How many taps Leila needs from Today, on a narrow phone without scripts: to read the plan, to write in it, to agree."""
+"""Leila's taps from Today, on a narrow phone without scripts: to read the plan, to write in each part, to agree."""
 
 import re
 import sys

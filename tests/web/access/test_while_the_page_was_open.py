@@ -124,9 +124,7 @@ def test_leila_whose_date_passed_reads_her_words_again(signed_in_as: SignedInAs,
 
 
 @pytest.mark.parametrize(("path", "field"), HIS)
-def test_mr_okoro_who_is_her_key_worker_no_more_reads_his(
-    signed_in_as: SignedInAs, path: Path, field: str
-) -> None:
+def test_mr_okoro_who_is_her_key_worker_no_more_reads_his(signed_in_as: SignedInAs, path: Path, field: str) -> None:
     address, okoro = path(), signed_in_as("okoro")
     sent = typed(okoro, address, field)
     has_another_key_worker()
