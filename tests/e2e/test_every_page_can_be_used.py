@@ -16,10 +16,7 @@ from tests.support.walkers import WALKERS
 
 PEOPLE = (None, "leila, priya", "zofia, maya, rohan, tyler", "hughes, amara", "okoro, byrne, lewis")
 WALKS = [
-    *(
-        (people, "en", True)
-        for people in (None, "leila, priya", "zofia, maya, rohan, tyler", "hughes, amara", "okoro, byrne, lewis")
-    ),
+    *((people, "en", True) for people in PEOPLE),
     *((person, "ar", False) for person in ("leila", "zofia")),
 ]
 

@@ -20,7 +20,7 @@ def find_draft(about_id: uuid.UUID, topic: str, *, viewer: Viewer) -> Draft | No
     return db.session.scalars(rows).one_or_none()
 
 
-def hold_draft(about_id: uuid.UUID, topic: str, *, viewer: Viewer) -> Draft | None:
+def find_draft_to_change(about_id: uuid.UUID, topic: str, *, viewer: Viewer) -> Draft | None:
     """The same, for whoever changes it: no other page of theirs does until this transaction ends.
 
     None also when another page has just sent or dropped what this one has read.

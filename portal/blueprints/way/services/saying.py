@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import audit, clock
 from portal.access.viewer import Viewer
-from portal.blueprints.way.queries.drafts import hold_draft
+from portal.blueprints.way.queries.drafts import find_draft_to_change
 from portal.blueprints.way.queries.said import find_own_words
 from portal.database import db
 from portal.heard import MOST_SIGNS, Reader, Replaces, Saying, say
@@ -67,7 +67,7 @@ def keep_draft(section: WaySection, topic: str, words: str, *, by: Viewer) -> No
     Nothing typed keeps nothing, and what was sent meanwhile is not kept again. What is longer than words may be is kept
     up to there.
     """
-    draft = hold_draft(section.id, topic, viewer=by)
+    draft = find_draft_to_change(section.id, topic, viewer=by)
     if not words.strip() or tidy(words) == find_own_words(section.id, topic, viewer=by):
         if draft is not None:
             db.session.delete(draft)
@@ -80,7 +80,7 @@ def keep_draft(section: WaySection, topic: str, words: str, *, by: Viewer) -> No
 
 def drop_draft(section: WaySection, topic: str, *, by: Viewer) -> None:
     """It was sent, or is not wanted any more."""
-    draft = hold_draft(section.id, topic, viewer=by)
+    draft = find_draft_to_change(section.id, topic, viewer=by)
     if draft is not None:
         db.session.delete(draft)
 
@@ -94,7 +94,7 @@ def _new_draft(section: WaySection, topic: str, by: Viewer) -> Draft:
                 db.session.add(draft)
         except IntegrityError:
             # Another page of theirs kept the first word at the same moment; or has sent it since, and it is gone.
-            found = hold_draft(section.id, topic, viewer=by)
+            found = find_draft_to_change(section.id, topic, viewer=by)
             if found is not None:
                 return found
         else:
