@@ -7,12 +7,13 @@ at home who reads the plan read them: one parent's sheet lies on the same table 
 
 import uuid
 from collections.abc import Collection, Sequence
+from unicodedata import east_asian_width
 
 from portal.models import SectionKind
 
 # domain.md §4.3: "staff-only". A screen asks who looks; paper cannot.
 NEVER_ON_PAPER = frozenset({SectionKind.RISK_STAFF})
-# A line that somebody broke takes as much room as so many signs.
+# A line that somebody broke takes as much room as so many letters.
 A_LINE = 36
 _CUT = "…"
 
@@ -34,8 +35,10 @@ def may_be_carried(
 
 
 def room_of(words: str) -> int:
-    """How much room words take on paper, in signs."""
-    return len(words) + A_LINE * words.count("\n")
+    """How much room words take on paper, in small letters: a capital is as wide as two, and a broken line is gone."""
+    return sum(
+        A_LINE if sign == "\n" else 2 if sign.isupper() or east_asian_width(sign) in "WF" else 1 for sign in words
+    )
 
 
 def shortened(texts: Sequence[str], most: int) -> tuple[tuple[str, ...], bool]:

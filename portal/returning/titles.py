@@ -85,7 +85,7 @@ THINGS: dict[SectionKind, str] = {
     SectionKind.WOBBLE: "umbrella",
     SectionKind.RISK: "key",
     SectionKind.RISK_STAFF: "key",
-    SectionKind.REVIEWS: "thought-balloon",
+    SectionKind.REVIEWS: "open-book",
 }
 ROLES: dict[PersonRole, LazyString] = {
     # TRANSLATORS: what an adult of the plan is there for

@@ -115,7 +115,7 @@ def _for_the_meeting(
     """What was said to the review that comes next: it is what the sheet is carried there for."""
     theirs = [one for one in said if one.place is Place.REVIEW and one.about_id in reviews]
     answers = (Answer(quoted[one.id], str(QUESTIONS.get(one.topic, "")), None) for one in theirs)
-    return Group("meeting", str(_("For the next meeting")), "thought-balloon", tuple(answers))
+    return Group("meeting", str(_("For the next meeting")), "open-book", tuple(answers))
 
 
 def _beside(

@@ -15,11 +15,11 @@ from portal.pupils import Child
 from portal.returning.paper import room_of, shortened
 
 # A box holds so many signs of small type, and a page so many people: more would want a second page.
-MOST_SIGNS, MOST_PEOPLE = 330, 5
-# Up to so many signs a box is printed in large type.
-LARGE_UP_TO = 150
-# A picture that was tapped takes as much room as so many signs.
-A_TAP = 24
+MOST_SIGNS, MOST_PEOPLE = 280, 5
+# Up to so many signs a box is printed in large type, or in middle.
+SIZES = {"large": 110, "middle": 190}
+# A picture that was tapped, and where one person's words end and others begin, take as much room as so many signs.
+A_TAP, A_GAP = 24, 20
 # The boxes, in the order in which they are read: the card of "About me", the words beside a section of the plan with
 # the card they answer, the section whose agreed words stand there while the child says nothing, and the picture.
 _BOXES: tuple[tuple[str, tuple[SectionKind, str] | None, str], ...] = (
@@ -51,7 +51,7 @@ class Box:
     @property
     def room(self) -> int:
         """How much room it takes, in signs."""
-        return sum(map(room_of, (*self.texts, self.agreed))) + A_TAP * len(self.taps)
+        return sum(room_of(words) + A_GAP for words in (*self.texts, self.agreed) if words) + A_TAP * len(self.taps)
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,10 @@ class Profile:
     is_for_school_only: bool
 
     @property
-    def is_large(self) -> bool:
-        """True while every box has room for large type."""
-        return all(box.room <= LARGE_UP_TO for box in self.boxes)
+    def size(self) -> str:
+        """The type for which every box has room: large, middle or small."""
+        most = max(box.room for box in self.boxes)
+        return next((size for size, up_to in SIZES.items() if most <= up_to), "small")
 
 
 def profile_of(pupil_id: uuid.UUID, *, viewer: Viewer) -> Profile | None:
@@ -121,7 +122,7 @@ def _box(
     texts = [words for words in texts if words]
     agreed = section.agreed if section and beside and not beside[1] and not texts and not taps else ""
     shown = list(dict.fromkeys(taps))[: MOST_SIGNS // A_TAP // 2]
-    kept, cut = shortened(texts, MOST_SIGNS - A_TAP * len(shown))
+    kept, cut = shortened(texts, MOST_SIGNS - A_TAP * len(shown) - A_GAP * len(texts))
     told_instead, cut_too = shortened([agreed] if agreed else [], MOST_SIGNS)
     box = Box(key, str(CARDS[key][0]), picture, tuple(shown), kept, "".join(told_instead))
     return box, cut or cut_too or len(shown) < len(set(taps))
