@@ -69,7 +69,7 @@ def test_maya_may_leave_out_what_was_for_the_team_alone(signed_in_as: SignedInAs
     say(signed_in_as, "maya", section_of("maya", HELPS), "Mum is sad.")
     maya = signed_in_as("maya")
     assert "Mum is sad." in maya.reads(sheet("maya")).text
-    shared = maya.reads(f"{sheet('maya')}?only=shared").text
+    shared = maya.reads(f"{sheet('maya')}?words=shared").text
     assert "Art with my class." in shared
     assert "Mum is sad." not in shared
 
@@ -84,6 +84,15 @@ def test_staff_carry_what_everybody_at_home_reads(signed_in_as: SignedInAs) -> N
         assert "Some words are not on this paper." in words
     # The coordinator reads no words that were not for her, on paper as on the screen.
     assert "I want my friends." not in signed_in_as("patel").reads(sheet("rohan")).text
+
+
+def test_staff_do_not_carry_what_tyler_told_them_alone(signed_in_as: SignedInAs) -> None:
+    """Nobody at home reads his plan, so there is nobody whose reading could allow it."""
+    say(signed_in_as, "tyler", section_of("tyler", GOAL), "Grace is too strict.")
+    say(signed_in_as, "tyler", section_of("tyler", HELPS), "I want to be a chef.", "amara")
+    words = signed_in_as("lewis").reads(sheet("tyler")).text
+    assert "Grace is too strict." not in words
+    assert "I want to be a chef." in words
 
 
 def test_nobody_elses_words_are_on_it(signed_in_as: SignedInAs) -> None:

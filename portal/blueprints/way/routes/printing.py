@@ -42,7 +42,7 @@ def profile_print(pupil_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.WAY_READ)
 def words_print(pupil_id: uuid.UUID) -> ResponseReturnValue:
     """The young person's own words, to carry into a meeting; they may leave out what was for the team alone."""
-    only_shared = current_user.audience == "young" and request.args.get("only") == "shared"
+    only_shared = current_user.audience == "young" and request.args.get("words") == "shared"
     words = own_words(pupil_id, viewer=current_user, only_shared=only_shared)
     looked(Event.WAY_WORDS_PRINTED, by=current_user, pupils=[pupil_id])
     return page("way/words_print.html", words=words, today=clock.today())
