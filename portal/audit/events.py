@@ -142,11 +142,14 @@ class Event(Enum):
     WAY_PEOPLE_CHANGED = ("way.people.changed", frozenset({"section", "version"}))
     WAY_PHOTO_SHOWN = ("way.photo.shown", frozenset({"contribution"}))
     WAY_PLAN_CHANGED = ("way.plan.changed", frozenset({"way", "version"}))
+    WAY_PLAN_PRINTED = ("way.print.shown", NO_FACTS)
     WAY_PLAN_SHOWN = ("way.plan.shown", NO_FACTS)
+    WAY_PROFILE_PRINTED = ("way.profile_print.shown", NO_FACTS)
     WAY_RISK_CHANGED = ("way.risk.changed", frozenset({"risk", "version"}))
     WAY_SECTION_CHANGED = ("way.section.changed", frozenset({"section", "version"}))
     WAY_SECTION_SHOWN = ("way.section.shown", frozenset({"section"}))
     WAY_SOUND_HEARD = ("way.sound.heard", frozenset({"contribution"}))
+    WAY_WORDS_PRINTED = ("way.words_print.shown", NO_FACTS)
 
     def __init__(self, label: str, facts: frozenset[str]) -> None:
         self.label = label

@@ -113,6 +113,7 @@ PAGES: dict[str, LazyString] = {
     "steps.step_show": _l("It was from the page of the steps."),
     "timetable.week": _l("It was from the page of the week."),
     "way.plan_show": _l("It was from the page of the way back."),
+    "way.profile_print": _l("It was from the page of the way back."),
     "way.section_draw": _l("It was from the page of the way back."),
     "way.section_history": _l("It was from the page of the way back."),
     "way.section_say": _l("It was from the page of the way back."),
@@ -120,7 +121,9 @@ PAGES: dict[str, LazyString] = {
     "way.section_speak": _l("It was from the page of the way back."),
     "way.way_first": _l("It was from the page of the way back."),
     "way.way_history": _l("It was from the page of the way back."),
+    "way.way_print": _l("It was from the page of the way back."),
     "way.way_show": _l("It was from the page of the way back."),
+    "way.words_print": _l("It was from the page of the way back."),
     # TRANSLATORS: which page somebody was on when they asked to be rung, for staff
 }
 

@@ -33,6 +33,9 @@ from portal.revisions import ClashError
 # The rooms in which a section goes on, where they are there.
 ROOMS = {SectionKind.STEPS: "steps.step_list", SectionKind.REVIEWS: "plans.review_list"}
 
+# The sections from which the one page about a child is made.
+OF_THE_PROFILE = (SectionKind.ABOUT_ME, SectionKind.HELPS, SectionKind.PEOPLE)
+
 
 @dataclass(frozen=True)
 class SectionCard:
@@ -57,6 +60,11 @@ class Whole:
     cards: tuple[SectionCard, ...]
     # True where they read what was released to the school, and nothing else.
     is_for_school_only: bool
+
+    @property
+    def has_profile(self) -> bool:
+        """Is there one page about the child? For a school only where something of it was released."""
+        return not self.is_for_school_only or any(card.section.kind in OF_THE_PROFILE for card in self.cards)
 
     @property
     def goal(self) -> WaySection | None:
@@ -84,7 +92,7 @@ class Shown:
 
 def whole_way(way: WayBack, *, viewer: Viewer) -> Whole:
     """A plan and its sections, with the same few statements however much was said and saved."""
-    school_only = _is_for_school_only(way.pupil_id, viewer)
+    school_only = is_for_school_only(way.pupil_id, viewer)
     sections = list_sections(way.id, viewer=viewer)
     unsettled = frozenset[SectionKind]() if school_only else list_unsettled(way.id, viewer=viewer)
     drafts = list_draft_sections(viewer=viewer)
@@ -104,7 +112,7 @@ def shown_section(section: WaySection, *, viewer: Viewer) -> Shown:
     said = words_said.list_said(section.id, viewer=viewer)
     listener = Listener.of(viewer, child, find_placement(way.placement_id, viewer=viewer))
     boxes = voices_of(said, find_writers(said, viewer=viewer), listener)
-    school_only = _is_for_school_only(section.pupil_id, viewer)
+    school_only = is_for_school_only(section.pupil_id, viewer)
     unsettled = frozenset[SectionKind]() if school_only else list_unsettled(way.id, viewer=viewer)
     people, risks = lines_of(section, viewer=viewer)
     state = is_unsettled(section, unsettled, school_only)
@@ -139,7 +147,7 @@ def _room_of(section: WaySection, school_only: bool) -> str:
     return url_for(endpoint, pupil_id=section.pupil_id)
 
 
-def _is_for_school_only(pupil_id: uuid.UUID, viewer: Viewer) -> bool:
+def is_for_school_only(pupil_id: uuid.UUID, viewer: Viewer) -> bool:
     return Role.LINK_TEACHER in viewer.roles and find_planned(pupil_id, viewer=viewer) is None
 
 
