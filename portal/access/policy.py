@@ -199,6 +199,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.AFTER_SAY,
         P.GOALS_NOTE_ADD,
         P.GOALS_READ,
+        P.PLANS_REVIEW_ASK,
         P.PLANS_REVIEW_SAY,
         P.PROMISES_READ,
         P.STEPS_READ,

@@ -78,6 +78,7 @@ class Event(Enum):
     PART_TIME_CHANGED = ("part_time.timetable.changed", frozenset({"part_time", "version"}))
     PART_TIME_ENDED = ("part_time.timetable.ended", frozenset({"part_time"}))
     PART_TIME_FORM_SHOWN = ("part_time.form.shown", NO_FACTS)
+    PART_TIME_HISTORY_SHOWN = ("part_time.history.shown", frozenset({"part_time"}))
     PART_TIME_LIST_SHOWN = ("part_time.list.shown", NO_FACTS)
     PART_TIME_NOT_SAID = ("part_time.view.not_said", frozenset({"part_time"}))
     PART_TIME_SHOWN = ("part_time.timetable.shown", frozenset({"part_time"}))
@@ -130,6 +131,7 @@ class Event(Enum):
     STEPS_STEP_PRINTED = ("steps.print.shown", frozenset({"step"}))
     STEPS_STEP_SHOWN = ("steps.step.shown", frozenset({"step"}))
     STEPS_STEP_STARTED = ("steps.step.started", frozenset({"step"}))
+    STEPS_STEP_TAKEN_OUT = ("steps.step.taken_out", frozenset({"step", "version"}))
     TIMETABLE_CHANGE_SEEN = ("timetable.change.seen", frozenset({"change", "revision"}))
     TIMETABLE_WEEK_SHOWN = ("timetable.week.shown", frozenset({"from"}))
     WAY_BREAK_BEGUN = ("way.break.begun", frozenset({"way"}))
@@ -140,11 +142,14 @@ class Event(Enum):
     WAY_PEOPLE_CHANGED = ("way.people.changed", frozenset({"section", "version"}))
     WAY_PHOTO_SHOWN = ("way.photo.shown", frozenset({"contribution"}))
     WAY_PLAN_CHANGED = ("way.plan.changed", frozenset({"way", "version"}))
+    WAY_PLAN_PRINTED = ("way.print.shown", NO_FACTS)
     WAY_PLAN_SHOWN = ("way.plan.shown", NO_FACTS)
+    WAY_PROFILE_PRINTED = ("way.profile_print.shown", NO_FACTS)
     WAY_RISK_CHANGED = ("way.risk.changed", frozenset({"risk", "version"}))
     WAY_SECTION_CHANGED = ("way.section.changed", frozenset({"section", "version"}))
     WAY_SECTION_SHOWN = ("way.section.shown", frozenset({"section"}))
     WAY_SOUND_HEARD = ("way.sound.heard", frozenset({"contribution"}))
+    WAY_WORDS_PRINTED = ("way.words_print.shown", NO_FACTS)
 
     def __init__(self, label: str, facts: frozenset[str]) -> None:
         self.label = label

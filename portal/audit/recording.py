@@ -97,7 +97,13 @@ def _pending(session: Session) -> list[AuditEntry]:
 
 @event.listens_for(Session, "before_commit")
 def _write_them(session: Session) -> None:
-    """Lines wait until the commit, so that the lock on the record's end is held as briefly as can be."""
+    """Lines wait until the commit, so that the lock on the record's end is held as briefly as can be.
+
+    The end of a savepoint is none: the lock would be held while a row is waited for, and two who hold one each and
+    wait for the other's are both sent away by PostgreSQL.
+    """
+    if session.in_nested_transaction():
+        return
     lines = session.info.pop("audit", [])
     if not lines:
         return
@@ -119,4 +125,6 @@ def _write_them(session: Session) -> None:
 
 @event.listens_for(Session, "after_rollback")
 def _forget_them(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint went back, because somebody was quicker; the look that led there stays on the record
     session.info.pop("audit", None)

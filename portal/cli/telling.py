@@ -1,7 +1,7 @@
 """The worker's third part: it tells adults of what the way back asks of them, once each, beside the sending.
 
-A part-time timetable that is over or near its end, a child with nowhere to go, a promise that is due. An error here
-stops no letter and holds up no rung.
+A part-time timetable that is over or near its end, a child with nowhere to go, a promise that is due, what was noticed
+after a return. An error here stops no letter and holds up no rung.
 """
 
 import logging
@@ -18,6 +18,7 @@ from portal.outbox import heartbeat
 from portal.returning.following import ask_after_returns
 from portal.returning.promises import remind_of_promises
 from portal.returning.telling import watch_part_time
+from portal.returning.telling_after import tell_of_warnings
 
 log = logging.getLogger("portal.worker")
 
@@ -48,6 +49,8 @@ class Teller:
         with db.work(SYSTEM, reason="the worker reminds of promises") as session:
             told += remind_of_promises(session)
         told += self._ask_after_returns()
+        with db.work(SYSTEM, reason="the worker tells of what was noticed after a return"):
+            told += tell_of_warnings()
         if told:
             log.info("told: %s", told)
         heartbeat.beat(self._folder, heartbeat.TELLER)

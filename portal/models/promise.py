@@ -13,7 +13,7 @@ from portal.models.person import Person
 class Promise(OfPupil, Base):
     """One promise, from a section of the plan, a review, or the answer to a question.
 
-    One that came with an answer is read by whoever reads the question (visibility/rules.py).
+    One that came with an answer is read by whoever reads the answer (visibility/rules_of_ways.py).
     """
 
     __tablename__ = "promise"

@@ -51,6 +51,7 @@ class WayStep(OfPupil, Base):
     pause_if: Mapped[str] = mapped_column(default="")
     state: Mapped[StepState] = mapped_column(default=StepState.COMING)
     started_at: Mapped[datetime | None]
+    # Over; or, of a step that never began, taken out of the way.
     ended_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -60,6 +61,16 @@ class WayStep(OfPupil, Base):
     )
     __table_args__ = (sa.CheckConstraint("starts_on <= ends_on", name="ends_after_it_starts"),)
     __when_access_ends__ = "kept: who meets the child is a line of the plan; the key worker changes it"
+
+    @property
+    def is_taken_out(self) -> bool:
+        """True for a step that was taken out of the way before it began. What was said about it is kept."""
+        return self.ended_at is not None and self.started_at is None
+
+    @classmethod
+    def stands(cls) -> sa.ColumnElement[bool]:
+        """The condition for a step of the way: not one that was taken out before it began."""
+        return sa.or_(cls.ended_at.is_(None), cls.started_at.is_not(None))
 
 
 class StepSession(OfPupil, Base):

@@ -1,7 +1,12 @@
-"""How a review of the plan stands, and which days it may be on."""
+"""How a review of the plan stands, which days it may be on, and what somebody needs to take part in one."""
 
 from datetime import date
 from enum import StrEnum
+
+from portal.models import Coming, MeetingWay
+
+# What is held so already needs nobody to make it work.
+_HELD_SO = {Coming.PHONE: MeetingWay.PHONE, Coming.VIDEO: MeetingWay.ONLINE}
 
 
 class Standing(StrEnum):
@@ -36,3 +41,8 @@ def why_not_on(day: date, starts_on: date, today: date, *, before: date | None =
     if day < today and day != before:
         return WrongDay.PAST
     return None
+
+
+def needs_somebody(held: MeetingWay, how: Coming) -> bool:
+    """True when a person has to do something, so that somebody can take part like this in what is held like that."""
+    return how is Coming.OTHER_TIME or (how in _HELD_SO and held is not _HELD_SO[how])

@@ -42,12 +42,14 @@ def agreed_words(way_id: uuid.UUID) -> dict[SectionKind, str]:
         lines[SectionKind.PEOPLE].append(f"{role} {person_id or name} {words}")
     step: Any = WayStep
     facts = (step.id, step.title, step.way, step.starts_on, step.ends_on, step.room, step.meets_id, step.meets_name)
-    steps = sa.select(*facts, step.way_out, step.ready_when, step.pause_if).where(step.way_id == way_id)
+    steps = sa.select(*facts, step.way_out, step.ready_when, step.pause_if)
+    steps = steps.where(step.way_id == way_id, WayStep.stands())
     for *what, meets_id, meets_name, way_out, ready, pause in columns_of(steps.order_by(step.position, step.id)):
         lines[SectionKind.STEPS].append(" ".join(map(str, (*what, meets_id or meets_name, way_out, ready, pause))))
     of: Any = StepSession
     week = sa.select(of.step_id, of.weekday, of.starts, of.ends, of.subject).join(WayStep, WayStep.id == of.step_id)
-    for session in columns_of(week.where(step.way_id == way_id).order_by(of.step_id, of.weekday, of.starts)):
+    week = week.where(step.way_id == way_id, WayStep.stands())
+    for session in columns_of(week.order_by(of.step_id, of.weekday, of.starts)):
         lines[SectionKind.STEPS].append(" ".join(map(str, session)))
     risk: Any = WayRisk
     said = (risk.hazard, risk.likelihood, risk.what_we_do, risk.who_knows, risk.review_on)

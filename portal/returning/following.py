@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import audit
 from portal.access.policy import Role
+from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import (
     FollowUp,
@@ -22,14 +23,17 @@ from portal.models import (
     Relationship,
     RelationshipKind,
     ReturnWarning,
+    ReviewWhy,
     RoleHolding,
     TermDate,
     Voice,
+    WarningRule,
     WayBack,
     WayKind,
 )
 from portal.returning.after import Asked, due_on, notice
 from portal.returning.everybody import all_of, columns_of
+from portal.returning.reviews import make_review
 from portal.visibility import relationship_is_open
 
 # No day of the year after is later than this.
@@ -110,10 +114,11 @@ def _ask(way: WayBack, person_id: uuid.UUID, voice: Voice, on: date) -> bool:
     return True
 
 
-def raise_warnings(way_id: uuid.UUID, today: date) -> int:
+def raise_warnings(way_id: uuid.UUID, today: date, *, by: Viewer | None = None) -> int:
     """Tell a named person what the answers call for: the key worker, else the coordinator. Each once; returns how many.
 
-    In the caller's transaction, after their answer is written.
+    In the caller's transaction, after their answer (`by`) is written. Days missed are a setback: they make a review
+    within five school days. What somebody feels makes none by itself: home would read from it what was said alone.
     """
     db.session.flush()
     of_the_way = (
@@ -140,6 +145,8 @@ def raise_warnings(way_id: uuid.UUID, today: date) -> int:
         raised_event = audit.Event.AFTER_WARNING_RAISED
         audit.record(raised_event, by=None, setting_id=setting_id, pupils=[pupil_id], rule=one.rule)
         raised += 1
+        if by is not None and one.rule is WarningRule.DAYS_MISSED:
+            make_review(pupil_id, ReviewWhy.SETBACK, by, today)
     return raised
 
 

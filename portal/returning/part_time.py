@@ -3,7 +3,6 @@
 Plain functions over what was written. They know no database and no page; the sentences stand with the pages.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -12,6 +11,7 @@ from itertools import pairwise
 from typing import Self
 
 from portal.models import MOST_REVIEW_GAP, PartTimeReason, PartTimeSession, TermDate, Way
+from portal.returning.behaviour import names_behaviour
 from portal.timetable.days import SATURDAY, day_of, days_between
 
 # No session of a part-time timetable is earlier or later than a setting or a school is open.
@@ -23,12 +23,6 @@ _FULL_TIME_AT_MOST = 25.0
 WARNINGS = (10, 5)
 # A calendar without a single school day ends nobody's search.
 _FURTHEST = timedelta(days=400)
-# What staff write when they mean behaviour. Words for what was done to a child are not among them.
-_BEHAVIOUR = re.compile(
-    r"\b((mis)?behav\w*|fight\w*|fought|naught\w*|sanction\w*|punish\w*|disrupt\w*|defian\w*|aggress\w*|detention\w*"
-    r"|swear\w*|rude\w*|disobe\w*|kick(s|ed|ing)? off)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -156,11 +150,6 @@ def _review_is_too_late(one: Written, today: date) -> bool:
 def latest_review(since: date, gap_days: int) -> date:
     """The last day on which the next review may be: so many days after the start or the last look, 30 at most."""
     return since + timedelta(days=min(gap_days, MOST_REVIEW_GAP))
-
-
-def names_behaviour(words: str) -> bool:
-    """True when these words give behaviour as the reason. It must not be one (domain.md §2.1)."""
-    return _BEHAVIOUR.search(words) is not None
 
 
 def is_same_reason(words: str, earlier: Iterable[str]) -> bool:

@@ -62,6 +62,17 @@ def list_promises_of(section_id: uuid.UUID, *, viewer: Viewer) -> list[Promise]:
     return list(db.session.scalars(rows.order_by(Promise.due_on, Promise.id)))
 
 
+def list_promises_of_answer(ask_id: uuid.UUID, *, viewer: Viewer) -> list[tuple[Promise, Standing, str]]:
+    """What was promised in the answer to a question, the soonest first: where each stands, and by whom.
+
+    Empty for whoever does not read the answer; the net leaves nobody's but theirs.
+    """
+    rows = sa.select(Promise).options(*WITH_OWNER).where(Promise.ask_id == ask_id)
+    rows = rows.where(Promise.setting_id == viewer.setting_id)
+    found, today = db.session.scalars(rows.order_by(Promise.due_on, Promise.id)), clock.today()
+    return [(one, standing_of(one, today), one.owner.first_name if one.owner else one.owner_name) for one in found]
+
+
 def list_promises_to_keep(until_on: date, most: int, *, viewer: Viewer) -> list[tuple[Promise, Pupil]]:
     """What this member of staff promised, or somebody who does not sign in: open, due by a day, the longest first."""
     rows = (

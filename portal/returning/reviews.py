@@ -1,7 +1,9 @@
 """A review that something calls for: a setback, "stay" said twice, a part-time timetable (domain.md §4.6)."""
 
 import uuid
-from datetime import date, time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -10,7 +12,19 @@ from sqlalchemy.orm import joinedload
 from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import MeetingWay, Placement, PlanReview, ReviewWhy
+from portal.models import (
+    AboutWhat,
+    Ask,
+    DayKind,
+    MeetingWay,
+    Person,
+    Placement,
+    PlanReview,
+    Pupil,
+    ReviewWhy,
+    TermDate,
+)
+from portal.pupils import Child
 from portal.returning.everybody import all_of
 from portal.revisions import first_revision
 from portal.timetable.calendar import list_term_dates
@@ -21,6 +35,8 @@ from portal.visibility.conditions import is_of_today
 # worker moves it where another day or way is better.
 WITHIN, AT, WAY = 5, time(10), MeetingWay.PHONE
 _REVIEWS = uuid.UUID("5a3f1d0c-7f1e-4c8a-8f0b-2d8f9b7f6a11")
+# No holidays are longer: a school day that is further off is one that nobody has entered yet.
+LONGEST_HOLIDAYS = timedelta(weeks=9)
 
 
 def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) -> PlanReview | None:
@@ -30,7 +46,7 @@ def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) ->
     person called for it. A review that is late, or was moved further away, is not enough. Without a placement there is
     no plan to look at: None.
     """
-    at_the_latest = school_day_after(today, WITHIN, list_term_dates(viewer=by))
+    at_the_latest = last_day_for_it(today, list_term_dates(viewer=by))
     whose = key_worker_id(pupil_id, today)
     if whose is None or _is_coming(pupil_id, today, at_the_latest):
         return None
@@ -56,6 +72,19 @@ def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) ->
     return review
 
 
+def last_day_for_it(today: date, term_dates: Iterable[TermDate]) -> date:
+    """The fifth school day after this one; holidays do not count.
+
+    Where the next term is not entered yet, it is the fifth weekday that is no known holiday: a review for which there
+    is no day is one that never comes.
+    """
+    known = list(term_dates)
+    found = school_day_after(today, WITHIN, known)
+    if found - today <= LONGEST_HOLIDAYS:
+        return found
+    return school_day_after(today, WITHIN, [row for row in known if row.kind is not DayKind.TERM])
+
+
 # The fields of a review that people save.
 FIELDS = ("on", "starts", "way", "place", "held_on", "notes", "outcome", "reason")
 
@@ -76,6 +105,27 @@ def key_worker_id(pupil_id: uuid.UUID, today: date) -> uuid.UUID | None:
     """Whose pupil it is on this day; None after the placement ended. The caller has found the pupil already."""
     rows = sa.select(Placement.key_worker_id).where(Placement.pupil_id == pupil_id, is_of_today(Placement, today))
     return all_of(rows.limit(1)).first()
+
+
+@dataclass(frozen=True)
+class Late:
+    """A review whose day passed without it, and the first name of whom to ask; empty where nobody works here now."""
+
+    review: PlanReview
+    ask: str
+
+
+def find_late(pupil_id: uuid.UUID, *, viewer: Viewer) -> Late | None:
+    """The review of a pupil that is late, for a banner: whom to ask is the key worker of today, else who arranged it.
+
+    Of several the one that waits longest. None for whom the reviews are not.
+    """
+    review = late_review(pupil_id, viewer=viewer)
+    if review is None:
+        return None
+    key_worker = sa.select(Person.first_name).where(Person.id == key_worker_id(pupil_id, clock.today()))
+    name = db.session.scalar(key_worker.where(Person.setting_id == viewer.setting_id))
+    return Late(review, name or (review.arranged_by.first_name if review.arranged_by else ""))
 
 
 def late_review(pupil_id: uuid.UUID, *, viewer: Viewer) -> PlanReview | None:
@@ -102,3 +152,26 @@ def list_open_reviews(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[PlanReview
         PlanReview.pupil_id == pupil_id, PlanReview.setting_id == viewer.setting_id, PlanReview.held_on.is_(None)
     )
     return list(db.session.scalars(rows.order_by(PlanReview.on, PlanReview.starts, PlanReview.id)))
+
+
+def list_released_reviews(most: int, *, viewer: Viewer) -> list[tuple[PlanReview, Child]]:
+    """For a link teacher: the reviews that were not held yet, of the pupils whose reviews were released to them."""
+    rows = (
+        sa.select(PlanReview, Pupil)
+        .join(Pupil, Pupil.id == PlanReview.pupil_id)
+        .where(PlanReview.setting_id == viewer.setting_id, PlanReview.held_on.is_(None))
+        .order_by(PlanReview.on, PlanReview.starts, PlanReview.id)
+        .limit(most)
+    )
+    return [(review, Child.of(pupil)) for review, pupil in db.session.execute(rows)]
+
+
+def list_own_wishes(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[Ask]:
+    """The reviews that this person asked for, and what they need to take part in one, each with what was decided.
+
+    The newest first; for whoever has no page of what they asked.
+    """
+    rows = sa.select(Ask).where(
+        Ask.pupil_id == pupil_id, Ask.person_id == viewer.person_id, Ask.about == AboutWhat.REVIEW
+    )
+    return list(db.session.scalars(rows.order_by(Ask.asked_at.desc(), Ask.id)))

@@ -4,6 +4,7 @@ For the worker, in a piece of work across settings (`db.work`). The page is the 
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
@@ -73,6 +74,18 @@ def _tell(
 ) -> bool:
     """One letter each to the coordinators (and the key worker). False when they were told before.
 
+    `of`: the ids of the setting and of the pupil.
+    """
+    if not is_first_time(what, about_id, on, of):
+        return False
+    people = [*list_coordinators(of[0]), *_key_workers(of[1], wanted=key_worker)]
+    write_to(people, f"{what} {about_id} {on}")
+    return True
+
+
+def is_first_time(what: str, about_id: uuid.UUID, on: date, of: tuple[uuid.UUID, uuid.UUID]) -> bool:
+    """Note that somebody is told of this for this day; False when it was noted before.
+
     `of`: the ids of the setting and of the pupil. Two workers at the same moment are told apart by the database.
     """
     setting_id, pupil_id = of
@@ -80,17 +93,18 @@ def _tell(
     facts = {"what": what, "about_id": about_id, "on": on, "setting_id": setting_id, "pupil_id": pupil_id}
     row = dialect.insert(WayTelling).values(id=uuid.uuid4(), told_at=clock.now(), **facts)
     new = row.on_conflict_do_nothing(index_elements=["what", "about_id", "on_date"]).returning(WayTelling.id)
-    if db.session.execute(new).first() is None:
-        return False
-    people = {person.id: person for person in [*_coordinators(setting_id), *_key_workers(pupil_id, wanted=key_worker)]}
-    for person in people.values():
-        key = f"{what} {about_id} {on}"
+    return db.session.execute(new).first() is not None
+
+
+def write_to(people: Iterable[Person], key: str) -> None:
+    """A neutral letter to each of them, by mail or else as a text; `key` names what caused it: one letter each."""
+    for person in {person.id: person for person in people}.values():
         if not post(LETTER, person, event_key=key, channel=Channel.EMAIL, instead=Channel.SMS):
             post(LETTER, person, event_key=key, channel=Channel.SMS)
-    return True
 
 
-def _coordinators(setting_id: uuid.UUID) -> list[Person]:
+def list_coordinators(setting_id: uuid.UUID) -> list[Person]:
+    """Who coordinates a setting today, by first name; whoever left does not."""
     today = clock.today()
     here = (
         sa.select(Person)

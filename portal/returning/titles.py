@@ -72,6 +72,21 @@ PICTURES: dict[SectionKind, str] = {
     SectionKind.RISK_STAFF: "eye",
     SectionKind.REVIEWS: "week",
 }
+THINGS: dict[SectionKind, str] = {
+    # the same in colour, for paper: files of static/img/things
+    SectionKind.ABOUT_ME: "balloon",
+    SectionKind.GOAL: "rocket",
+    SectionKind.HELPS: "turtle",
+    SectionKind.PEOPLE: "fox",
+    SectionKind.STEPS: "seedling",
+    SectionKind.ARRIVAL: "watch",
+    SectionKind.HOME: "rabbit-face",
+    SectionKind.SCHOOL: "backpack",
+    SectionKind.WOBBLE: "umbrella",
+    SectionKind.RISK: "key",
+    SectionKind.RISK_STAFF: "key",
+    SectionKind.REVIEWS: "open-book",
+}
 ROLES: dict[PersonRole, LazyString] = {
     # TRANSLATORS: what an adult of the plan is there for
     PersonRole.KEY_ADULT: _l("The first to go to"),

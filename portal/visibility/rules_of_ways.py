@@ -9,6 +9,7 @@ from portal.access.policy import Role
 from portal.models import (
     Agreement,
     AgreementDecision,
+    Ask,
     Base,
     FollowUp,
     PartTime,
@@ -35,7 +36,7 @@ from portal.models import (
 )
 from portal.visibility.asker import Asker
 from portal.visibility.conditions import Condition, followed_pupil_ids, pupil_ids, released_pupil_ids
-from portal.visibility.rules_of_words import parts_of_asks
+from portal.visibility.rules_of_words import asks, parts_of_asks
 
 Rule = Callable[[Any, Asker], Condition]
 
@@ -137,13 +138,23 @@ def marks(row: Any, asker: Asker) -> Condition:
 
 
 def promises(row: Any, asker: Asker) -> Condition:
-    """Whoever sees the plan; with an answer, whoever sees the question; beside what was released, the link teacher."""
+    """Whoever sees the plan; with an answer, whoever reads the answer; beside what was released, the link teacher."""
     section = WaySection.__table__.alias().c
     beside = row.section_id.in_(sa.select(section.id).where(sections(section, asker)))
     plan = sa.and_(their_plans(row, asker), sa.or_(row.section_id.is_(None), beside))
     if Role.LINK_TEACHER in asker.roles:
         plan = sa.or_(plan, beside)
-    return sa.or_(sa.and_(row.ask_id.is_(None), plan), sa.and_(row.ask_id.is_not(None), parts_of_asks(row, asker)))
+    return sa.or_(sa.and_(row.ask_id.is_(None), plan), sa.and_(row.ask_id.is_not(None), _beside_an_answer(row, asker)))
+
+
+def _beside_an_answer(row: Any, asker: Asker) -> Condition:
+    """Who asked, and the staff who see the question. Whom the writer let read the question reads no answer to it."""
+    if _is_staff(asker):
+        return parts_of_asks(row, asker)
+    ask = Ask.__table__.alias().c
+    mine = sa.select(ask.id).where(asks(ask, asker), ask.person_id == asker.person_id)
+    found: Condition = row.ask_id.in_(mine)
+    return found
 
 
 def revisions(row: Any, asker: Asker) -> Condition:

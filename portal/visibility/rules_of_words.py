@@ -34,7 +34,8 @@ def contributions(row: Any, asker: Asker) -> Condition:
     named = row.id.in_(sa.select(reader.contribution_id).where(reader.person_id == asker.person_id))
     heard = sa.or_(row.person_id == asker.person_id, named, _team_of(row, asker))
     left_out = sa.or_(row.not_for_id.is_(None), row.not_for_id != asker.person_id)
-    said = sa.and_(row.place != Place.MESSAGE, heard, _still_theirs(row, asker), _not_held(row, asker))
+    theirs = sa.and_(~_wish_without_them(row, asker), _still_theirs(row, asker), _not_held(row, asker))
+    said = sa.and_(row.place != Place.MESSAGE, heard, theirs)
     return sa.and_(sa.or_(said, _in_their_threads(row, asker)), left_out, _not_about_them(row, asker))
 
 
@@ -53,6 +54,21 @@ def _just_said(row: Any, asker: Asker) -> Condition:
     thread = Thread.__table__.alias().c
     in_one = row.about_id.in_(sa.select(thread.id).where(threads(thread, asker)))
     return sa.and_(row.person_id == asker.person_id, in_one)
+
+
+def _wish_without_them(row: Any, asker: Asker) -> Condition:
+    """A wish to talk, from a check-in that is not for this member of staff; unless the wish is to talk to them."""
+    if not (asker.keeps_a_caseload or asker.sees_whole_setting):
+        return sa.false()
+    check_in = CheckIn.__table__.alias().c
+    return sa.and_(
+        row.place == Place.ASK,
+        sa.exists().where(
+            check_in.id == row.about_id,
+            check_in.not_for_id == asker.person_id,
+            sa.or_(check_in.talk_to_id.is_(None), check_in.talk_to_id != asker.person_id),
+        ),
+    )
 
 
 def _not_held(row: Any, asker: Asker) -> Condition:
@@ -99,8 +115,14 @@ def parts_of_contributions(row: Any, asker: Asker) -> Condition:
 
 
 def asks(row: Any, asker: Asker) -> Condition:
-    """Who asked, who is to answer, and whoever may read the words."""
+    """Who asked, who is to answer, and whoever may read the words.
+
+    A link teacher sees what they asked themself, as long as something of that pupil is released to them.
+    """
     pupil = sa.true() if asker.sees_whole_setting else row.pupil_id.in_(pupil_ids(asker, ANYTHING))
+    if Role.LINK_TEACHER in asker.roles:
+        own = sa.and_(row.person_id == asker.person_id, row.pupil_id.in_(released_pupil_ids(asker)))
+        pupil = sa.or_(pupil, own)
     mine = sa.or_(row.person_id == asker.person_id, row.for_id == asker.person_id)
     return sa.and_(pupil, sa.or_(mine, parts_of_contributions(row, asker)))
 

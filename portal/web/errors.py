@@ -1,6 +1,7 @@
 """When something goes wrong: what happened, that their words are kept, what to do, and a number to ring us with."""
 
 import logging
+import re
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_login import current_user
@@ -17,6 +18,8 @@ log = logging.getLogger("portal")
 PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
 # Never written into a page again.
 SECRETS = frozenset({"csrf_token", "password", "code", "picture", "secret", "card", "totp"})
+# What a form carries that nobody typed: ids, numbers and choices, and what the page itself wrote into it.
+_NOT_TYPED, _CARRIED = re.compile(r"[a-z0-9_:.-]*"), frozenset({"before", "order", "shown", "was"})
 
 
 def init_app(app: Flask) -> None:
@@ -75,9 +78,20 @@ def _their_words() -> list[tuple[str, str]]:
         return []
 
 
+def _words_that_did_not_arrive(code: int) -> list[str]:
+    """What somebody typed into a form whose page is no longer theirs: shown to them once more, and kept nowhere."""
+    if code not in {403, 404} or request.method != "POST" or request.endpoint is None:
+        return []
+    if not current_user.is_authenticated:
+        return []
+    typed = (words for name, words in _their_words() if name not in _CARRIED)
+    return list(dict.fromkeys(words for words in typed if not _NOT_TYPED.fullmatch(words)))
+
+
 def _page(code: int, *, kept: list[tuple[str, str]] | None = None) -> Response:
     _look_only()
     number = g.get("request_number", "")
     again = request.path if kept else ""
-    body = render_template(f"errors/{code}.html", number=number, kept=kept or [], again=again)
+    facts = {"kept": kept or [], "again": again, "words": _words_that_did_not_arrive(code)}
+    body = render_template(f"errors/{code}.html", number=number, **facts)
     return make_response(body, code)

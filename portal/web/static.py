@@ -42,7 +42,8 @@ def files() -> dict[str, bytes]:
     paths = (path for path in ROOT.rglob("*") if path.is_file() and path.suffix != ".md")
     names = {path.relative_to(ROOT).as_posix(): path for path in paths}
     found = {name: path.read_bytes() for name, path in names.items() if name not in parts}
-    return found | {sheet.NAME: sheet.sheet().encode()}
+    apart = {f"css/{part}.css": sheet.apart(part).encode() for part in sheet.APART}
+    return found | apart | {sheet.NAME: sheet.sheet().encode()}
 
 
 @cache

@@ -9,43 +9,25 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import httpx
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import Goal, Person, Pupil, Revision
-from tests.support.html import parse
+from portal.models import Goal, Revision
+from tests.drill.saving import SAVES, Counted, form_in, pupil_of, save, totals
 from tools.running import RunningPortal
 
 # Everyone who may write Jakub's goals, at one or two machines each.
 WRITERS = ("okoro", "okoro", "byrne", "byrne", "khan", "rees", "patel", "patel")
-SAVES = 60
-# Somebody who is asked to put two texts together tries again; so often at most. Of eight who save
-# at once one comes through: with 40 tries each, about two of 480 saves would give up (0.875 ** 40).
-TRIES = 200
 TYPED = {"area": "friends", "team_words": "Jakub comes in by the main door."}
-
-
-@dataclass
-class Counted:
-    """What one person at one machine met."""
-
-    acknowledged: list[str]
-    asked: int
-    lost_in_form: int
 
 
 def a_goal_of_jakubs(running: RunningPortal, okoro: httpx.Client) -> str:
     """The address at which a new goal of Jakub's is changed: in the demo Maya has three, and no room for a fourth."""
-    db.start(running.database_url)
-    with db.work(SYSTEM, reason="a drill looks for Jakub") as session:
-        jakub = session.scalars(
-            sa.select(Pupil.id).join(Person, Person.id == Pupil.person_id).where(Person.external_id == "jakub")
-        ).one()
-    db.stop()
-    form = parse(okoro.get(f"/goals/of/{jakub}/new").text).all("form", where=lambda node: node.has_ancestor("main"))[0]
+    jakub = pupil_of(running, "jakub")
+    form = form_in(okoro.get(f"/goals/of/{jakub}/new").text)
+    assert form
     values = {**form.hidden_values(), **TYPED}
     answer = okoro.post(f"/goals/of/{jakub}/new", data=values)
     assert answer.status_code == 302, answer.text
@@ -54,26 +36,12 @@ def a_goal_of_jakubs(running: RunningPortal, okoro: httpx.Client) -> str:
 
 def saves(running: RunningPortal, slug: str, who: int, address: str) -> Counted:
     """One person: open the form, write, save; put together what is asked; 60 times."""
-    counted = Counted([], 0, 0)
+    counted = Counted()
     with httpx.Client(base_url=running.url, timeout=120) as client:
         client.post(f"/demo/{slug}")
         for number in range(SAVES):
             mark = f"w{who}n{number}"
-            page = client.get(address).text
-            for _try in range(TRIES):
-                forms = parse(page).all("form", where=lambda node: node.has_ancestor("main"))
-                if not forms:
-                    # "We are busy for a moment": nothing was typed yet, so the form is opened once more.
-                    page = client.get(address).text
-                    continue
-                values = {**forms[0].hidden_values(), **TYPED, "helps_here": f"{mark} waits by the door."}
-                answer = client.post(address, data=values)
-                if answer.status_code == 302:
-                    counted.acknowledged.append(mark)
-                    break
-                counted.asked += 1
-                counted.lost_in_form += mark not in answer.text
-                page = answer.text
+            save(client, address, mark, {**TYPED, "helps_here": f"{mark} waits by the door."}, counted)
     return counted
 
 
@@ -91,15 +59,14 @@ def test_no_acknowledged_save_is_lost(running: RunningPortal, figure: Callable[[
         kept = {version: json.loads(fields).get("helps_here", "") for version, fields in rows}
         last = goal.version
     db.stop()
-    acknowledged = [mark for each in counted for mark in each.acknowledged]
+    together = totals(counted)
     found = Counter(words.split(" ")[0] for words in kept.values())
-    lost = [mark for mark in acknowledged if found[mark] != 1]
-    asked = sum(each.asked for each in counted)
+    lost = [mark for mark in together.acknowledged if found[mark] != 1]
     figure(
-        f"{running.database_url.split(':', 1)[0]}: {len(acknowledged)} saves acknowledged, lost {len(lost)}; "
-        f"asked to put texts together {asked} times, words lost from the form {sum(c.lost_in_form for c in counted)}"
+        f"{running.database_url.split(':', 1)[0]}: {len(together.acknowledged)} saves acknowledged, lost {len(lost)}; "
+        f"asked to put texts together {together.asked} times, words lost from the form {together.lost_in_form}"
     )
-    assert len(acknowledged) == len(WRITERS) * SAVES
+    assert len(together.acknowledged) == len(WRITERS) * SAVES
     assert lost == []
-    assert sum(each.lost_in_form for each in counted) == 0
-    assert last == len(acknowledged) + 1
+    assert together.lost_in_form == 0
+    assert last == len(together.acknowledged) + 1

@@ -5,15 +5,8 @@ import sys
 
 import pytest
 
-from tests.support.visitor import Arrives, Visitor
-
-
-def taps(who: Visitor, *names: tuple[str, str]) -> int:
-    """Press one after the other, each a link or a button by how its words begin; how many there were."""
-    for role, name in names:
-        who.the(role, re.compile(f"^{name}")).click()
-        who.page.wait_for_load_state()
-    return len(names)
+from tests.support.taps import taps
+from tests.support.visitor import Arrives
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])

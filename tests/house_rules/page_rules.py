@@ -64,7 +64,8 @@ def check(text: str, *, where: str = "") -> None:
 
 def weight(text: str) -> int:
     """The bytes of a page with its style sheet, compressed. What somebody typed comes back to them, however long."""
-    return len(gzip.compress(TYPED.sub("", text).encode("utf-8", "replace"), 6)) + _sheet_size()
+    apart = sum(_apart_size(part) for part in sheet.APART if f"css/{part}.css" in text)
+    return len(gzip.compress(TYPED.sub("", text).encode("utf-8", "replace"), 6)) + _sheet_size() + apart
 
 
 def _too_heavy(text: str) -> Iterator[str]:
@@ -75,6 +76,11 @@ def _too_heavy(text: str) -> Iterator[str]:
 @cache
 def _sheet_size() -> int:
     return len(brotli.compress(sheet.sheet().encode()))
+
+
+@cache
+def _apart_size(part: str) -> int:
+    return len(brotli.compress(sheet.apart(part).encode()))
 
 
 @rule

@@ -18,10 +18,14 @@ SIGNED_IN = ("/", "/help", "/language", "/looks", "/account", "/ring")
 WALKERS: dict[str | None, Walker] = {
     None: Walker(PHONE, ("/sign-in", "/card", "/help", "/language", "/looks", "/ring", "/bye"), 9),
     "leila": Walker(PHONE, SIGNED_IN, 10),
+    "priya": Walker(PHONE, SIGNED_IN, 10),
     "zofia": Walker(TABLET, SIGNED_IN, 8),
     "maya": Walker(PHONE, SIGNED_IN, 8),
+    "rohan": Walker(PHONE, SIGNED_IN, 8),
     "tyler": Walker(PHONE, SIGNED_IN, 8),
     "hughes": Walker(LAPTOP, SIGNED_IN, 7),
+    "amara": Walker(LAPTOP, SIGNED_IN, 7),
     "okoro": Walker(LAPTOP, SIGNED_IN, 15),
     "byrne": Walker(PHONE, SIGNED_IN, 15),
+    "lewis": Walker(LAPTOP, SIGNED_IN, 15),
 }

@@ -11,10 +11,12 @@ from typing import Any
 from flask import current_app
 from markupsafe import Markup
 
+from portal.access.policy import Permission
 from portal.access.viewer import Viewer
+from portal.blueprints.after import queries as rows
 from portal.blueprints.after.queries import find_names, find_words
 from portal.blueprints.after.words import counts, why
-from portal.models import Contribution, FollowUp, ReturnOutcome, ReturnWarning, WayBack, YesNoUnknown
+from portal.models import Ask, Contribution, FollowUp, ReturnOutcome, ReturnWarning, WayBack, YesNoUnknown
 from portal.pupils import Child
 from portal.returning.after import MILESTONES, Sustained, sustained, weeks_reached
 
@@ -46,6 +48,39 @@ class Stand:
     row: ReturnOutcome | None
     parts: Sustained
     counts: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Everything on the list: what waits for somebody, what they have said; for staff what was noticed, too."""
+
+    waiting: list[tuple[FollowUp, Child]]
+    answered: list[Child]
+    # For whoever has no page of what they asked or said: what they said, and what became of it.
+    heard: list[Ask]
+    warnings: list[Told]
+    to_note: list[tuple[WayBack, Child, int]]
+    returned: list[tuple[WayBack, Child]]
+
+    @property
+    def pupil_ids(self) -> set[uuid.UUID]:
+        """Whose rows it was made of."""
+        children = [child for _row, child in (*self.waiting, *self.returned)]
+        children += [*self.answered, *(one.child for one in self.warnings), *(child for _w, child, _n in self.to_note)]
+        return {child.pupil_id for child in children} | {one.pupil_id for one in self.heard}
+
+
+def list_all(*, viewer: Viewer) -> Listed:
+    """The list of the year after a return, for whoever looks."""
+    keeps, no_page = Permission.AFTER_KEEP in viewer.permissions, Permission.ASKS_ASK not in viewer.permissions
+    return Listed(
+        waiting=rows.list_waiting(viewer=viewer),
+        answered=[] if keeps else rows.list_answered(viewer=viewer),
+        heard=rows.list_heard(viewer=viewer) if no_page and not keeps else [],
+        warnings=told(rows.list_own_warnings(viewer=viewer), viewer=viewer) if keeps else [],
+        to_note=rows.list_to_note(viewer=viewer) if keeps else [],
+        returned=rows.list_returned(viewer=viewer) if keeps else [],
+    )
 
 
 def people_of(row: ReturnWarning) -> list[uuid.UUID]:

@@ -2,24 +2,32 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 import sqlalchemy as sa
 
 from portal import clock
+from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import (
+    AboutWhat,
+    Ask,
+    AskKind,
     Contribution,
     FollowUp,
     Person,
+    Placement,
     Pupil,
     ReturnOutcome,
     ReturnWarning,
     WayBack,
     WayKind,
+    WayTelling,
 )
 from portal.pupils import Child
-from portal.returning.after import OPEN_FOR
+from portal.returning.after import OPEN_FOR, weeks_reached
+from portal.returning.telling_after import CLIMBED
 from portal.visibility import pupils_visible_to
 
 MOST = 50
@@ -116,15 +124,66 @@ def list_returned(*, viewer: Viewer) -> list[tuple[WayBack, Child]]:
 
 
 def list_own_warnings(*, viewer: Viewer) -> list[tuple[ReturnWarning, Child]]:
-    """What this person was told and nobody has done yet, the oldest first."""
+    """What this person was told and nobody has done yet, the oldest first.
+
+    The coordinator has those, too, at which the one who was told has not looked in time.
+    """
+    told = ReturnWarning.for_id == viewer.person_id
+    if Role.COORDINATOR in viewer.roles:
+        climbed = sa.exists().where(WayTelling.about_id == ReturnWarning.id, WayTelling.what == CLIMBED)
+        told = sa.or_(told, climbed)
     rows = (
         sa.select(ReturnWarning, Pupil)
         .join(Pupil, Pupil.id == ReturnWarning.pupil_id)
-        .where(ReturnWarning.for_id == viewer.person_id, ReturnWarning.done_at.is_(None))
+        .where(told, ReturnWarning.done_at.is_(None))
         .order_by(ReturnWarning.on, ReturnWarning.id)
         .limit(MOST)
     )
     return [(row, Child.of(pupil)) for row, pupil in db.session.execute(rows)]
+
+
+def list_to_note(*, viewer: Viewer) -> list[tuple[WayBack, Child, int]]:
+    """The returns of which nobody has noted how they stand after 12, 26 or 52 weeks; each with the newest of these.
+
+    For the key worker; for the coordinator those of pupils who have no placement any more: nobody else would.
+    """
+    rows = (
+        sa.select(WayBack, Pupil, ReturnOutcome.weeks)
+        .join(Pupil, Pupil.id == WayBack.pupil_id)
+        .join(Placement, Placement.id == WayBack.placement_id)
+        .outerjoin(ReturnOutcome, ReturnOutcome.way_id == WayBack.id)
+        .where(
+            WayBack.returned_on.is_not(None),
+            WayBack.kind != WayKind.SHORT_BREAK,
+            _noted_by(viewer),
+            pupils_visible_to(viewer, given="sees_plan"),
+        )
+        .order_by(WayBack.returned_on, WayBack.id)
+    )
+    found: dict[uuid.UUID, tuple[WayBack, Child]] = {}
+    noted: dict[uuid.UUID, frozenset[int]] = {}
+    for way, pupil, weeks in db.session.execute(rows):
+        found[way.id] = (way, Child.of(pupil))
+        noted[way.id] = noted.get(way.id, frozenset()) | {weeks}
+    reached = {way_id: _newest(way.returned_on) for way_id, (way, _child) in found.items()}
+    return [(*found[way_id], weeks) for way_id, weeks in reached.items() if weeks and weeks not in noted[way_id]]
+
+
+def _newest(returned_on: date | None) -> int:
+    return max(weeks_reached(returned_on, clock.today()), default=0) if returned_on else 0
+
+
+def _noted_by(viewer: Viewer) -> sa.ColumnElement[bool]:
+    theirs = sa.and_(Placement.key_worker_id == viewer.person_id, Placement.ended_on.is_(None))
+    if Role.COORDINATOR in viewer.roles:
+        return sa.or_(theirs, Placement.ended_on.is_not(None))
+    return theirs
+
+
+def list_heard(*, viewer: Viewer) -> list[Ask]:
+    """What this person has said since a return, each with what was said to it, the newest first."""
+    rows = sa.select(Ask).where(Ask.person_id == viewer.person_id, Ask.about == AboutWhat.WAY, Ask.kind == AskKind.SAID)
+    return list(db.session.scalars(rows.order_by(Ask.asked_at.desc(), Ask.id).limit(MOST)))
 
 
 def list_warnings(way_id: uuid.UUID, *, viewer: Viewer) -> list[ReturnWarning]:

@@ -15,8 +15,8 @@ from portal.audit import Event, looked
 from portal.blueprints.after import bp
 from portal.blueprints.after import queries as rows
 from portal.blueprints.after.forms import DoneForm, HowItGoesForm, MoreForm, OutcomeForm, ReturnedForm
-from portal.blueprints.after.presenters import by_day, stand_of, stands, told
-from portal.blueprints.after.services import answer, do_about, note_outcome, pass_over, say_more, say_returned
+from portal.blueprints.after.presenters import by_day, list_all, stand_of, stands, told
+from portal.blueprints.after.services import More, answer, do_about, note_outcome, pass_over, say_more, say_returned
 from portal.heard import Audience, find_audience, names_of_others
 from portal.models import FollowUp, HowItGoes, Place, ReturnOutcome, Voice, WayBack
 from portal.pupils import Child, get_child
@@ -25,11 +25,15 @@ from portal.revisions import ClashError
 from portal.web import notices
 from portal.web.pages import page
 from portal.web.press import PressForm
+from portal.web.said import OF_THE_SETTING
+from portal.web.words import in_language
 
 THANKS = notices.sentence("after.thanks", _l("Thank you for telling us."))
 PASSED = notices.sentence("after.passed", _l("That is fine. You do not have to say."))
 DONE = notices.sentence("after.done", _l("Thank you. It is written down."))
 SAVED = notices.sentence("after.saved", _l("It is saved."))
+# TRANSLATORS: what words were said about, on a list of questions and wishes
+SINCE = _l("Since the return")
 CLASHED = _l("Somebody else has saved since you opened this page. What you see now is theirs. Yours is not saved yet.")
 
 
@@ -37,15 +41,9 @@ CLASHED = _l("Somebody else has saved since you opened this page. What you see n
 @requires(Permission.AFTER_SAY)
 def after_list() -> ResponseReturnValue:
     """What waits for me; for staff also what was noticed, and who has returned."""
-    waiting = rows.list_waiting(viewer=current_user)
-    keeps = Permission.AFTER_KEEP in current_user.permissions
-    warnings = told(rows.list_own_warnings(viewer=current_user), viewer=current_user) if keeps else []
-    returned = rows.list_returned(viewer=current_user) if keeps else []
-    answered = [] if keeps else rows.list_answered(viewer=current_user)
-    pupils = {child.pupil_id for _row, child in (*waiting, *returned)} | {one.child.pupil_id for one in warnings}
-    looked(Event.AFTER_LIST_SHOWN, by=current_user, pupils=pupils | {child.pupil_id for child in answered})
-    facts: dict[str, Any] = {"waiting": waiting, "answered": answered, "warnings": warnings, "returned": returned}
-    return page("after/after_list.html", **facts)
+    listed = list_all(viewer=current_user)
+    looked(Event.AFTER_LIST_SHOWN, by=current_user, pupils=listed.pupil_ids)
+    return page("after/after_list.html", **vars(listed))
 
 
 @bp.route("/<uuid:follow_up_id>", methods=["GET", "POST"])
@@ -89,11 +87,20 @@ def after_more(follow_up_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("after.after_list"))
     form = _more_form(row)
     if form.validate_on_submit() and not form.asks_about(_names(form, row)):
-        say_more(row, form.words.data, form.days_missed, how=form.how, number=form.number, by=current_user)
+        _say_more(row, form)
         notices.say_next(THANKS)
         return redirect(url_for("after.after_list"))
     status = 422 if form.errors or form.names else 200
     return page("after/after_more.html", status=status, form=form, row=row, child=child)
+
+
+def _say_more(row: FollowUp, form: MoreForm) -> None:
+    """The key worker answers words that come with it; where there is none any more, one who keeps children safe."""
+    with in_language(OF_THE_SETTING):
+        about = str(SINCE)
+    for_id = form.audience.always[0].person_id if form.audience.always else None
+    more = More(form.words.data, form.days_missed, form.how)
+    say_more(row, more, for_id=for_id, about_words=about, number=form.number, by=current_user)
 
 
 def _more_form(row: FollowUp) -> MoreForm:

@@ -6,11 +6,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from portal import audit, clock
+from portal import asking, audit, clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.heard import Saying, say
 from portal.models import (
+    AboutWhat,
+    AskKind,
     Destination,
     FollowUp,
     HowItGoes,
@@ -18,6 +20,7 @@ from portal.models import (
     Place,
     ReturnOutcome,
     ReturnWarning,
+    Voice,
     WayBack,
     YesNoUnknown,
 )
@@ -32,7 +35,7 @@ def answer(row: FollowUp, going: HowItGoes, *, number: uuid.UUID, by: Viewer) ->
     if not _close(row, going, number):
         return
     audit.record(audit.Event.AFTER_FOLLOW_UP_ANSWERED, by=by, pupils=[row.pupil_id], follow_up=row.id)
-    raise_warnings(row.way_id, clock.today())
+    raise_warnings(row.way_id, clock.today(), by=by)
 
 
 def pass_over(row: FollowUp, *, by: Viewer) -> None:
@@ -49,20 +52,41 @@ def _close(row: FollowUp, going: HowItGoes | None, number: uuid.UUID | None) -> 
     return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
+@dataclass(frozen=True)
+class More:
+    """What somebody adds to an answer: words and days, each of which may be missing, and who helped."""
+
+    words: str
+    days_missed: int | None
+    how: HowSaid
+
+
 def say_more(
-    row: FollowUp, words: str, days_missed: int | None, *, how: HowSaid, number: uuid.UUID, by: Viewer
+    row: FollowUp, more: More, *, for_id: uuid.UUID | None, about_words: str, number: uuid.UUID, by: Viewer
 ) -> None:
-    """Words and days beside an answer, neither of them needed. The same form sent twice is one."""
+    """Words and days beside an answer, neither of them needed. The same form sent twice is one.
+
+    Words of the young person, of home and of the school are somebody's to answer (`for_id`), like any other words;
+    those of the team are not.
+    """
+    words, days_missed, how = more.words, more.days_missed, more.how
     if row.contribution_id is not None:
         return
     if words:
         saying = Saying(row.pupil_id, Place.AFTER_RETURN, number, words=words, about_id=row.id, how_said=how)
-        row.contribution_id = say(saying, by=by).id
+        row.contribution_id = _keep(saying, row.voice, about_words, for_id, by)
     row.how_said = how
     if days_missed is not None:
         row.days_missed = days_missed
     audit.record(audit.Event.AFTER_FOLLOW_UP_ANSWERED, by=by, pupils=[row.pupil_id], follow_up=row.id)
-    raise_warnings(row.way_id, clock.today())
+    raise_warnings(row.way_id, clock.today(), by=by)
+
+
+def _keep(saying: Saying, voice: Voice, about_words: str, for_id: uuid.UUID | None, by: Viewer) -> uuid.UUID:
+    if voice is Voice.TEAM or for_id is None:
+        return say(saying, by=by).id
+    asked = asking.ask(saying, kind=AskKind.SAID, about=AboutWhat.WAY, about_words=about_words, for_id=for_id, by=by)
+    return asked.contribution_id
 
 
 def do_about(row: ReturnWarning, what_was_done: str, *, by: Viewer) -> None:

@@ -76,7 +76,7 @@ def list_lines(way: WayBack, *, viewer: Viewer) -> Lines:
     )
     people = sa.select(WayPerson).options(joinedload(WayPerson.person)).where(WayPerson.way_id == way.id)
     with_week = (selectinload(WayStep.sessions), joinedload(WayStep.meets))
-    steps = sa.select(WayStep).options(*with_week).where(WayStep.way_id == way.id)
+    steps = sa.select(WayStep).options(*with_week).where(WayStep.way_id == way.id, WayStep.stands())
     risks = sa.select(WayRisk).where(WayRisk.way_id == way.id, ~WayRisk.is_staff_only, WayRisk.ended_on.is_(None))
     return Lines(
         sorted(each(sections), key=lambda section: order.index(section.kind)),

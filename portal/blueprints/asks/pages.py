@@ -16,6 +16,7 @@ from portal.blueprints.asks.rows import PER_PAGE, Found, which_answer
 from portal.heard import Audience, find_audience
 from portal.models import AskKind, Place
 from portal.pupils import Child, list_children
+from portal.returning.promises import list_promises_of_answer
 from portal.visibility.conditions import ANYTHING
 from portal.web import notices
 from portal.web.pages import page
@@ -66,6 +67,7 @@ def show_question(found: Found, *, is_new: bool = False) -> ResponseReturnValue:
         readers=rows.list_reader_names(found.ask, viewer=current_user),
         replies=heard_of(rows.list_replies(found.ask.id, viewer=current_user), viewer=current_user),
         setting=calendar.setting,
+        promised=list_promises_of_answer(found.ask.id, viewer=current_user),
         is_new=is_new,
     )
 

@@ -17,6 +17,7 @@ from portal.blueprints.asks.rows import Found
 from portal.blueprints.asks.staff_services import OwnNoError
 from portal.blueprints.asks.words import HEARD, TOLD
 from portal.models import Ask
+from portal.returning.promises import list_promises_of_answer
 from portal.web.pages import page
 
 FORMS: dict[Move, type[forms.ActForm]] = {
@@ -83,6 +84,7 @@ def show_work(found: Found, refused: Refused | None = None) -> ResponseReturnVal
         state=state_of(ask),
         due=rows.get_calendar(viewer=current_user).due(ask),
         history=history_of(ask, rows.list_moves(ask.id, viewer=current_user)),
+        promised=list_promises_of_answer(ask.id, viewer=current_user),
         replies=heard_of(rows.list_replies(ask.id, viewer=current_user), viewer=current_user),
         readers=rows.list_reader_names(ask, viewer=current_user),
         not_for=_left_out(ask),

@@ -82,6 +82,7 @@ PAGES: dict[str, LazyString] = {
     "home.today": _l("It was from the page of today."),
     "marks.weeks_show": _l("It was from the page of who came."),
     "part_time.part_time_first": _l("It was from the page of a part-time plan."),
+    "part_time.part_time_history": _l("It was from the page of a part-time plan."),
     "part_time.part_time_list": _l("It was from the page of a part-time plan."),
     "part_time.part_time_say": _l("It was from the page of a part-time plan."),
     "part_time.part_time_show": _l("It was from the page of a part-time plan."),
@@ -112,6 +113,7 @@ PAGES: dict[str, LazyString] = {
     "steps.step_show": _l("It was from the page of the steps."),
     "timetable.week": _l("It was from the page of the week."),
     "way.plan_show": _l("It was from the page of the way back."),
+    "way.profile_print": _l("It was from the page of the way back."),
     "way.section_draw": _l("It was from the page of the way back."),
     "way.section_history": _l("It was from the page of the way back."),
     "way.section_say": _l("It was from the page of the way back."),
@@ -119,7 +121,9 @@ PAGES: dict[str, LazyString] = {
     "way.section_speak": _l("It was from the page of the way back."),
     "way.way_first": _l("It was from the page of the way back."),
     "way.way_history": _l("It was from the page of the way back."),
+    "way.way_print": _l("It was from the page of the way back."),
     "way.way_show": _l("It was from the page of the way back."),
+    "way.words_print": _l("It was from the page of the way back."),
     # TRANSLATORS: which page somebody was on when they asked to be rung, for staff
 }
 

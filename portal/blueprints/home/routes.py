@@ -4,12 +4,17 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from portal import clock
 from portal.access.guard import requires
-from portal.access.policy import Permission
+from portal.access.policy import Permission, Role
 from portal.audit import Event, looked
 from portal.blueprints.home import bp
 from portal.blueprints.home.gathering import gather_family, gather_staff
+from portal.returning.reviews import list_released_reviews
 from portal.web.pages import page
+
+# Reviews on the page of a guest.
+MOST = 20
 
 
 @bp.get("/")
@@ -25,8 +30,14 @@ def today() -> ResponseReturnValue:
 
 def _staff() -> ResponseReturnValue:
     if Permission.TIMETABLE_WEEK_READ not in current_user.permissions:
-        looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=[])
-        return page("home/guest.html")
+        return _guest()
     found = gather_staff(request.args.get("page", type=int), viewer=current_user)
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils=found.pupil_ids)
     return page("home/staff.html", **vars(found))
+
+
+def _guest() -> ResponseReturnValue:
+    """For somebody of another office: what was released to them. For a link teacher the reviews that come, too."""
+    reviews = list_released_reviews(MOST, viewer=current_user) if Role.LINK_TEACHER in current_user.roles else []
+    looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils={child.pupil_id for _review, child in reviews})
+    return page("home/guest.html", reviews=reviews, today=clock.today())

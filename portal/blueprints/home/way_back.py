@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -52,11 +52,12 @@ class StaffWay:
     starts: tuple[tuple[WayStep, Child], ...]
     promises: tuple[tuple[Promise, Child], ...]
     after: After
+    today: date
 
     @property
     def waits(self) -> bool:
         """True when anything waits."""
-        after = self.after.waiting or self.after.warnings
+        after = self.after.waiting or self.after.warnings or self.after.to_note
         return bool(self.gaps or self.near_ends or self.answers or self.starts or self.promises or after)
 
     @property
@@ -93,6 +94,7 @@ def summarise_staff_way(*, viewer: Viewer) -> StaffWay:
         _with_child(starts, children),
         tuple((promise, Child.of(pupil)) for promise, pupil in promises),
         summarise_after(viewer=viewer),
+        today,
     )
 
 

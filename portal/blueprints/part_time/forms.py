@@ -16,7 +16,8 @@ from portal.blueprints.part_time.week_field import WeekField
 from portal.heard import Audience
 from portal.heard.form import NamingForm, SayForm
 from portal.models import MOST_REVIEW_GAP, USUAL_REVIEW_GAP, HowSaid, Person, Voice
-from portal.returning.part_time import WrongWeek, latest_review, names_behaviour, wrong_week
+from portal.returning.behaviour import names_behaviour
+from portal.returning.part_time import WrongWeek, latest_review, wrong_week
 from portal.revisions import ClashError
 from portal.web.date_parts import DateParts
 from portal.web.press import OnceForm, VersionForm

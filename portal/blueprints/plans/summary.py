@@ -1,14 +1,15 @@
 """What home may know of plans: whom a welcome waits for, which review comes or is late, which words are new."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from portal import clock
 from portal.access.policy import Permission, Role
 from portal.access.viewer import Viewer
 from portal.blueprints.plans.queries.plans import list_new_placements
-from portal.blueprints.plans.queries.reviews import list_late_reviews, list_open_reviews
+from portal.blueprints.plans.queries.reviews import find_whom_to_ask, list_late_reviews, list_open_reviews
 from portal.blueprints.plans.queries.unread import NewWords, list_new_words
 from portal.models import PlanReview
 from portal.planning.weeks import WELCOMES_FOR
@@ -37,10 +38,12 @@ def summarise(*, viewer: Viewer) -> tuple[Welcomed, ...]:
 
 @dataclass(frozen=True)
 class Reviews:
-    """For families the reviews that come and those that are late; for staff who arrange them the late ones."""
+    """For families and a social worker the reviews that come, and the late ones; for staff the late ones."""
 
     coming: tuple[tuple[PlanReview, Child], ...] = ()
     late: tuple[tuple[PlanReview, Child], ...] = ()
+    # For families: the first name of whom to ask about a late one, by pupil.
+    ask: Mapping[uuid.UUID, str] = field(default_factory=dict)
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -49,16 +52,25 @@ class Reviews:
 
 
 def summarise_reviews(*, viewer: Viewer) -> Reviews:
-    """The reviews that this person is to know of today: one statement."""
+    """The reviews that this person is to know of today: one statement; one more for a family where one is late."""
     today = clock.today()
-    if viewer.audience != "staff":
+    if viewer.audience != "staff" or Role.SOCIAL_WORKER in viewer.roles:
         found = [(one, Child.of(pupil)) for one, pupil in list_open_reviews(today + TOLD_BEFORE, MOST, viewer=viewer)]
         coming = tuple(each for each in found if each[0].on >= today)
-        return Reviews(coming, late=tuple(each for each in found if each[0].on < today))
+        late = tuple(each for each in found if each[0].on < today)
+        return Reviews(coming, late, _whom_to_ask(late, viewer))
     if Permission.PLANS_REVIEW_ARRANGE not in viewer.permissions:
         return Reviews()
-    late = list_late_reviews(today, MOST, viewer=viewer)
-    return Reviews(late=tuple((review, Child.of(pupil)) for review, pupil in late))
+    rows = list_late_reviews(today, MOST, viewer=viewer)
+    return Reviews(late=tuple((review, Child.of(pupil)) for review, pupil in rows))
+
+
+def _whom_to_ask(late: Sequence[tuple[PlanReview, Child]], viewer: Viewer) -> dict[uuid.UUID, str]:
+    """The key worker of today, else who arranged it."""
+    if not late:
+        return {}
+    arranged = {child.pupil_id: one.arranged_by.first_name for one, child in late if one.arranged_by}
+    return arranged | find_whom_to_ask(set(arranged) | {child.pupil_id for _one, child in late}, viewer=viewer)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,12 @@ COMING_OF: dict[Coming, LazyString] = {
 }
 # TRANSLATORS: what somebody asked for, on a list of questions and wishes
 ASKED_FOR = _l("Asks for a review of the plan")
+# What somebody needs to take part in a review, on the same list.
+NEEDS: dict[Coming, LazyString] = {
+    Coming.PHONE: _l("Talk in the review by phone"),
+    Coming.VIDEO: _l("Talk in the review by video"),
+    Coming.OTHER_TIME: _l("Another time for the review"),
+}
 # Why there is a review, where it is not one that was planned.
 WHY: dict[ReviewWhy, LazyString] = {
     # TRANSLATORS: why there is a review of the plan; families read it

@@ -8,14 +8,29 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal.blueprints.steps.weeks import FIELDS, slots_in
+from portal.blueprints.steps.weeks import FIELDS, TAKEN_OUT, slots_in
 from portal.blueprints.steps.words import FIELDS as LABELS
 from portal.blueprints.steps.words import ON_WEEKDAY, slot_words, wall, way_word
-from portal.models import Person, Revision, Way
+from portal.models import Person, Revision, Way, WayStep
 from portal.returning.steps import Slot
 from portal.revisions import ClashError
 from portal.web import dates
 from portal.web.said import fill, said
+
+
+@dataclass(frozen=True)
+class TakenOut:
+    """A step that was taken out before it began: which one, by whom, on which day, and why."""
+
+    step: WayStep
+    name: str
+    at: datetime
+    reason: str
+
+    @classmethod
+    def of(cls, step: WayStep, save: Revision) -> "TakenOut":
+        """From the save that did it."""
+        return cls(step, save.person.first_name, save.saved_at, _words(save).get(TAKEN_OUT, ""))
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,9 @@ def readable(name: str, text: str, names: Mapping[str, str]) -> str:
 def _sentences(one: Revision, before: dict[str, str], child: str, names: Mapping[str, str]) -> Iterator[Markup]:
     who = said(one.person.first_name) if one.person else Markup("{}").format(_("Somebody"))
     after = _words(one)
+    if after.get(TAKEN_OUT) and not before.get(TAKEN_OUT):
+        yield fill(_("%(name)s took this step out: %(reason)s"), name=who, reason=said(after[TAKEN_OUT]))
+        return
     if not before:
         title = said(after.get("title", ""))
         yield fill(_("%(name)s wrote the step “%(title)s” for %(child)s."), name=who, title=title, child=said(child))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from portal import clock
 from portal.access.viewer import Viewer
-from portal.blueprints.steps.history import Save, saves_of
+from portal.blueprints.steps.history import Save, TakenOut, saves_of
 from portal.blueprints.steps.presenters import StepCard, cards_of
 from portal.blueprints.steps.queries.answers import find_order, list_answers, list_choices
-from portal.blueprints.steps.queries.steps import get_way, list_offers, list_staff, list_steps
+from portal.blueprints.steps.queries.steps import get_way, list_offers, list_staff, list_steps, list_taken_out
 from portal.models import StepState, WayBack, WayStep
 from portal.pupils import Child
 from portal.returning.steps import sorted_by
@@ -55,6 +55,11 @@ def whole_way(pupil_id: uuid.UUID, *, viewer: Viewer) -> WholeWay:
 def way_of_step(step: WayStep, *, viewer: Viewer) -> WholeWay:
     """The way on which a step is that was found as theirs."""
     return whole_way(step.pupil_id, viewer=viewer)
+
+
+def taken_out_of(way: WayBack, *, viewer: Viewer) -> list[TakenOut]:
+    """What was taken out of a way, the newest first."""
+    return [TakenOut.of(step, save) for step, save in list_taken_out(way.id, viewer=viewer)]
 
 
 def history_of(step: WayStep, child: Child, *, viewer: Viewer) -> list[Save]:

@@ -44,6 +44,7 @@ def step_to_answer(pupil_id: uuid.UUID, today: date, *, viewer: Viewer) -> WaySt
     rows = sa.select(WayStep).where(
         WayStep.pupil_id == pupil_id,
         WayStep.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")),
+        WayStep.stands(),
         WayStep.state == StepState.COMING,
         WayStep.starts_on.between(today, last),
         ~said,
@@ -66,6 +67,7 @@ def steps_to_start(*, viewer: Viewer) -> tuple[WayStep, ...]:
         WayStep.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")),
         WayStep.state == StepState.COMING,
         WayStep.started_at.is_(None),
+        WayStep.stands(),
         WayStep.starts_on <= clock.today(),
     )
     return tuple(db.session.scalars(rows.order_by(WayStep.starts_on, WayStep.id)))

@@ -14,6 +14,9 @@ FIELDS = (
     "pause_if", "times", "lessons", "people",
 )  # fmt: skip
 
+# Why a step was taken out, in the save that did it.
+TAKEN_OUT = "taken_out"
+
 
 def week_text(slots: Iterable[Slot]) -> str:
     """A week as a text: a line each, "0 09:00 10:30 English"."""

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from portal.models import ChoiceKind, HowSaid, Readiness, StepState, Way
 from portal.returning.steps import Fault, Found, NotYet, Slot
+from portal.returning.taking_out import Closes, Stays
 from portal.timetable.names import WAYS, usual
 from portal.timetable.sentences import length
 from portal.web import dates
@@ -78,6 +79,17 @@ NOT_YET: dict[NotYet, LazyString] = {
     NotYet.NOT_ASKED: _l("Ask the young person first if they are ready. On the day itself it may start without that."),
     NotYet.TOO_SOON: _l("This step is more than 14 days away. Come back nearer to the day."),
     NotYet.NO_SESSIONS: _l("This step has no sessions yet. Write the sessions of its week first."),
+}
+STAYS: dict[Stays, LazyString] = {
+    Stays.BEGUN: _l("This step has begun. It stays on the way as it was. You can change its last day."),
+    Stays.UNANSWERED: _l(
+        "The young person has said something about this step. Answer it first. Then you can take it out."
+    ),
+}
+# Which step takes the days of one that is taken out.
+CLOSES: dict[Closes, LazyString] = {
+    Closes.BEFORE: _l("The step before it goes on until the next one"),
+    Closes.AFTER: _l("The next step begins earlier"),
 }
 # TRANSLATORS: days inside "changed Rohan's start %(day)s from 9:00 to 10:00"
 ON_WEEKDAY = (

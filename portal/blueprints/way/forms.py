@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -14,7 +14,7 @@ from portal import clock
 from portal.blueprints.way import words
 from portal.blueprints.way.shared import RISK_FIELDS, SECTION_FIELDS, words_of_risk, words_of_section
 from portal.heard.form import NamingForm
-from portal.models import Person, WayBack, WayKind, WayRisk, WaySection
+from portal.models import Person, PersonRole, WayBack, WayKind, WayPerson, WayRisk, WaySection
 from portal.returning import titles
 from portal.returning.beginning import DESTINATIONS
 from portal.revisions import ClashError
@@ -166,6 +166,26 @@ class PersonForm(OnceForm):
         person = self._staff.get(self.person.data or "")
         who = {"person_id": person.id, "name": ""} if person else {"person_id": None, "name": self.name.data}
         return {"role": self.role.data, "words": self.words.data, **who}
+
+
+class ChangePersonForm(PersonForm):
+    """A line as it stands, with the line as it was opened: somebody else may change it meanwhile."""
+
+    was = HiddenField()
+
+    def __init__(self, line: WayPerson, staff: list[Person]) -> None:
+        super().__init__(staff)
+        if not self.is_submitted():
+            self.role.data, self.words.data = line.role.value, line.words
+            self.person.data, self.name.data = str(line.person_id or ""), line.name
+            self.was.data = words.person_line(line)
+
+    @property
+    def mine(self) -> str:
+        """The line as it is to be."""
+        person = self._staff.get(self.person.data or "")
+        who = person.first_name if person else self.name.data or ""
+        return words.person_text(PersonRole(self.role.data), who, self.words.data or "")
 
 
 class RiskForm(OnceForm, SharedForm):

@@ -67,7 +67,7 @@ def saves_of(revisions: Sequence[Revision], kinds: Mapping[uuid.UUID, SectionKin
         if one.version == 1 and one.subject != "way_risk":
             continue
         before = fields.get((one.subject_id, one.version - 1), {})
-        changes = _readable(changes_between(before, fields[one.subject_id, one.version], FIELDS))
+        changes = _readable(map(_of_one_line, changes_between(before, fields[one.subject_id, one.version], FIELDS)))
         lines = tuple((sentence_of(one.person.first_name, FIELDS[each.field], each), each) for each in changes)
         day = clock.london(one.saved_at).date()
         saves.append(Save(one.id, one.person.first_name, day, kinds.get(one.subject_id), lines))
@@ -98,6 +98,15 @@ def compared(versions: Sequence[Version], one: int, other: int) -> Compared | No
         return None
     changes = _readable(changes_between(first.fields, second.fields, FIELDS))
     return Compared(first, second, tuple((str(FIELDS[each.field]), each) for each in changes))
+
+
+def _of_one_line(change: Change) -> Change:
+    """Of the people who help, only those lines that differ: one who comes in the place of another is one sentence."""
+    if change.field != "people":
+        return change
+    before, after = change.before.split("\n"), change.after.split("\n")
+    gone, new = [one for one in before if one not in after], [one for one in after if one not in before]
+    return Change(change.field, "\n".join(gone), "\n".join(new))
 
 
 def _readable(changes: Iterable[Change]) -> tuple[Change, ...]:

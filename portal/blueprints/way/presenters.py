@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import current_app, url_for
 
+from portal import clock
 from portal.access.policy import Permission, Role
 from portal.access.viewer import Viewer
 from portal.blueprints.way.queries import said as words_said
@@ -23,13 +24,17 @@ from portal.blueprints.way.queries.ways import (
 from portal.blueprints.way.words import FIELDS, first_line, readable
 from portal.heard import find_writers
 from portal.heard.voices import Box, Listener, voices_of
-from portal.models import SectionKind, WayBack, WayPerson, WayRisk, WaySection
+from portal.models import PlanReview, SectionKind, WayBack, WayPerson, WayRisk, WaySection
 from portal.pupils import Child
+from portal.returning.reviews import Late, find_late, list_open_reviews
 from portal.returning.unsettled import list_unsettled
 from portal.revisions import ClashError
 
 # The rooms in which a section goes on, where they are there.
 ROOMS = {SectionKind.STEPS: "steps.step_list", SectionKind.REVIEWS: "plans.review_list"}
+
+# The sections from which the one page about a child is made.
+OF_THE_PROFILE = (SectionKind.ABOUT_ME, SectionKind.HELPS, SectionKind.PEOPLE)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ class Whole:
     is_for_school_only: bool
 
     @property
+    def has_profile(self) -> bool:
+        """Is there one page about the child? For a school only where something of it was released."""
+        return not self.is_for_school_only or any(card.section.kind in OF_THE_PROFILE for card in self.cards)
+
+    @property
     def goal(self) -> WaySection | None:
         """The section in which it says where the plan leads; None where it is not theirs to read."""
         return next((card.section for card in self.cards if card.section.kind is SectionKind.GOAL), None)
@@ -75,11 +85,14 @@ class Shown:
     is_unsettled: bool
     is_for_school_only: bool
     room_url: str
+    # In the section of the reviews: each that was not held yet, the way to it, and whether its day has passed.
+    reviews: tuple[tuple[PlanReview, str, bool], ...] = ()
+    late: Late | None = None
 
 
 def whole_way(way: WayBack, *, viewer: Viewer) -> Whole:
     """A plan and its sections, with the same few statements however much was said and saved."""
-    school_only = _is_for_school_only(way.pupil_id, viewer)
+    school_only = is_for_school_only(way.pupil_id, viewer)
     sections = list_sections(way.id, viewer=viewer)
     unsettled = frozenset[SectionKind]() if school_only else list_unsettled(way.id, viewer=viewer)
     drafts = list_draft_sections(viewer=viewer)
@@ -99,11 +112,22 @@ def shown_section(section: WaySection, *, viewer: Viewer) -> Shown:
     said = words_said.list_said(section.id, viewer=viewer)
     listener = Listener.of(viewer, child, find_placement(way.placement_id, viewer=viewer))
     boxes = voices_of(said, find_writers(said, viewer=viewer), listener)
-    school_only = _is_for_school_only(section.pupil_id, viewer)
+    school_only = is_for_school_only(section.pupil_id, viewer)
     unsettled = frozenset[SectionKind]() if school_only else list_unsettled(way.id, viewer=viewer)
     people, risks = lines_of(section, viewer=viewer)
     state = is_unsettled(section, unsettled, school_only)
-    return Shown(child, way, section, boxes, people, risks, state, school_only, _room_of(section, school_only))
+    shown = Shown(child, way, section, boxes, people, risks, state, school_only, _room_of(section, school_only))
+    if section.kind is not SectionKind.REVIEWS:
+        return shown
+    days, late = _days_of(section.pupil_id, school_only, viewer), find_late(section.pupil_id, viewer=viewer)
+    return replace(shown, reviews=days, late=late)
+
+
+def _days_of(pupil_id: uuid.UUID, school_only: bool, viewer: Viewer) -> tuple[tuple[PlanReview, str, bool], ...]:
+    """The reviews to come and the late ones; the school says on a page of its own how it takes part."""
+    endpoint, today = "plans.review_coming" if school_only else "plans.review_show", clock.today()
+    rows = list_open_reviews(pupil_id, viewer=viewer)
+    return tuple((row, url_for(endpoint, review_id=row.id), row.on < today) for row in rows)
 
 
 def lines_of(section: WaySection, *, viewer: Viewer) -> tuple[tuple[WayPerson, ...], tuple[WayRisk, ...]]:
@@ -123,7 +147,7 @@ def _room_of(section: WaySection, school_only: bool) -> str:
     return url_for(endpoint, pupil_id=section.pupil_id)
 
 
-def _is_for_school_only(pupil_id: uuid.UUID, viewer: Viewer) -> bool:
+def is_for_school_only(pupil_id: uuid.UUID, viewer: Viewer) -> bool:
     return Role.LINK_TEACHER in viewer.roles and find_planned(pupil_id, viewer=viewer) is None
 
 

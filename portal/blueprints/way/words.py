@@ -1,16 +1,17 @@
 """What the things of a plan are called on its pages."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import LazyString, force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from portal import clock
 from portal.blueprints.way.cards import Tap, card_of, told
 from portal.heard.voices import Quote
-from portal.models import Destination, Hazard, Likelihood, SectionKind, WayKind, WayPerson
+from portal.models import Destination, Hazard, HowSaid, Likelihood, PersonRole, SectionKind, WayKind, WayPerson
 from portal.returning import titles
 from portal.web.dates import full_date
 
@@ -43,6 +44,14 @@ FIELDS: dict[str, LazyString] = {
     "who_knows": _l("Who knows"),
     "review_on": _l("The day we look at it next"),
 }
+# How words came to be here, as the young person says it on their own sheet.
+HELPED: dict[HowSaid, LazyString] = {
+    HowSaid.BY_MYSELF: _l("I did it by myself"),
+    HowSaid.READ_TO_ME: _l("A grown-up read it to me"),
+    HowSaid.WRITTEN_FOR_ME: _l("A grown-up wrote it for me"),
+    HowSaid.BY_PHONE: _l("I said it on the phone"),
+    HowSaid.ON_PAPER: _l("I put it on paper"),
+}
 _DAYS = frozenset(("goal_on", "ended_on", "review_on"))
 
 
@@ -60,9 +69,13 @@ def readable(name: str, text: str) -> str:
 
 def person_line(one: WayPerson) -> str:
     """An adult of the plan as a save keeps them, in the language of the setting: "From us: Sam. At the gate at 9."."""
+    return person_text(one.role, one.person.first_name if one.person else one.name, one.words)
+
+
+def person_text(role: PersonRole, who: str, words: str) -> str:
+    """The same of what stands in a form."""
     with force_locale("en_GB"):
-        who = one.person.first_name if one.person else one.name
-        return f"{titles.ROLES[one.role]}: {who}" + (f". {one.words}" if one.words else "")
+        return f"{titles.ROLES[role]}: {who}" + (f". {words}" if words else "")
 
 
 def first_line(words: str) -> str:
@@ -106,6 +119,21 @@ def section_picture(kind: SectionKind) -> str:
     return titles.PICTURES[kind]
 
 
+def section_thing(kind: SectionKind) -> str:
+    """The picture of a section on paper."""
+    return titles.THINGS[kind]
+
+
+def helped_by(how: HowSaid) -> str:
+    """Who helped to say it, in the young person's words."""
+    return str(HELPED[how])
+
+
+def said_on(moment: datetime) -> str:
+    """The day of a moment with its year: on paper nobody knows which day "today" was."""
+    return full_date(clock.london(moment).date())
+
+
 def destination_word(destination: Destination, audience: str) -> str:
     """Where a plan leads."""
     return titles.destination_word(destination, audience)
@@ -127,6 +155,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "way_destination": destination_word,
     "way_first_line": first_line,
     "way_hazard": hazard_word,
+    "way_helped": helped_by,
     "way_kind": titles.kind_title,
     "way_kind_tab": kind_tab,
     "way_likelihood": likelihood_word,
@@ -134,6 +163,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "way_question": titles.section_question,
     "way_question_tab": question_tab,
     "way_role": role_word,
+    "way_said_on": said_on,
     "way_section": titles.section_title,
     "way_tapped": tapped,
+    "way_thing": section_thing,
 }

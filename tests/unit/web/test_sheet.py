@@ -12,20 +12,30 @@ BOTH_SIDES = {"left:0;right:0;bottom:0", "left:0;right:0;z-index:99"}
 
 
 def test_every_part_is_in_the_sheet() -> None:
-    assert {path.stem for path in sheet.FOLDER.glob("*.css")} == set(sheet.PARTS)
+    assert {path.stem for path in sheet.FOLDER.glob("*.css")} == {*sheet.PARTS, *sheet.APART}
 
 
 def test_the_sheet_is_small() -> None:
     assert len(brotli.compress(sheet.sheet().encode())) <= 6_700
 
 
-@pytest.mark.parametrize("part", sheet.PARTS)
+@pytest.mark.parametrize("part", sheet.APART)
+def test_what_only_the_printer_needs_is_smaller_still(part: str) -> None:
+    assert len(brotli.compress(sheet.apart(part).encode())) <= 1_500
+
+
+@pytest.mark.parametrize("part", [*sheet.PARTS, *sheet.APART])
 def test_a_part_fits_on_a_few_screens(part: str) -> None:
     assert len((sheet.FOLDER / f"{part}.css").read_text().splitlines()) <= 120
 
 
+def every_rule() -> str:
+    """All that a browser may be sent."""
+    return "".join([sheet.sheet(), *map(sheet.apart, sheet.APART)])
+
+
 def test_sides_are_named_by_the_direction_of_reading() -> None:
-    rules = sheet.sheet()
+    rules = every_rule()
     for both in BOTH_SIDES:
         rules = rules.replace(both, "")
     assert (
@@ -37,7 +47,7 @@ def test_sides_are_named_by_the_direction_of_reading() -> None:
 
 
 def test_nothing_moves_and_nothing_comes_from_elsewhere() -> None:
-    rules = sheet.sheet()
+    rules = every_rule()
     assert re.findall(r"@import|url\(|@font-face|@keyframes|transition:(?!none)", rules) == []
 
 

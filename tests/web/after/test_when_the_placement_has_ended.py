@@ -7,14 +7,16 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import Base, FollowUp, HowItGoes, OfPupil, Person, Pupil, SectionKind, Voice
+from portal.models import Base, FollowUp, HowItGoes, OfPupil, Person, Pupil, SectionKind, TermDate, Voice
+from portal.returning.after import dates_to_ask
 from portal.visibility.rules import RULES
 from tests import cast
 from tests.factories.plans import change_placement
 from tests.factories.returns import TODAY, asked_today, placement_ended, question_of, returned, said
 from tests.factories.ways import agreed
 from tests.support.narrowed import As
-from tests.support.portal import SignedInAs
+from tests.support.portal import Look, SignedInAs
+from tests.support.time import SetTime
 
 MAYA = cast.pupil("maya")
 
@@ -83,3 +85,35 @@ def test_the_family_goes_on_as_before(signed_in_as: SignedInAs) -> None:
     row = question_of("leila", "maya")
     assert signed_in_as("leila").sends(f"/after/{row}", going="good").status_code == 302
     assert "Good" in signed_in_as("leila").reads(f"/after/of/{MAYA}").text
+
+
+def test_for_the_whole_year_each_is_asked_as_often_as_with_a_placement(look: Look, the_time_is: SetTime) -> None:
+    """Weekly, monthly, then once in each half term: the young person, home, the school and the team alike."""
+    with db.work(SYSTEM, reason="a test") as session:
+        session.execute(sa.delete(FollowUp))
+    first = TODAY - timedelta(weeks=4)
+    for days in range(1, 7 * 56, 2):
+        day = first + timedelta(days=days)
+        the_time_is(f"{day} 09:00")
+        asked_today(day)
+    terms = look(sa.select(TermDate).where(TermDate.setting_id == cast.setting()))
+    planned = len(dates_to_ask(first, terms))
+    for slug in ("maya", "leila", "hughes", "okoro"):
+        asked = look(sa.select(FollowUp.due_on).where(FollowUp.person_id == cast.person(slug)))
+        assert len(asked) == planned, slug
+    assert planned >= 12
+    assert look(sa.select(FollowUp).where(FollowUp.person_id == cast.person("dan"))) == []
+
+
+@pytest.mark.parametrize("slug", ["maya", "leila"])
+def test_at_the_end_of_the_year_family_and_young_person_still_answer(
+    signed_in_as: SignedInAs, the_time_is: SetTime, slug: str
+) -> None:
+    day = TODAY + timedelta(weeks=48)
+    the_time_is(f"{day} 09:00")
+    asked_today(day)
+    row, browser = question_of(slug, "maya"), signed_in_as(slug)
+    assert f"/after/{row}" in [link.attrs["href"] for link in browser.reads("/").one("main").all("a")]
+    assert browser.sends(f"/after/{row}", going="good").status_code == 302
+    assert browser.sends(f"/after/{row}/more", words="A good year.", days="").status_code == 302
+    assert "A good year." in browser.reads(f"/after/of/{MAYA}").text

@@ -20,7 +20,8 @@ def in_main(node: Node) -> bool:
 
 def test_before_the_first_question_stands_who_will_see_it_in_true_names(signed_in_as: SignedInAs) -> None:
     page = signed_in_as("maya").reads(START).one("main").text
-    assert "Just Sam Sam and home Just me for now" in page
+    assert "Sam Sam and home Just me for now Ruth and Amir can see it too." in page
+    assert "Just Sam" not in page
     assert "If you are not safe, we tell Ruth and Amir. They keep children safe." in page
     assert {"Dan", "Amara", "Hana"} & set(page.split()) == set()
 
@@ -202,10 +203,17 @@ def test_today_leads_to_it(signed_in_as: SignedInAs) -> None:
 def test_the_paper_one_has_every_question_and_every_picture(signed_in_as: SignedInAs) -> None:
     for who in ("maya", "okoro"):
         page = signed_in_as(who).reads("/check-in/paper")
-        assert len(page.all("h2", where=in_main)) == 7
+        assert len(page.all("h2", where=in_main)) == 9
+        assert "Who gets this? My key worker My key worker and home Not my key worker, please" in page.one("main").text
         assert {"/static/img/feelings/sad.svg", "/static/img/ways/online.svg", "/static/img/faces/really_hard.svg"} <= {
             image.attrs["src"].partition("?")[0] for image in page.all("img")
         }
+
+
+def test_there_is_a_way_to_the_paper_one_for_a_child_and_for_staff(signed_in_as: SignedInAs) -> None:
+    for who, page in (("maya", "/check-in/helped"), ("okoro", f"/check-in/of/{cast.pupil('maya')}")):
+        links = [link.attrs.get("href") for link in signed_in_as(who).reads(page).all("a")]
+        assert "/check-in/paper" in links
 
 
 def test_the_id_of_nothing_is_not_there(signed_in_as: SignedInAs) -> None:

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from portal.models import SectionKind
 from tests import cast
 from tests.factories.asks import a_goal
+from tests.factories.part_times import started
 from tests.factories.plans import put_review, speaks_english
+from tests.factories.ways import section_of
 from tests.support.client import Browser
 from tests.support.portal import SignedInAs
 
@@ -41,6 +44,21 @@ def test_a_note_about_me_and_words_to_a_review_are_new_until_sam_opens_them(sign
         assert new(sam) == places
     leila.sends(f"{goal}/note", words="And today.")
     assert new(sam) == [("Leila, for Maya", goal)]
+
+
+def test_words_beside_a_part_of_the_plan_and_a_part_time_plan_are_new_until_sam_opens_them(
+    signed_in_as: SignedInAs,
+) -> None:
+    speaks_english("leila")
+    section = f"/way/section/{section_of('maya', SectionKind.HELPS)}"
+    short = f"/part-time/{started('maya')}"
+    leila, sam = signed_in_as("leila"), signed_in_as("okoro")
+    leila.sends(f"{section}/say", words="Music helps.")
+    leila.sends(f"{short}/say", words="Mornings are fine.")
+    assert new(sam) == [("Leila, for Maya", section), ("Leila, for Maya", short)]
+    for read, rest in ((section, 1), (short, 0)):
+        sam.reads(read)
+        assert len(new(sam)) == rest
 
 
 @pytest.mark.parametrize("who", ["lewis", "rees", "byrne", "patel"])

@@ -67,3 +67,14 @@ def test_the_record_names_whose_review_was_shown(signed_in_as: SignedInAs, look:
     signed_in_as("okoro").reads("/")
     signed_in_as("tyler").reads("/")
     assert {cast.pupil("maya"), cast.pupil("tyler")} <= set(look(sa.select(AuditPupil.about_id)))
+
+
+def test_the_social_worker_hears_of_a_review_before_it_and_that_one_is_late(signed_in_as: SignedInAs) -> None:
+    review = put_review("tyler", NEXT_WEEK, by="lewis")
+    put_review("maya", NEXT_WEEK)
+    links = signed_in_as("amara").reads("/").one("main").all("a", where=lambda a: "/reviews/" in a.attrs["href"])
+    assert [link.attrs["href"] for link in links] == [f"/plan/reviews/{review}"]
+    put_review("tyler", FRIDAY, by="okoro")
+    page = words(signed_in_as, "amara")
+    assert "A review is late" in page
+    assert "Ask Hana." in page

@@ -42,6 +42,23 @@ def test_holidays_and_closed_days_do_not_count(app: Flask) -> None:
     assert called_for().on == date(2026, 12, 3)
 
 
+def test_before_long_holidays_the_days_go_on_behind_them(app: Flask) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        session.execute(sa.delete(TermDate))
+        for number, days in enumerate(((date(2026, 9, 1), date(2026, 11, 26)), (date(2027, 1, 4), date(2027, 2, 12)))):
+            term = {"kind": DayKind.TERM, "from_on": days[0], "until_on": days[1], "reason": ""}
+            session.add(TermDate(setting_id=cast.setting(), external_id=f"term {number}", **term))
+    assert called_for().on == date(2027, 1, 6)
+
+
+def test_where_the_next_term_is_not_entered_yet_the_review_is_soon_all_the_same(app: Flask) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        session.execute(sa.delete(TermDate))
+        term = {"kind": DayKind.TERM, "from_on": date(2026, 9, 1), "until_on": date(2026, 11, 26), "reason": ""}
+        session.add(TermDate(setting_id=cast.setting(), external_id="term", **term))
+    assert called_for().on == FIFTH
+
+
 def test_two_setbacks_in_a_row_make_one_review(app: Flask, look: Look) -> None:
     assert called_for().id == called_for().id == called_for("byrne", today=date(2026, 11, 25)).id
     assert len(look(sa.select(PlanReview))) == 1

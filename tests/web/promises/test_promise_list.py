@@ -98,7 +98,7 @@ def test_a_promise_to_priya_is_not_there_for_arjun(signed_in_as: SignedInAs) -> 
     for trace in ("I will ring", "For Priya", "Page 1 of", "question"):
         assert trace not in arjun
     assert "I will ring about nine." in signed_in_as("priya").reads(ROHAN).text
-    assert "Only those who read the question see this." in signed_in_as("lewis").reads(ROHAN).text
+    assert "Only those who read the answer see this." in signed_in_as("lewis").reads(ROHAN).text
     # Nor the words of its saves, nor a question beside it.
     with db.work(SYSTEM, reason="a test") as session:
         row = session.get_one(Promise, private)

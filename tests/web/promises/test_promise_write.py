@@ -178,4 +178,4 @@ def test_an_answer_leads_to_a_promise(signed_in_as: SignedInAs) -> None:
     [address] = [link.attrs["href"] for link in page.all("a") if "Make a promise of it" in link.text]
     form = okoro.reads(address)
     assert "I will tell the driver." in form.text
-    assert "Those who read the question read this promise" in form.text
+    assert "Those who read the answer read this promise" in form.text

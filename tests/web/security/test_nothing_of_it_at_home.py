@@ -1,11 +1,14 @@
 """A child said that they are not safe. No page of anybody at home, and none of the child's own, is different by a byte.
 
 Everyone walks everywhere their pages lead, at a clock that stands still: before, and after concerns of every cause were
-raised, climbed, were opened, taken, written about and done. A later room's pages join by being linked to.
+raised, climbed, were opened, taken, written about and done. A later room's pages join by being linked to; of the rooms
+of the way back the test says that they did, and how many pages each had (`-s`).
 """
 
 import re
+import sys
 import uuid
+from collections import Counter
 from datetime import timedelta
 from itertools import zip_longest
 
@@ -28,6 +31,8 @@ from portal.models import (
     ConcernNotice,
     ConcernStep,
     Contribution,
+    ContributionReader,
+    FollowUp,
     Level,
     OutboxItem,
     Person,
@@ -35,8 +40,12 @@ from portal.models import (
     Presentation,
     Safe,
     SafetyAnswer,
+    SectionKind,
     Sharing,
     Voice,
+    WayBack,
+    WayKind,
+    WaySection,
 )
 from portal.safeguarding import Alarm, climb, moving, raise_concern
 from tests import cast
@@ -47,9 +56,13 @@ from tests.support.portal import key_of
 
 # By the child who raises it: who is at home, and with whom every check-in is shared; for Rohan with nobody.
 HOMES = {"maya": ("leila", "dan"), "rohan": ("priya", "arjun")}
+# Dan sees nothing of Maya, and so no plan of hers.
+READS_PLAN = {"maya": ("leila",), "rohan": ("priya", "arjun")}
 SHARES_WITH = {"maya": "leila", "rohan": None}
-# Another family of the same setting.
-OTHERS = ("tomasz",)
+# Another family of the same setting; in `make drill` everybody at home.
+OTHERS = ("tomasz", "jakub", "joanna", "zofia", "grace", "tyler") if EVERYTHING else ("tomasz",)
+# The rooms of the way back, as their addresses begin.
+ROOMS = frozenset(("way", "agreeing", "part-time", "steps", "marks", "promises", "after"))
 # What differs each time a page is drawn: tokens, numbers of forms and requests, a second more or less.
 FLEETING = re.compile(
     r'value="[\w.-]{40,}"|(?<=name="client_id" value=")[0-9a-f-]{36}|\b[0-9a-f]{8}\b(?!-)'
@@ -65,6 +78,12 @@ def walked(house: House, slug: str) -> dict[str, tuple[int, str, str]]:
         for address, answer in pages.items()
         if answer.mimetype.startswith("text/") or answer.mimetype in {"application/json", "text/calendar", ""}
     }
+
+
+def rooms_in(pages: dict[str, tuple[int, str, str]]) -> Counter[str]:
+    """How many pages of each room of the way back were drawn."""
+    drawn = (address.split("/")[1].split("?")[0] for address, (status, _to, _text) in pages.items() if status == 200)
+    return Counter(room for room in drawn if room in ROOMS)
 
 
 def different_lines(before: tuple[int, str, str], after: tuple[int, str, str]) -> list[str]:
@@ -104,15 +123,41 @@ def a_week_of_check_ins(session: Session, child: str) -> None:
             session.add(CheckInReader(check_in_id=check_in.id, person_id=reader.id, shown_as=reader.first_name, **ids))
 
 
-def what_was_said(session: Session, child: str) -> tuple[uuid.UUID, uuid.UUID]:
-    """Words and an answer that are there either way; a concern may then be raised because of them."""
+def the_plan(session: Session, child: str) -> uuid.UUID:
+    """The plan that the child has from the first day; a short break is beside it."""
+    plans = sa.select(WayBack.id).where(WayBack.placement_id == cast.placement(child))
+    return session.scalars(plans.where(WayBack.kind != WayKind.SHORT_BREAK).order_by(WayBack.begun_on)).all()[0]
+
+
+def what_was_said(session: Session, child: str) -> tuple[list[uuid.UUID], uuid.UUID]:
+    """Words and an answer that are there either way; a concern may then be raised because of them.
+
+    The words were said in a check-in, beside a part of the plan, which home reads there, and in an answer to the plan.
+    """
     ids = {"setting_id": cast.setting(), "pupil_id": cast.pupil(child), "person_id": cast.person(child)}
-    words = Contribution(
-        id=uuid.uuid4(), voice=Voice.YOUNG, place=Place.CHECK_IN, words="I want to run.", client_id=uuid.uuid4(), **ids
-    )
+    said = {"voice": Voice.YOUNG, "words": "I want to run.", **ids}
+    way = the_plan(session, child)
+    helps = sa.select(WaySection.id).where(WaySection.way_id == way, WaySection.kind == SectionKind.HELPS)
+    places = {Place.CHECK_IN: None, Place.WAY: session.scalars(helps).one(), Place.AGREEING: way}
+    rows = [
+        Contribution(id=uuid.uuid4(), place=place, about_id=about_id, client_id=uuid.uuid4(), **said)
+        for place, about_id in places.items()
+    ]
     answer = SafetyAnswer(id=uuid.uuid4(), answer=Safe.NO, where="at home", client_id=uuid.uuid4(), **ids)
-    session.add_all((words, answer))
-    return words.id, answer.id
+    session.add_all((*rows, answer))
+    session.flush()
+    beside = {"contribution_id": rows[1].id, "setting_id": cast.setting(), "pupil_id": cast.pupil(child)}
+    session.add(ContributionReader(person_id=cast.person(HOMES[child][0]), shown_as="Home", **beside))
+    return [row.id for row in rows], answer.id
+
+
+def asked_how_it_goes(session: Session, child: str) -> None:
+    """After a return the child, and everybody at home who sees the plan, have a question before them."""
+    of = {"setting_id": cast.setting(), "pupil_id": cast.pupil(child), "way_id": the_plan(session, child)}
+    session.execute(sa.delete(FollowUp).where(FollowUp.pupil_id == cast.pupil(child)))
+    for slug in (child, *READS_PLAN[child]):
+        voice = Voice.YOUNG if slug == child else Voice.HOME
+        session.add(FollowUp(person_id=cast.person(slug), voice=voice, due_on=clock.today(), **of))
 
 
 def viewer_of(key: str) -> Viewer:
@@ -124,16 +169,17 @@ def viewer_of(key: str) -> Viewer:
     return viewer
 
 
-def raises_every_cause(child: str, key: str, words: uuid.UUID, answer: uuid.UUID) -> None:
+def raises_every_cause(child: str, key: str, words: list[uuid.UUID], answer: uuid.UUID) -> None:
     viewer = viewer_of(key)
-    for cause in Cause:
+    reasons = [(cause, words[0]) for cause in Cause] + [(Cause.WORDS, each) for each in words[1:]]
+    for cause, said in reasons:
         raise_concern(
             Alarm(
                 cast.pupil(child),
                 Level.NOW if cause in {Cause.SAID_NO, Cause.HELP_BUTTON} else Level.TODAY,
                 cause,
                 uuid.uuid4(),
-                contribution_id=words if cause is Cause.WORDS else None,
+                contribution_id=said if cause is Cause.WORDS else None,
                 safety_answer_id=answer if cause in {Cause.SAID_NO, Cause.NOT_SURE} else None,
                 words="I want to run." if cause is Cause.WORDS else "",
             ),
@@ -168,6 +214,7 @@ def test_no_page_of_home_or_of_the_child_is_different(house: House, child: str) 
     with db.work(SYSTEM, reason="before") as session:
         nothing_was_raised_before(session)
         a_week_of_check_ins(session, child)
+        asked_how_it_goes(session, child)
         words, answer = what_was_said(session, child)
     raiser, lead = key_of(child), key_of("byrne")
     walkers = (child, *HOMES[child], *OTHERS)
@@ -179,6 +226,10 @@ def test_no_page_of_home_or_of_the_child_is_different(house: House, child: str) 
     everything_is_done(lead)
     after += [(slug, walked(house, slug)) for slug in walkers]
     assert sum(map(len, before.values())) > 100
+    rooms = {slug: rooms_in(pages) for slug, pages in before.items()}
+    sys.stdout.write("".join(f"\n{slug}: {dict(sorted(found.items()))}" for slug, found in rooms.items()) + "\n")
+    readers = (child, *READS_PLAN[child])
+    assert {slug: ROOMS - set(rooms[slug]) for slug in readers} == dict.fromkeys(readers, frozenset())
     for slug, pages in after:
         assert pages.keys() == before[slug].keys(), slug
         for address, page in pages.items():

@@ -152,6 +152,7 @@ def test_a_step_back_is_drawn_as_part_of_the_way(signed_in_as: SignedInAs, look:
     assert look(sa.select(WayStep.version).where(WayStep.id == last)) == [2]
     session = timetable(look)[-1]
     assert (session.from_on, session.until_on) == (date(2026, 11, 25), date(2026, 12, 1))
+    assert [(one.why, one.on) for one in reviews(look)] == [(ReviewWhy.SETBACK, date(2026, 12, 1))]
 
 
 def test_where_no_step_was_before_nobody_steps_back_into_nothing(signed_in_as: SignedInAs, look: Look) -> None:

@@ -7,7 +7,17 @@ import pytest
 import sqlalchemy as sa
 
 from portal.database import SYSTEM, db
-from portal.models import Agreement, Revision, SectionKind, WayBack, WayKind, WayPerson, WaySection
+from portal.models import (
+    Agreement,
+    PlanReview,
+    ReviewWhy,
+    Revision,
+    SectionKind,
+    WayBack,
+    WayKind,
+    WayPerson,
+    WaySection,
+)
 from portal.returning.agreed import agreed_words, hashes_of
 from tests import cast
 from tests.factories.ways import answered, section_of, way_of
@@ -107,6 +117,7 @@ def test_a_short_break_begins_with_the_sixth_school_day(signed_in_as: SignedInAs
     assert found.begun_on == date(2026, 11, 30)
     kinds = {one.kind for one in look(sa.select(WaySection).where(WaySection.way_id == found.id))}
     assert kinds == {"about_me", "helps", "people", "arrival", "wobble"}
+    assert [(one.why, one.on) for one in look(sa.select(PlanReview))] == [(ReviewWhy.SETBACK, date(2026, 12, 1))]
     leila = signed_in_as("leila")
     assert "A short break for Maya" in leila.reads(f"/way/{cast.pupil('maya')}").text
     assert "A short break for Maya" in leila.reads(f"/way/plan/{found.id}").one("h1").text

@@ -9,6 +9,7 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import (
+    Agreement,
     Contribution,
     PartTime,
     PartTimeSession,
@@ -101,6 +102,16 @@ def list_sessions(part_time_id: uuid.UUID, *, viewer: Viewer) -> list[PartTimeSe
         PartTimeSession.part_time_id == part_time_id, PartTimeSession.setting_id == viewer.setting_id
     )
     return list(db.session.scalars(rows.order_by(PartTimeSession.weekday, PartTimeSession.starts)))
+
+
+def list_answers(part_time_id: uuid.UUID, *, viewer: Viewer) -> list[Agreement]:
+    """What was answered to it, also what was answered anew or taken back since, the oldest first.
+
+    One's own answers; for staff everybody's. Never another carer's (visibility/rules_of_ways.py).
+    """
+    rows = sa.select(Agreement).options(joinedload(Agreement.person), joinedload(Agreement.entered_by))
+    rows = rows.where(Agreement.part_time_id == part_time_id, Agreement.setting_id == viewer.setting_id)
+    return list(db.session.scalars(rows.order_by(Agreement.given_at, Agreement.id)))
 
 
 def list_said(one: PartTime, *, viewer: Viewer) -> list[Contribution]:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -12,11 +12,13 @@ from portal.access.guard import requires
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.part_time import bp
+from portal.blueprints.part_time.history import Reading, history_of
 from portal.blueprints.part_time.presenters import Page, Shown, answering_url, boxes_of, listed
 from portal.blueprints.part_time.queries.part_times import (
     find_way_id,
     find_written,
     get_part_time,
+    list_answers,
     list_part_times,
     list_said,
 )
@@ -24,6 +26,7 @@ from portal.heard import find_writers
 from portal.models import PartTime
 from portal.pupils import get_child, list_children
 from portal.returning.part_time import Missing, State, what_is_missing
+from portal.revisions import list_revisions
 from portal.timetable.calendar import list_term_dates
 from portal.web import notices
 from portal.web.pages import page
@@ -66,6 +69,19 @@ def part_time_show(part_time_id: uuid.UUID) -> ResponseReturnValue:
     one = get_part_time(part_time_id, viewer=current_user)
     looked(Event.PART_TIME_SHOWN, by=current_user, pupils=[one.pupil_id], part_time=part_time_id)
     return page("part_time/part_time_show.html", it=page_of(one), form=PressForm())
+
+
+@bp.get("/<uuid:part_time_id>/history")
+@requires(Permission.PART_TIME_READ)
+def part_time_history(part_time_id: uuid.UUID) -> ResponseReturnValue:
+    """What happened to it: who wrote, changed, agreed, started and ended it, each on its day."""
+    one = get_part_time(part_time_id, viewer=current_user)
+    looked(Event.PART_TIME_HISTORY_SHOWN, by=current_user, pupils=[one.pupil_id], part_time=part_time_id)
+    child = get_child(one.pupil_id, viewer=current_user, given="sees_plan")
+    rows = list_revisions(one, viewer=current_user), list_answers(part_time_id, viewer=current_user)
+    at = request.args.get("page", 1, type=int)
+    history = history_of(one, *rows, Reading(current_user.audience, child.first_name), at)
+    return page("part_time/part_time_history.html", one=one, child=child, history=history)
 
 
 def page_of(one: PartTime) -> Page:

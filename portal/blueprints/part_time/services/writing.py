@@ -18,7 +18,7 @@ from portal.returning.agreed import lift_changed_part_time
 from portal.returning.gaps import standing_on
 from portal.returning.part_time import Missing, Slot, State, next_full_time_day, what_is_missing
 from portal.returning.part_time_ending import end_part_time
-from portal.revisions import first_revision, save_words
+from portal.revisions import ClashError, first_revision, save_words
 from portal.timetable.calendar import list_term_dates
 
 Words = Mapping[str, str]
@@ -27,6 +27,11 @@ _DAYS = ("starts_on", "ends_on", "next_review_on", "council_told_on", "social_wo
 _TEXTS = ("reason_words", "work_for_home", "check_at_home", "step_up", "full_time_offer")
 # What may still be written after it has started: nothing of it was agreed to, and the end is not among it.
 LATER = ("next_review_on", "full_time_offer", "council_told_on", "social_worker_told_on", "ehcp_team_told_on")
+
+# Why somebody ended it, in the save that did it.
+ENDED = "ended_why"
+# As many who save at the same moment wait for one another.
+_TRIES = 5
 
 
 class CannotStartError(Exception):
@@ -115,8 +120,20 @@ def start_part_time(one: PartTime, *, by: Viewer) -> None:
 def end_sooner(one: PartTime, *, by: Viewer) -> None:
     """Full time comes sooner: it is over today, and the full-time offer is due on the next school day."""
     if standing_on(one, clock.today()) in (State.COMING, State.RUNNING):
+        _keep_who_ended(one, by)
         end_part_time(one, EndedWhy.FULL_TIME_SOONER)
         audit.record(audit.Event.PART_TIME_ENDED, by=by, pupils=[one.pupil_id], part_time=one.id)
+
+
+def _keep_who_ended(one: PartTime, by: Viewer) -> None:
+    """A save of its own, whatever else was saved meanwhile: its history says who ended it."""
+    words = {ENDED: EndedWhy.FULL_TIME_SOONER.value}
+    for _try in range(_TRIES):
+        try:
+            save_words(one, words, opened=one.version, by=by, read=lambda: {ENDED: ""}, put=lambda *_: None)
+            return
+        except ClashError:
+            continue
 
 
 def words_of(one: PartTime, *, by: Viewer) -> dict[str, str]:

@@ -5,10 +5,11 @@ import uuid
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import AboutWhat, Ask, Coming, Person, PlanReview, Pupil, ReviewComing
-from portal.pupils import Child
+from portal.models import Coming, Person, PlanReview, Pupil, ReviewComing, WaySection
+from portal.pupils import Child, get_child
 
 
 def get_review_to_join(review_id: uuid.UUID, *, viewer: Viewer) -> tuple[PlanReview, Child]:
@@ -21,6 +22,18 @@ def get_review_to_join(review_id: uuid.UUID, *, viewer: Viewer) -> tuple[PlanRev
     )
     review, pupil = db.session.execute(rows).one()
     return review, Child.of(pupil)
+
+
+def get_child_to_review(pupil_id: uuid.UUID, *, viewer: Viewer) -> Child:
+    """Whose plan a review is asked for; also for the teacher to whom a part of it was released.
+
+    NoResultFound (shown as 404) for a pupil of whose plan nothing is theirs.
+    """
+    if Role.LINK_TEACHER not in viewer.roles:
+        return get_child(pupil_id, viewer=viewer, given="sees_plan")
+    part = sa.exists().where(WaySection.pupil_id == Pupil.id, WaySection.is_for_school)
+    rows = sa.select(Pupil).where(Pupil.id == pupil_id, Pupil.setting_id == viewer.setting_id, part)
+    return Child.of(db.session.scalars(rows).one())
 
 
 def find_own_coming(review_id: uuid.UUID, *, viewer: Viewer) -> ReviewComing | None:
@@ -48,17 +61,6 @@ def find_sent_coming(client_id: uuid.UUID, *, viewer: Viewer) -> ReviewComing | 
     """What this form said when it was sent before."""
     mine = ReviewComing.person_id == viewer.person_id
     return db.session.scalars(sa.select(ReviewComing).where(ReviewComing.client_id == client_id, mine)).one_or_none()
-
-
-def list_own_wishes(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[Ask]:
-    """The reviews that this person asked for, the newest first, each with what was decided."""
-    rows = sa.select(Ask).where(
-        Ask.pupil_id == pupil_id,
-        Ask.person_id == viewer.person_id,
-        Ask.about == AboutWhat.REVIEW,
-        Ask.about_id.is_(None),
-    )
-    return list(db.session.scalars(rows.order_by(Ask.asked_at.desc(), Ask.id)))
 
 
 def _newest_first(review_id: uuid.UUID) -> sa.Select[ReviewComing]:

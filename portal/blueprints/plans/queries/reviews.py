@@ -6,10 +6,12 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from portal import clock
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import PlanReview, Pupil
+from portal.models import Person, Placement, PlanReview, Pupil
 from portal.visibility import pupils_visible_to
+from portal.visibility.conditions import is_of_today
 
 
 def list_reviews(pupil_id: uuid.UUID, *, viewer: Viewer) -> list[PlanReview]:
@@ -44,10 +46,26 @@ def find_sent_review(review_id: uuid.UUID, *, viewer: Viewer) -> PlanReview | No
     return db.session.scalars(mine).one_or_none()
 
 
+def find_whom_to_ask(pupil_ids: set[uuid.UUID], *, viewer: Viewer) -> dict[uuid.UUID, str]:
+    """The first name of today's key worker, by pupil: whom a family asks about a review that is late."""
+    rows = (
+        sa.select(Placement.pupil_id, Person.first_name)
+        .join(Person, Person.id == Placement.key_worker_id)
+        .join(Pupil, Pupil.id == Placement.pupil_id)
+        .where(
+            Placement.pupil_id.in_(pupil_ids),
+            is_of_today(Placement, clock.today()),
+            pupils_visible_to(viewer, given="sees_plan"),
+        )
+    )
+    return {row.pupil_id: row.first_name for row in db.session.execute(rows)}
+
+
 def _open(most: int, when: sa.ColumnElement[bool], viewer: Viewer) -> list[tuple[PlanReview, Pupil]]:
     rows = (
         sa.select(PlanReview, Pupil)
         .join(Pupil, Pupil.id == PlanReview.pupil_id)
+        .options(joinedload(PlanReview.arranged_by))
         .where(PlanReview.held_on.is_(None), when, pupils_visible_to(viewer, given="sees_plan"))
         .order_by(PlanReview.on, PlanReview.starts, PlanReview.id)
         .limit(most)

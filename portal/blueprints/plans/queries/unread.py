@@ -1,4 +1,4 @@
-"""New words: what a child or a carer said, and their key worker has not opened since. The record of looks says so."""
+"""New words: what a child, a carer or the school said, and the key worker has not opened since."""
 
 import uuid
 from collections.abc import Callable
@@ -20,8 +20,12 @@ from portal.visibility.conditions import looked_after_today
 _SHOWN: dict[Place, tuple[Event, str]] = {
     Place.ABOUT_ME: (Event.PLANS_ABOUT_SHOWN, ""),
     Place.GOAL_NOTE: (Event.GOALS_GOAL_SHOWN, "goal"),
+    Place.PART_TIME: (Event.PART_TIME_SHOWN, "part_time"),
     Place.REVIEW: (Event.PLANS_REVIEW_SHOWN, "review"),
+    Place.WAY: (Event.WAY_SECTION_SHOWN, "section"),
 }
+# There a drawing or a voice note may say it without words.
+_WITHOUT_WORDS = (Place.GOAL_NOTE, Place.WAY)
 
 
 def _bare(words: Any) -> sa.ColumnElement[str]:
@@ -34,20 +38,21 @@ _NEWEST = (
     sa.select(
         Contribution.pupil_id,
         _child.first_name.label("child_name"),
-        Person.first_name,
+        # The school is nobody whom a key worker meets on another page: it is named as the school.
+        sa.func.coalesce(Person.first_name, "").label("first_name"),
         Contribution.place,
         Contribution.about_id,
-        (Person.id == _child.id).label("is_young"),
+        (Contribution.voice == Voice.YOUNG).label("is_young"),
         sa.func.max(Contribution.said_at).label("said_at"),
     )
-    .join(Person, Person.id == Contribution.person_id)
+    .outerjoin(Person, Person.id == Contribution.person_id)
     .join(Pupil, Pupil.id == Contribution.pupil_id)
     .join(_child, _child.id == Pupil.person_id)
     .where(
         Contribution.place.in_(_SHOWN),
-        Contribution.voice.in_((Voice.YOUNG, Voice.HOME)),
+        Contribution.voice.in_((Voice.YOUNG, Voice.HOME, Voice.SCHOOL)),
         Contribution.replaced_at.is_(None),
-        sa.or_(Contribution.place == Place.GOAL_NOTE, Contribution.words != ""),
+        sa.or_(Contribution.place.in_(_WITHOUT_WORDS), Contribution.words != ""),
     )
     .group_by(
         Contribution.pupil_id,
@@ -55,6 +60,7 @@ _NEWEST = (
         _child.first_name,
         Person.id,
         Person.first_name,
+        Contribution.voice,
         Contribution.place,
         Contribution.about_id,
     )

@@ -77,7 +77,6 @@ def _may() -> dict[str, bool]:
     return {
         "write": Permission.PLANS_WRITE in mine,
         "show_weeks": Permission.PLANS_WEEKS_SHOW in mine,
-        "ask_review": Permission.PLANS_REVIEW_ASK in mine,
     }
 
 

@@ -18,7 +18,6 @@ from portal.blueprints.plans.queries.coming import (
     find_own_coming,
     get_review_to_join,
     list_coming,
-    list_own_wishes,
 )
 from portal.blueprints.plans.queries.plans import find_placement
 from portal.blueprints.plans.queries.reviews import get_review, list_reviews
@@ -32,6 +31,7 @@ from portal.heard.voices import Listener, voices_on
 from portal.models import Place, PlanReview
 from portal.planning.titles import QUESTIONS
 from portal.pupils import Child
+from portal.returning.reviews import find_late, list_own_wishes
 from portal.revisions import ClashError
 from portal.web import notices
 from portal.web.pages import page
@@ -50,7 +50,7 @@ def review_list(pupil_id: uuid.UUID) -> ResponseReturnValue:
     mine = current_user.permissions
     may_arrange = placement is not None and Permission.PLANS_REVIEW_ARRANGE in mine
     facts: dict[str, Any] = {"placement": placement, "may_arrange": may_arrange}
-    facts["may_ask"] = Permission.PLANS_REVIEW_ASK in mine
+    facts["late"] = find_late(pupil_id, viewer=current_user)
     # Whoever has no page of what they asked reads here what became of it.
     wishes = [] if Permission.ASKS_ASK in mine else list_own_wishes(pupil_id, viewer=current_user)
     return page("plans/review_list.html", child=child, reviews=reviews, wishes=wishes, **facts)

@@ -22,6 +22,7 @@ from portal.models import (
     PlanReview,
     ReviewComing,
 )
+from portal.planning.reviews import needs_somebody
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def say_coming(
     """Keep how somebody takes part; the newest counts. The same form sent twice, or at once, is one.
 
     Who needs another time is rung by the key worker (`for_id`); somebody of another office is on their list of
-    questions, with `about_words`.
+    questions, with `about_words`; so is whoever wants to talk by phone or by video where the review is held otherwise.
     """
     sent = find_sent_coming(number, viewer=by)
     if sent is not None:
@@ -68,13 +69,15 @@ def say_coming(
             raise NoResultFound from None
         return sent
     audit.record(audit.Event.PLANS_COMING_SAID, by=by, pupils=[review.pupil_id], review=review.id, how=how)
-    if how is Coming.OTHER_TIME and for_id is not None and for_id != by.person_id:
-        _find_a_time(review, number, for_id, about_words, by)
+    if for_id is not None and for_id != by.person_id and needs_somebody(review.way, how):
+        _give_to(review, how, number, for_id, about_words, by)
     return row
 
 
-def _find_a_time(review: PlanReview, number: uuid.UUID, for_id: uuid.UUID, about_words: str, by: Viewer) -> None:
-    if not by.is_professional:
+def _give_to(
+    review: PlanReview, how: Coming, number: uuid.UUID, for_id: uuid.UUID, about_words: str, by: Viewer
+) -> None:
+    if how is Coming.OTHER_TIME and not by.is_professional:
         at, page = GoodTime.ANY, "plans.review_show"
         ask_for_call(review.pupil_id, for_id, good_time=at, page=page, client_id=number, by=by)
         return

@@ -69,6 +69,7 @@ def list_waiting(*, viewer: Viewer) -> list[tuple[StepAnswer, WayStep]]:
         .join(WayStep, WayStep.id == StepAnswer.step_id)
         .where(
             StepAnswer.decided_at.is_(None),
+            WayStep.stands(),
             StepAnswer.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")),
         )
         .order_by(WayStep.starts_on, StepAnswer.said_at, StepAnswer.id)

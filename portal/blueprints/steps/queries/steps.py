@@ -15,6 +15,7 @@ from portal.models import (
     Person,
     Placement,
     Pupil,
+    Revision,
     SectionKind,
     StepOffer,
     StepSession,
@@ -29,6 +30,8 @@ from portal.visibility import people_visible_to, pupil_ids_visible_to
 from portal.visibility.conditions import is_of_today
 
 OPEN = (StepState.COMING, StepState.NOW)
+# So many steps that were taken out stand below the way; the rest is in the history of each.
+MOST_TAKEN_OUT = 10
 
 
 def get_way(pupil_id: uuid.UUID, *, viewer: Viewer) -> tuple[WayBack, Child]:
@@ -49,13 +52,20 @@ def get_way(pupil_id: uuid.UUID, *, viewer: Viewer) -> tuple[WayBack, Child]:
 
 
 def get_step(step_id: uuid.UUID, *, viewer: Viewer) -> WayStep:
-    """One step. NoResultFound (shown as 404) for one of a plan that is not theirs to see."""
+    """One step. NoResultFound (shown as 404) for one of a plan that is not theirs to see, and for one taken out."""
+    step = sa.select(WayStep).where(WayStep.id == step_id, WayStep.stands(), _theirs(WayStep, viewer))
+    return db.session.scalars(step).one()
+
+
+def get_any_step(step_id: uuid.UUID, *, viewer: Viewer) -> WayStep:
+    """The same, also one that was taken out of the way: what happened to it can still be read."""
     return db.session.scalars(sa.select(WayStep).where(WayStep.id == step_id, _theirs(WayStep, viewer))).one()
 
 
 def get_open_step(step_id: uuid.UUID, *, viewer: Viewer) -> WayStep:
     """The same, while it is to come or goes on: a step that is over stays as it was."""
-    step = sa.select(WayStep).where(WayStep.id == step_id, WayStep.state.in_(OPEN), _theirs(WayStep, viewer))
+    is_open = sa.and_(WayStep.state.in_(OPEN), WayStep.stands())
+    step = sa.select(WayStep).where(WayStep.id == step_id, is_open, _theirs(WayStep, viewer))
     return db.session.scalars(step).one()
 
 
@@ -70,11 +80,24 @@ def list_steps(way_id: uuid.UUID, *, viewer: Viewer) -> list[WayStep]:
     steps = (
         sa.select(WayStep)
         .options(joinedload(WayStep.meets), selectinload(WayStep.sessions))
-        .where(WayStep.way_id == way_id, _theirs(WayStep, viewer))
+        .where(WayStep.way_id == way_id, WayStep.stands(), _theirs(WayStep, viewer))
         .order_by(WayStep.starts_on, WayStep.position, WayStep.id)
         .execution_options(populate_existing=True)
     )
     return list(db.session.scalars(steps))
+
+
+def list_taken_out(way_id: uuid.UUID, *, viewer: Viewer) -> list[tuple[WayStep, Revision]]:
+    """The steps that were taken out before they began, the newest first, each with the save that did it."""
+    rows = (
+        sa.select(WayStep, Revision)
+        .join(Revision, sa.and_(Revision.subject_id == WayStep.id, Revision.version == WayStep.version))
+        .options(joinedload(Revision.person))
+        .where(WayStep.way_id == way_id, ~WayStep.stands(), _theirs(WayStep, viewer))
+        .order_by(WayStep.ended_at.desc(), WayStep.id)
+        .limit(MOST_TAKEN_OUT)
+    )
+    return [(step, save) for step, save in db.session.execute(rows)]
 
 
 def list_week(step_id: uuid.UUID, *, viewer: Viewer) -> list[StepSession]:

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,9 +11,9 @@ from portal.access.guard import requires
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.steps import bp
-from portal.blueprints.steps.pages import history_of, way_of_step, whole_way
+from portal.blueprints.steps.pages import history_of, taken_out_of, way_of_step, whole_way
 from portal.blueprints.steps.presenters import May
-from portal.blueprints.steps.queries.steps import get_child_of, get_step
+from portal.blueprints.steps.queries.steps import get_any_step, get_child_of, get_step
 from portal.web.pages import page
 from portal.web.press import PressForm
 
@@ -23,15 +24,18 @@ def step_list(pupil_id: uuid.UUID) -> ResponseReturnValue:
     """The way of a pupil, drawn as a path of steps, with where we are now."""
     shown = whole_way(pupil_id, viewer=current_user)
     looked(Event.STEPS_LIST_SHOWN, by=current_user, pupils=[pupil_id])
-    return page("steps/step_list.html", shown=shown, may=May.of(current_user))
+    gone = taken_out_of(shown.way, viewer=current_user)
+    return page("steps/step_list.html", shown=shown, may=May.of(current_user), gone=gone)
 
 
 @bp.get("/one/<uuid:step_id>")
 @requires(Permission.STEPS_READ)
 def step_show(step_id: uuid.UUID) -> ResponseReturnValue:
     """One step: when, where, who meets the child, the way out; what was said before it, and what was answered."""
-    step = get_step(step_id, viewer=current_user)
+    step = get_any_step(step_id, viewer=current_user)
     looked(Event.STEPS_STEP_SHOWN, by=current_user, pupils=[step.pupil_id], step=step_id)
+    if step.is_taken_out:
+        return redirect(url_for("steps.step_history", step_id=step_id))
     shown = way_of_step(step, viewer=current_user)
     facts: dict[str, Any] = {"card": shown.card(step_id), "may": May.of(current_user), "form": PressForm()}
     return page("steps/step_show.html", shown=shown, **facts)
@@ -51,7 +55,7 @@ def step_print(step_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.STEPS_READ)
 def step_history(step_id: uuid.UUID) -> ResponseReturnValue:
     """What happened to a step, each save in a plain sentence."""
-    step = get_step(step_id, viewer=current_user)
+    step = get_any_step(step_id, viewer=current_user)
     looked(Event.STEPS_HISTORY_SHOWN, by=current_user, pupils=[step.pupil_id], step=step_id)
     child = get_child_of(step, viewer=current_user)
     return page("steps/step_history.html", step=step, child=child, saves=history_of(step, child, viewer=current_user))

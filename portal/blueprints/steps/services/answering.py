@@ -76,6 +76,8 @@ def say_ready(step: WayStep, said: Say, *, by: Viewer) -> StepAnswer:
 def decide(answer: StepAnswer, step: WayStep, decided: Decided, *, by: Viewer) -> None:
     """Answer what a young person said, with a reason. "Stay" and "step back" change the days, never a part-time plan.
 
+    A step back makes a review within five school days.
+
     AnsweredError when somebody has answered it already; NothingBeforeError when there is no step to go back to.
     """
     if answer.decided_at is not None:
@@ -89,6 +91,8 @@ def decide(answer: StepAnswer, step: WayStep, decided: Decided, *, by: Viewer) -
             come_later(step, decided.weeks, by=by)
         elif decided.decision is Readiness.STEP_BACK:
             go_back(step, decided.weeks, by=by)
+            # No failure: everybody looks soon at what would make it easier (domain.md §4.6).
+            make_review(step.pupil_id, ReviewWhy.SETBACK, by, clock.today())
     facts = {"step": step.id, "decision": decided.decision}
     audit.record(audit.Event.STEPS_ANSWER_DECIDED, by=by, pupils=[answer.pupil_id], **facts)  # type: ignore[arg-type]
     _review_when_stayed(step, by)

@@ -16,7 +16,7 @@ from portal.blueprints.steps.services.timetable import lay
 from portal.blueprints.steps.weeks import slots_in
 from portal.database import db
 from portal.models import StepState, Way, WayBack, WayStep
-from portal.returning.agreed import lift_changed
+from portal.returning.agreed import hold, lift_changed
 from portal.returning.steps import Found, Stretch, faults_of, meeting
 from portal.revisions import first_revision, save_words
 from portal.timetable.calendar import list_term_dates
@@ -122,6 +122,8 @@ def record_change(step: WayStep, *, by: Viewer) -> None:
 
 def _make_room(way: WayBack, step_id: uuid.UUID, sent: Sent, by: Viewer) -> None:
     """DoesNotFitError unless the step fits among the others; the steps beside it move along where that was ticked."""
+    # Two who save two steps at the same moment wait for one another: else both would fit, and the two overlap.
+    hold(way.id)
     steps = [one for one in list_steps(way.id, viewer=by) if one.id != step_id]
     others = {one.id: stretch_of(one, by=by) for one in steps}
     starts_on, ends_on = (date.fromisoformat(sent.words[name]) for name in ("starts_on", "ends_on"))

@@ -12,7 +12,7 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.way import bp
-from portal.blueprints.way.forms import PersonForm, RiskForm
+from portal.blueprints.way.forms import ChangePersonForm, PersonForm, RiskForm
 from portal.blueprints.way.presenters import texts_of
 from portal.blueprints.way.queries.ways import (
     find_section_of,
@@ -24,9 +24,9 @@ from portal.blueprints.way.queries.ways import (
     list_staff,
 )
 from portal.blueprints.way.routes.writing import is_ready, save, status_of
-from portal.blueprints.way.services.lines import add_person, begin_risk, change_risk, take_out_person
+from portal.blueprints.way.services.lines import add_person, begin_risk, change_person, change_risk, take_out_person
 from portal.blueprints.way.shared import RISK_FIELDS
-from portal.models import SectionKind, WaySection
+from portal.models import SectionKind, WayPerson, WaySection
 from portal.revisions import ClashError
 from portal.web import notices
 from portal.web.pages import page
@@ -59,6 +59,27 @@ def people_edit(section_id: uuid.UUID) -> ResponseReturnValue:
     child, status = get_child_of(section.pupil_id, viewer=current_user), 422 if form.is_submitted() else 200
     facts: dict[str, Any] = {"section": section, "child": child, "people": people, "press": PressForm()}
     return page("way/people_edit.html", form=form, status=status, **facts)
+
+
+@bp.route("/people/<uuid:line_id>/edit", methods=["GET", "POST"])
+@requires(Permission.WAY_WRITE)
+@writes
+def person_edit(line_id: uuid.UUID) -> ResponseReturnValue:
+    """Somebody else comes in the place of an adult, or what stands beside them changes: one save."""
+    line = get_line(line_id, viewer=current_user)
+    looked(Event.WAY_FORM_SHOWN, by=current_user, pupils=[line.pupil_id])
+    section = find_section_of(line.way_id, SectionKind.PEOPLE, viewer=current_user)
+    if section is None:
+        abort(404)
+    form = ChangePersonForm(line, list_staff(viewer=current_user))
+    ready = form.validate_on_submit()
+    clash = _change_person(form, section, line) if ready else None
+    if ready and clash is None:
+        notices.say_next(SAVED)
+        return redirect(url_for("way.people_edit", section_id=section.id))
+    child, texts = get_child_of(section.pupil_id, viewer=current_user), texts_of(clash, ("people",)) if clash else []
+    status = 409 if clash else 422 if form.is_submitted() else 200
+    return page("way/person_edit.html", form=form, status=status, section=section, line=line, child=child, texts=texts)
 
 
 @bp.post("/people/<uuid:line_id>/out")
@@ -109,6 +130,15 @@ def risk_edit(risk_id: uuid.UUID) -> ResponseReturnValue:
         notices.say_next(SAVED)
         return redirect(url_for("way.section_show", section_id=section.id))
     return _risk_page(form, section, clash, is_new=False)
+
+
+def _change_person(form: ChangePersonForm, section: WaySection, line: WayPerson) -> ClashError | None:
+    try:
+        change_person(section, line, form.facts, was=form.was.data or "", mine=form.mine, by=current_user)
+    except ClashError as clash:
+        form.was.data = clash.theirs["people"]
+        return clash
+    return None
 
 
 def _risk_page(form: RiskForm, section: WaySection, clash: ClashError | None, *, is_new: bool) -> ResponseReturnValue:

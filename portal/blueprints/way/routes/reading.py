@@ -1,6 +1,7 @@
 """A plan, to read: where it leads, its sections, and what everybody says beside one."""
 
 import uuid
+from typing import Any
 
 from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,7 @@ from portal.blueprints.way.queries.said import get_photo, get_sound
 from portal.blueprints.way.queries.ways import Ways, find_ways, get_section, get_way, list_released
 from portal.models import WayBack
 from portal.pupils import list_children
+from portal.returning.reviews import find_late, list_own_wishes
 from portal.web.pages import page
 
 
@@ -66,7 +68,15 @@ def _show(way: WayBack, ways: Ways) -> ResponseReturnValue:
     is_family = current_user.audience != "staff"
     children = list_children(viewer=current_user, given="sees_plan") if is_family else []
     whole = whole_way(way, viewer=current_user)
-    return page("way/way_show.html", whole=whole, ways=ways, children=children, may=may(current_user))
+    facts: dict[str, Any] = {"whole": whole, "ways": ways, "children": children, "may": may(current_user)}
+    late = find_late(way.pupil_id, viewer=current_user)
+    if late is not None:
+        facts["late_url"] = url_for(
+            "plans.review_coming" if whole.is_for_school_only else "plans.review_show", review_id=late.review.id
+        )
+    # The school has no page of what it asked: it reads here what became of it.
+    wishes = list_own_wishes(way.pupil_id, viewer=current_user) if whole.is_for_school_only else []
+    return page("way/way_show.html", late=late, wishes=wishes, **facts)
 
 
 @bp.get("/section/<uuid:section_id>")

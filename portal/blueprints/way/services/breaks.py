@@ -5,15 +5,19 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from portal import audit
+from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import Placement, WayBack, WayKind
+from portal.models import Placement, ReviewWhy, WayBack, WayKind
 from portal.returning.beginning import begin as rows_of_a_plan
+from portal.returning.reviews import make_review
 
 
 def begin_break(placement: Placement, begun_on: date, *, by: Viewer) -> WayBack:
-    """The small plan of a suspension, with its own small sections. Asked for twice, it is one."""
+    """The small plan of a suspension, with its own small sections. Asked for twice, it is one.
+
+    A suspension is a setback: everybody looks at the plan that goes on, within five school days (domain.md §4.6).
+    """
     there = _find(placement, begun_on)
     if there is not None:
         return there
@@ -28,6 +32,7 @@ def begin_break(placement: Placement, begun_on: date, *, by: Viewer) -> WayBack:
     way = _find(placement, begun_on)
     assert way is not None
     audit.record(audit.Event.WAY_BREAK_BEGUN, by=by, pupils=[way.pupil_id], way=way.id)
+    make_review(way.pupil_id, ReviewWhy.SETBACK, by, clock.today())
     return way
 
 

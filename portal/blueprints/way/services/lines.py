@@ -15,7 +15,7 @@ from portal.blueprints.way.shared import words_of_section
 from portal.blueprints.way.words import person_line
 from portal.database import db
 from portal.models import Hazard, Likelihood, PersonRole, SectionKind, WayPerson, WayRisk, WaySection
-from portal.returning.agreed import lift_changed
+from portal.returning.agreed import hold, lift_changed
 from portal.revisions import ClashError, first_revision, save_words
 
 # As many who add a line at the same moment wait for one another.
@@ -41,6 +41,34 @@ def add_person(section: WaySection, line_id: uuid.UUID, facts: Mapping[str, Any]
             raise NoResultFound from None  # the number is somebody else's line
 
     _save_people(section, put, by)
+
+
+def change_person(
+    section: WaySection, line: WayPerson, facts: Mapping[str, Any], *, was: str, mine: str, by: Viewer
+) -> bool:
+    """Put somebody else, another task or other words into a line, as one save. False: nothing changed.
+
+    `was` is the line as the form was opened, `mine` as it is to be. ClashError with the three when somebody else has
+    changed this line since; a save of anything else in the section is none.
+    """
+    hold(section.way_id)
+    db.session.refresh(line, ["role", "person_id", "name", "words", "person"])
+    now = person_line(line)
+    if now == mine:
+        return False
+    if now != was:
+        raise ClashError({"people": was}, {"people": now}, {"people": mine}, section.version)
+
+    kept = {name: getattr(line, name) for name in ("id", "setting_id", "pupil_id", "way_id", "position")}
+
+    def put() -> None:
+        # No row ever moves to another person (visibility/writing.py): the line is written anew, under its own number.
+        db.session.delete(line)
+        db.session.flush()
+        db.session.add(WayPerson(**kept, **{**facts, "role": PersonRole(facts["role"])}))
+
+    _save_people(section, put, by)
+    return True
 
 
 def take_out_person(section: WaySection, line: WayPerson, *, by: Viewer) -> None:

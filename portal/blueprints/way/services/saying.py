@@ -7,12 +7,15 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import audit, clock
 from portal.access.viewer import Viewer
-from portal.blueprints.way.queries.drafts import find_draft
+from portal.blueprints.way.queries.drafts import find_draft_to_change
 from portal.blueprints.way.queries.said import find_own_words
 from portal.database import db
 from portal.heard import MOST_SIGNS, Reader, Replaces, Saying, say
 from portal.models import Contribution, Draft, HowSaid, Person, Place, Voice, WaySection
 from portal.web.typed import tidy
+
+# How often another page of the same person may keep and send a draft while this one keeps it.
+TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,9 @@ def say_beside(section: WaySection, said: Said, *, by: Viewer) -> Contribution:
         # What an adult writes down never puts away what the child wrote themself.
         replaces=Replaces.NOTHING if said.young or with_file else Replaces.SAME_TOPIC,
     )
-    kept = say(saying, by=by)
+    # First, as in every save: two machines of one person then wait for one another in the same order.
     drop_draft(section, said.topic, by=by)
-    return kept
+    return say(saying, by=by)
 
 
 def keep_draft(section: WaySection, topic: str, words: str, *, by: Viewer) -> None:
@@ -64,7 +67,7 @@ def keep_draft(section: WaySection, topic: str, words: str, *, by: Viewer) -> No
     Nothing typed keeps nothing, and what was sent meanwhile is not kept again. What is longer than words may be is kept
     up to there.
     """
-    draft = find_draft(section.id, topic, viewer=by)
+    draft = find_draft_to_change(section.id, topic, viewer=by)
     if not words.strip() or tidy(words) == find_own_words(section.id, topic, viewer=by):
         if draft is not None:
             db.session.delete(draft)
@@ -77,20 +80,23 @@ def keep_draft(section: WaySection, topic: str, words: str, *, by: Viewer) -> No
 
 def drop_draft(section: WaySection, topic: str, *, by: Viewer) -> None:
     """It was sent, or is not wanted any more."""
-    draft = find_draft(section.id, topic, viewer=by)
+    draft = find_draft_to_change(section.id, topic, viewer=by)
     if draft is not None:
         db.session.delete(draft)
 
 
 def _new_draft(section: WaySection, topic: str, by: Viewer) -> Draft:
     of = {"setting_id": section.setting_id, "pupil_id": section.pupil_id, "person_id": by.person_id}
-    draft = Draft(place=Place.WAY, about_id=section.id, topic=topic, words="", **of)
-    try:
-        with db.session.begin_nested():
-            db.session.add(draft)
-    except IntegrityError:
-        # Another page of theirs kept the first word at the same moment.
-        found = find_draft(section.id, topic, viewer=by)
-        assert found is not None
-        return found
-    return draft
+    for _try in range(TRIES):
+        draft = Draft(place=Place.WAY, about_id=section.id, topic=topic, words="", **of)
+        try:
+            with db.session.begin_nested():
+                db.session.add(draft)
+        except IntegrityError:
+            # Another page of theirs kept the first word at the same moment; or has sent it since, and it is gone.
+            found = find_draft_to_change(section.id, topic, viewer=by)
+            if found is not None:
+                return found
+        else:
+            return draft
+    raise RuntimeError("a draft comes and goes faster than it can be kept")

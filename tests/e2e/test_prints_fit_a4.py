@@ -1,0 +1,69 @@
+"""Sheets to print: one page about a child is one A4 page whatever was written, and no sheet needs a script."""
+
+import re
+
+import pytest
+
+from tests.support.visitor import Arrives, Visitor
+
+CARDS = ("likes", "matters", "helps", "not_helps", "early_signs", "talk")
+# What the printer leaves of A4 inside the margins of the sheet, in CSS pixels.
+A4 = {"width": 703, "height": 1031}
+PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
+CLIPPED = """() => [...document.querySelectorAll('.one__box, .letter .room')]
+    .filter(box => box.scrollHeight > box.clientHeight + 1).map(box => box.textContent.trim().slice(0, 40))"""
+WORDS = {
+    "few": ["I draw."] * 6,
+    "long words": ["Donaudampfschifffahrtsgesellschaftskapitän " * 40] * 6,
+    "one word without an end": ["W" * 2000] * 6,
+    "many lines": ["I wait.\n" * 100] * 6,
+    "whole pages": ["It is better when somebody tells me first what comes next. " * 60] * 6,
+    "arabic": ["يكون الأمر أفضل عندما يخبرني أحد أولاً بما سيأتي بعد ذلك. " * 40] * 6,
+    "polish": ["Najlepiej jest, gdy ktoś najpierw powie mi, co będzie dalej. " * 40] * 6,
+}
+
+
+def sheets(who: Visitor) -> list[str]:
+    """The sheets to which the page of the plan leads."""
+    who.goes_to("/way/")
+    return [path for path in who.links() if re.search(r"/(print|profile|words)$", path)]
+
+
+def printed(who: Visitor) -> tuple[int, set[tuple[int, int]]]:
+    """How many pages this page is on paper, and their sizes in millimetres."""
+    paper = who.page.pdf(prefer_css_page_size=True)
+    sizes = {(round(float(wide) * 25.4 / 72), round(float(high) * 25.4 / 72)) for wide, high in BOX.findall(paper)}
+    return len(PAGE.findall(paper)), sizes
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_one_page_about_tyler_is_one_page(arrives: Arrives, words: str) -> None:
+    language = {"arabic": "ar", "polish": "pl"}.get(words, "en")
+    tyler = arrives("tyler", scripts=False, language=language)
+    profile = next(path for path in sheets(tyler) if path.endswith("/profile"))
+    pupil = profile.split("/")[2]
+    for card, said in zip(CARDS, WORDS[words], strict=True):
+        tyler.goes_to(f"/plan/{pupil}/about/{card}")
+        tyler.page.locator("main textarea").fill(said.strip())
+        tyler.page.locator("main form button.btn--main").click()
+        tyler.page.wait_for_load_state()
+    tyler.goes_to(profile)
+    assert printed(tyler) == (1, {(210, 297)})
+    tyler.page.emulate_media(media="print")
+    tyler.page.set_viewport_size(A4)  # type: ignore[arg-type]
+    assert tyler.page.evaluate(CLIPPED) == []
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ar"])
+@pytest.mark.parametrize("who", ["maya", "leila"])
+def test_each_sheet_of_maya_is_there_without_a_script(arrives: Arrives, who: str, language: str) -> None:
+    visitor = arrives(who, scripts=False, language=language)
+    found = sheets(visitor)
+    assert len(found) == 3
+    for path in found:
+        visitor.goes_to(path)
+        pages, sizes = printed(visitor)
+        assert pages == 1 if path.endswith("/profile") else 1 <= pages <= 6
+        assert sizes == {(210, 297)}
+        visitor.can_use_this_page()

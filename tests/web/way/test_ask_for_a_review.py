@@ -1,0 +1,61 @@
+"""On each page of the way back there is a way to ask for a review, for the family, the young person and the school."""
+
+from datetime import date
+
+import pytest
+
+from portal.models import HowItGoes, SectionKind, Voice
+from tests import cast
+from tests.factories.part_times import started
+from tests.factories.plans import put_review, speaks_english
+from tests.factories.returns import returned, said
+from tests.factories.steps import a_step
+from tests.factories.ways import agreed, way_of
+from tests.support.portal import SignedInAs
+
+MAYA = cast.pupil("maya")
+
+
+def pages() -> dict[str, str]:
+    """The pages of Maya's way back, by what they are."""
+    returned("maya", date(2026, 10, 27))
+    for slug, voice in (("maya", Voice.YOUNG), ("leila", Voice.HOME)):
+        said(slug, "maya", 1, HowItGoes.GOOD, voice)
+    section = agreed("maya", SectionKind.STEPS, "Small steps.", is_for_school=True)
+    return {
+        "plan": f"/way/{MAYA}",
+        "section": f"/way/section/{section}",
+        "what changed": f"/way/section/{section}/history",
+        "what changed in all": f"/way/plan/{way_of('maya')}/history",
+        "steps": f"/steps/{MAYA}",
+        "step": f"/steps/one/{a_step('maya')}",
+        "promises": f"/promises/{MAYA}",
+        "agreeing": f"/agreeing/{MAYA}",
+        "part-time plans": f"/part-time/of/{MAYA}",
+        "part-time plan": f"/part-time/{started('maya')}",
+        "weeks": f"/marks/{MAYA}",
+        "review": f"/plan/reviews/{put_review('maya', date(2026, 12, 3))}",
+        "reviews": f"/plan/{MAYA}/reviews",
+        "since the return": "/after/",
+        "what I said": f"/after/of/{MAYA}",
+        "support plan": f"/plan/{MAYA}",
+    }
+
+
+SCHOOL = ("plan", "section", "steps", "step", "promises")
+
+
+@pytest.mark.parametrize("slug", ["leila", "maya", "hughes"])
+def test_a_review_can_be_asked_for_from_each_page(signed_in_as: SignedInAs, slug: str) -> None:
+    speaks_english("leila")
+    browser = signed_in_as(slug)
+    for name, path in pages().items():
+        if slug == "hughes" and name not in SCHOOL:
+            continue
+        links = browser.reads(path).one("main").all("a", where=lambda a: a.attrs["href"] == f"/plan/{MAYA}/reviews/ask")
+        assert len(links) == 1, name
+
+
+def test_staff_arrange_a_review_and_are_offered_no_other_way(signed_in_as: SignedInAs) -> None:
+    for path in (f"/way/{MAYA}", f"/steps/{MAYA}", f"/promises/{MAYA}"):
+        assert "Ask for a review" not in signed_in_as("okoro").reads(path).text
