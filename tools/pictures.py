@@ -25,10 +25,10 @@ SHOTS = ROOT / "shots"
 README = ROOT / "docs" / "pictures"
 PAGES = {
     "visitor": ("/sign-in", "/help"),
-    "leila": ("/", "/week/", "/plan/", "/goals/", "/asks/", "/house/", "/help"),
+    "leila": ("/", "/week/", "/plan/", "/way/", "/goals/", "/asks/", "/house/", "/help"),
     "tomasz": ("/", "/week/"),
     "zofia": ("/", "/week/", "/plan/", "/goals/"),
-    "maya": ("/",),
+    "maya": ("/", "/way/"),
     "okoro": ("/", "/people/", "/asks/waiting", "/calls/"),
     "byrne": ("/people/",),
 }
@@ -64,6 +64,9 @@ FIRST_SCREEN = {
     "goal.png": Picture("leila", "/goals/", "en", 360, "light", follow="main a[href^='/goals/']"),
     "question.png": Picture("leila", "/asks/", "en", 360, "light", follow="main a[href^='/asks/']"),
     "today-staff.png": Picture("okoro", "/", "en", 1200, "light"),
+    "check-in.png": Picture("zofia", "/check-in/", "en", 360, "light", follow="main form button[type=submit]"),
+    "way-back.png": Picture("leila", "/way/", "en", 360, "light"),
+    "three-voices.png": Picture("leila", "/way/", "en", 360, "light", follow="main a[href*='/way/section/']"),
 }
 
 
