@@ -35,21 +35,25 @@ class Waits:
 def step_to_answer(pupil_id: uuid.UUID, today: date, *, viewer: Viewer) -> WayStep | None:
     """The next step of a young person that starts within five school days, when they have not said anything about it.
 
-    One statement, and one for the calendar. None when there is nothing to ask.
+    The very next one: about a later one its own page does not ask yet. One statement, and one for the calendar. None
+    when there is nothing to ask.
     """
     last = school_day_after(today, ASKED_BEFORE, list_term_dates(viewer=viewer))
     # Who was answered "stay" is asked again before its new day.
     holds = sa.or_(StepAnswer.decided_at.is_(None), StepAnswer.decision == Readiness.GO_ON)
     said = sa.exists().where(StepAnswer.step_id == WayStep.id, holds)
-    rows = sa.select(WayStep).where(
+    rows = sa.select(WayStep, said).where(
         WayStep.pupil_id == pupil_id,
         WayStep.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")),
         WayStep.stands(),
         WayStep.state == StepState.COMING,
-        WayStep.starts_on.between(today, last),
-        ~said,
+        sa.or_(WayStep.started_at.is_(None), WayStep.starts_on >= today),
     )
-    return db.session.scalars(rows.order_by(WayStep.starts_on, WayStep.id).limit(1)).one_or_none()
+    first = db.session.execute(rows.order_by(WayStep.starts_on, WayStep.position, WayStep.id).limit(1)).one_or_none()
+    if first is None or first[1] or first[0].starts_on > last:
+        return None
+    step: WayStep = first[0]
+    return step
 
 
 def answers_that_wait(*, viewer: Viewer) -> tuple[Waits, ...]:
