@@ -12,7 +12,7 @@ from portal.safeguarding.keeping import EmptyRungError, keep_rungs
 from portal.safeguarding.life import Move, NotNowError, State, check, moves_of, somebody_knows, state_of
 from portal.safeguarding.looking import find_empty_rungs
 from portal.safeguarding.naming import is_named
-from portal.safeguarding.raising import RAISED, Alarm, first_told, own_pupil_id, raise_concern, raised_now
+from portal.safeguarding.raising import RAISED, Alarm, first_told, hours_now, own_pupil_id, raise_concern, raised_now
 
 __all__ = [
     "RAISED",
@@ -25,6 +25,7 @@ __all__ = [
     "climb",
     "find_empty_rungs",
     "first_told",
+    "hours_now",
     "is_named",
     "keep_rungs",
     "moves_of",

@@ -6,7 +6,7 @@ with: one of its own beside a request (`db.own_look`), or the worker's.
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from portal.models import (
     Person,
     Placement,
     SessionChange,
+    Setting,
     Site,
     TermDate,
     TimetableSession,
@@ -27,6 +28,7 @@ from portal.models import (
 from portal.safeguarding.ladder import Staff, Step, steps_of
 from portal.safeguarding.naming import is_named
 from portal.safeguarding.roll import find_roll
+from portal.safeguarding.watch import is_watched, watch_begins
 from portal.safeguarding.whereabouts import Here, where_now
 from portal.timetable.days import day_of
 from portal.timetable.plan import occurrences
@@ -46,6 +48,25 @@ def find_watch(session: Session, setting_id: uuid.UUID) -> tuple[list[MonitoredT
     times = sa.select(MonitoredTime).where(MonitoredTime.setting_id == setting_id)
     days = sa.select(TermDate).where(TermDate.setting_id == setting_id)
     return list(session.scalars(times)), list(session.scalars(days))
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Does somebody watch (None: no times are entered), when does somebody next, and who may be rung until then."""
+
+    is_watched: bool | None
+    begins: datetime | None
+    duty_words: str
+    duty_phone: str
+
+
+def find_hours(session: Session, setting_id: uuid.UUID, moment: datetime) -> Hours:
+    """As it is at a moment."""
+    times, days = find_watch(session, setting_id)
+    setting = session.get_one(Setting, setting_id)
+    return Hours(
+        is_watched(moment, times, days), watch_begins(moment, times, days), setting.duty_words, setting.duty_phone
+    )
 
 
 def find_staff(

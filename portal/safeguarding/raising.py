@@ -59,6 +59,12 @@ def first_told(pupil_id: uuid.UUID, *levels: Level, by: Viewer) -> dict[Level, l
         return {level: _first_rung(look, by.setting_id, level, staff) for level in levels}
 
 
+def hours_now(*, by: Viewer) -> finding.Hours:
+    """Does somebody watch now: a page says so before somebody writes (domain.md §7.3). Read as above."""
+    with db.own_look(by.setting_id) as look:
+        return finding.find_hours(look, by.setting_id, clock.now())
+
+
 def _first_rung(look: Session, setting_id: uuid.UUID, level: Level, staff: Staff) -> list[Person]:
     """Whom a concern goes to at once: the same for the page that names them and for the concern itself."""
     return finding.find_people(look, told_on(0, finding.find_steps(look, setting_id, level), staff))

@@ -31,7 +31,23 @@ def contributions(row: Any, asker: Asker) -> Condition:
     named = row.id.in_(sa.select(reader.contribution_id).where(reader.person_id == asker.person_id))
     heard = sa.or_(row.person_id == asker.person_id, named, _team_of(row, asker))
     left_out = sa.or_(row.not_for_id.is_(None), row.not_for_id != asker.person_id)
-    return sa.and_(heard, left_out, _still_theirs(row, asker), _not_about_them(row, asker), _not_held(row, asker))
+    theirs = sa.and_(left_out, ~_wish_without_them(row, asker), _still_theirs(row, asker))
+    return sa.and_(heard, theirs, _not_about_them(row, asker), _not_held(row, asker))
+
+
+def _wish_without_them(row: Any, asker: Asker) -> Condition:
+    """A wish to talk, from a check-in that is not for this member of staff; unless the wish is to talk to them."""
+    if not (asker.keeps_a_caseload or asker.sees_whole_setting):
+        return sa.false()
+    check_in = CheckIn.__table__.alias().c
+    return sa.and_(
+        row.place == Place.ASK,
+        sa.exists().where(
+            check_in.id == row.about_id,
+            check_in.not_for_id == asker.person_id,
+            sa.or_(check_in.talk_to_id.is_(None), check_in.talk_to_id != asker.person_id),
+        ),
+    )
 
 
 def _not_held(row: Any, asker: Asker) -> Condition:

@@ -60,7 +60,7 @@ def test_a_check_in_is_six_taps(arrives: Arrives, slug: str, scripts: bool) -> N
     for heading, answer in QUESTIONS:
         tapping.taps_on(heading, answer)
     questions = tapping.taps - start
-    tapping.taps_on("Who gets this?", f"Just {WHO[slug]}")
+    tapping.taps_on("Who gets this?", WHO[slug])
     young.sees(f"{WHO[slug]} can see it now")
     young.sees_page("Thank you")
     if scripts:

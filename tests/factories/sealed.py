@@ -40,9 +40,13 @@ class Phone:
         self.key = base64.b64decode(held.attrs["data-key"])
 
     def seals(self, number: str | None = None, **said: Any) -> dict[str, str]:
-        """What it would send: taps, or `safe="no"`."""
+        """What it would send: taps, or `safe="no"`, or `help=True`."""
         client_id = number or str(uuid.uuid4())
-        body = {"ticket": self.ticket, "at": "2026-11-24T09:00:00.000Z", **(said if "safe" in said else TAPS | said)}
+        body = {
+            "ticket": self.ticket,
+            "at": "2026-11-24T09:00:00.000Z",
+            **(said if {"safe", "help"} & set(said) else TAPS | said),
+        }
         return self.closes(client_id, json.dumps(body).encode())
 
     def closes(self, client_id: str, body: bytes) -> dict[str, str]:

@@ -32,8 +32,8 @@ from portal.blueprints.checkins.services.sending import Choice, More, leave_out,
 from portal.blueprints.checkins.services.talking import talk_to_nobody, wish
 from portal.blueprints.checkins.words import HELPED, WHEN, WHERE
 from portal.heard import MOST_SIGNS
-from portal.models import CheckIn, Presentation, Safe, Sharing
-from portal.safeguarding import number_of_where
+from portal.models import Cause, CheckIn, Level, Presentation, Safe, Sharing
+from portal.safeguarding import Alarm, number_of_where, raise_concern
 from portal.web.typed import tidy
 
 TAPPED = (Question.HOW, Question.FEELINGS, Question.BODY, Question.ENERGY)
@@ -83,7 +83,11 @@ def take(envelope: object) -> uuid.UUID:
     pupil_id = own.get_own_pupil_id(viewer=child)
     looked(Event.CHECKINS_FORM_SHOWN, by=child, pupils=[pupil_id])
     with force_locale(child.language):
-        if "safe" in opened.said:
+        if opened.said.get("help") is True:
+            # The button of the page of help, pressed as the signal went: once, also when that press arrived after all.
+            number = _number(opened.said.get("form", opened.client_id))
+            raise_concern(Alarm(pupil_id, Level.NOW, Cause.HELP_BUTTON, number), by=child)
+        elif "safe" in opened.said:
             _keep_safety(opened, pupil_id, child)
         else:
             _keep_check_in(opened, pupil_id, child)
@@ -100,8 +104,12 @@ def _keep_safety(opened: Opened, pupil_id: uuid.UUID, child: Viewer) -> None:
     answer = Safe(safe)
     if where:
         number = _number(opened.said.get("of"))
+    # Tapped on a page of theirs as the signal went: the form's number makes it one, also when that tap arrived.
+    is_from_page = "form" in opened.said
+    if is_from_page:
+        number = _number(opened.said["form"])
     others = [number_of(other, number, by=child) for other in Safe if other is not answer]
-    if count_safety_answers(others, viewer=child):
+    if not is_from_page and count_safety_answers(others, viewer=child):
         raise NotTakenError(422)
     row = answer_safety(pupil_id, answer, number, by=child, on_phone=OnPhone(opened.said_at))
     if where:
@@ -139,10 +147,10 @@ def _fill(check_in: CheckIn, said: Said, child: Viewer) -> None:
     if promise is None:
         raise NotTakenError(503)
     if said.way == "not_first" and promise.can_leave_out:
-        leave_out(check_in, promise.first, by=child)
+        leave_out(check_in, promise.first, promise.keepers[0], by=child)
     reader = promise.keepers[0] if check_in.not_for_id else promise.first
     if said.talk in WHEN:
-        wish(check_in, said.talk, _("I would like to talk to someone."), reader.person_id, by=child)
+        wish(check_in, said.talk, _("I would like to talk."), reader.person_id, by=child)
     else:
         talk_to_nobody(check_in, said.talk, by=child)
     for at in range(0, len(said.words), MOST_SIGNS):

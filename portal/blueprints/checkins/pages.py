@@ -16,10 +16,11 @@ from portal.blueprints.checkins import presenters as shown
 from portal.blueprints.checkins.forms import MoreForm, TapForm
 from portal.blueprints.checkins.presenters import Card, Promise
 from portal.blueprints.checkins.queries import own
-from portal.blueprints.checkins.questions import ASKED, Question, questions_for
+from portal.blueprints.checkins.questions import ASKED, Question, card_of, questions_for
 from portal.blueprints.checkins.words import QUESTIONS
 from portal.heard import Reader
 from portal.models import CheckIn, Presentation, Sharing
+from portal.safeguarding import hours_now
 from portal.safeguarding.national import national_lines
 from portal.web.pages import page
 from portal.web.said import fill
@@ -142,6 +143,7 @@ def _tap(
         many=many or (has_more and "many" in request.args),
         offers_many=has_more and "many" not in request.args,
         can_skip=can_skip,
+        helped=card_of(check_in.how_said, check_in.helper_from) if check_in else "",
     )
 
 
@@ -156,7 +158,7 @@ def wish_of(check_in: CheckIn) -> tuple[str, uuid.UUID]:
     promise = get_promise(check_in)
     chosen = next((one for one in people_for(check_in) if one.person_id == check_in.talk_to_id), None)
     if chosen is None:
-        return _("I would like to talk to someone."), promise.keepers[0].person_id
+        return _("I would like to talk."), promise.keepers[0].person_id
     words = _("I would like to talk to %(name)s.", name=chosen.first_name)
     has_pages = chosen in promise.audience.always
     return words, (chosen if has_pages else promise.team[0]).person_id
@@ -186,7 +188,12 @@ def show_who(form: TapForm, check_in: CheckIn, promise: Promise, ways: list[str]
 def show_more(form: MoreForm, check_in: CheckIn, promise: Promise) -> ResponseReturnValue:
     """Their words, a drawing, or their voice."""
     status = 422 if form.errors or form.names else 200
-    return page("checkins/more.html", status=status, form=form, check_in=check_in, promise=promise)
+    facts: dict[str, Any] = {
+        "promise": promise,
+        "helped": card_of(check_in.how_said, check_in.helper_from),
+        "hours": hours_now(by=current_user),
+    }
+    return page("checkins/more.html", status=status, form=form, check_in=check_in, **facts)
 
 
 def show_done(check_in: CheckIn) -> ResponseReturnValue:

@@ -103,6 +103,13 @@ def helped_by(card: str) -> tuple[HowSaid, HelperFrom | None]:
     return HowSaid.READ_TO_ME if way == "read" else HowSaid.WRITTEN_FOR_ME, HelperFrom(where)
 
 
+def card_of(how_said: HowSaid, helper_from: HelperFrom | None) -> str:
+    """The card that says so: the other way round."""
+    if helper_from is None:
+        return BY_MYSELF
+    return f"{helper_from}_{'read' if how_said is HowSaid.READ_TO_ME else 'write'}"
+
+
 def questions_for(helper_from: HelperFrom | None) -> tuple[Question, ...]:
     """Those of one check-in. Beside an adult of the home nobody is asked whether they are safe: later, alone."""
     return tuple(one for one in Question if one is not Question.SAFE or helper_from is not HelperFrom.HOME)

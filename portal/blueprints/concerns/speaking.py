@@ -53,10 +53,9 @@ def names_of_recordings(told: Told) -> Iterator[str]:
         yield "when-read"
     else:
         yield "when-closed"
+        yield "when-later"
         if told.duty_phone:
             yield "when-duty"
-        elif not told.duty_words:
-            yield "when-later"
     if not told.knows:
         yield "when-trust"
 

@@ -11,7 +11,8 @@ from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import HelpNumber, Level, Person, Pupil, Setting
-from portal.safeguarding import first_told, own_pupil_id
+from portal.safeguarding import first_told, hours_now, own_pupil_id
+from portal.safeguarding.finding import Hours
 from portal.visibility import pupils_visible_to
 
 
@@ -96,3 +97,13 @@ def list_first_told(*, viewer: Viewer) -> list[Person] | None:
         return first_told(pupil_id, Level.NOW, by=viewer)[Level.NOW] if pupil_id else None
     except DBAPIError:
         return []
+
+
+def find_hours(*, viewer: Viewer) -> Hours | None:
+    """Does somebody watch now, for somebody who has the button; None for anybody else, and where it cannot be read."""
+    if Permission.CONCERNS_HELP_ASK not in viewer.permissions:
+        return None
+    try:
+        return hours_now(by=viewer)
+    except DBAPIError:
+        return None

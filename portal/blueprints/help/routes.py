@@ -7,7 +7,7 @@ from flask_login import current_user
 from portal.access.guard import public
 from portal.access.viewer import Viewer
 from portal.blueprints.help import bp
-from portal.blueprints.help.queries import list_councils, list_first_told, list_phones
+from portal.blueprints.help.queries import find_hours, list_councils, list_first_told, list_phones
 from portal.safeguarding.national import national_lines
 from portal.web.pages import page
 from portal.web.press import OnceForm
@@ -33,6 +33,7 @@ def help_show() -> ResponseReturnValue:
         councils=list_councils(viewer=viewer),
         phones=list_phones(viewer=viewer) if viewer else [],
         tells=list_first_told(viewer=viewer) if viewer else None,
+        hours=find_hours(viewer=viewer) if viewer else None,
         once=OnceForm(),
     )
 

@@ -159,10 +159,11 @@
   }
   const kept = (what) => seal(what).then((name) => show().then(() => name)).catch(() => { go("cannot"); throw new Error("not kept"); });
 
-  async function answer(name, value) {
+  // `form`: the number of a page's form that may have arrived after all; then it is kept once.
+  async function answer(name, value, form) {
     if (name === "safe") {
-      const number = await kept({ safe: value });
-      asked = value === "no" || value === "not_sure" ? { safe: value, of: number } : null;
+      const number = await kept(form ? { safe: value, form: form } : { safe: value });
+      asked = value === "no" || value === "not_sure" ? { safe: value, of: form || number } : null;
       if (asked) on("told"); else next();
     } else if (name === "where") {
       if (value !== "skip") await kept(Object.assign({ where: value }, asked));
@@ -178,6 +179,32 @@
       said[name] = name === "helped" || name === "talk" ? value : [value];
       next();
     }
+  }
+
+  // ---- what was tapped on a page of theirs as the signal went: the service worker kept it in mind ----
+  const unsent = () => new Promise((done) => {
+    const worker = navigator.serviceWorker && navigator.serviceWorker.controller;
+    if (!worker) { done(null); return; }
+    const way = new MessageChannel();
+    way.port1.onmessage = (event) => done(event.data);
+    worker.postMessage("unsent", [way.port2]);
+    setTimeout(() => done(null), 2000);
+  });
+  async function goOn({ path, fields }) {
+    const field = (name) => { const found = fields.find((one) => one[0] === name); return found ? found[1] : ""; };
+    const last = path.split("/").pop() || "start";
+    const tapped = fields.filter((one) => one[0] === "answer").map((one) => one[1]);
+    const offered = named(last) && tapped.length && tapped.every((value) => value === "skip" || named(last).querySelector("button[value='" + CSS.escape(value) + "']"));
+    if (last !== "start") said.helped = field("helped") || said.helped;
+    if (path === "/help/now") { await kept({ help: true, form: field("client_id") }); go("told"); }
+    else if (/^(safe|one-more)$/.test(last) && tapped.length) { go("safe"); await answer("safe", tapped[0], field("client_id")); }
+    else if (last === "start" && field("helped")) { go("helped"); await answer("helped", field("helped")); }
+    else if (/^(how|feelings|body|energy)$/.test(last) && offered) { go(last); said[last] = tapped; next(); }
+    else if (last === "talk" && offered) { go(last); await answer("talk", tapped[0]); }
+    else if (last === "when" && tapped.length) { go("talk"); await answer("talk", tapped[0]); }
+    else if (last === "talk") go("talk");
+    else if (last === "words") { words.value = field("words"); go("more"); }
+    else go("start");
   }
 
   let answering = false;
@@ -201,7 +228,12 @@
     if (steps.length) {
       const key = await held();
       const old = key && key.shared && Math.abs(Date.now() - key.since) > SHARED_FOR;
-      if (key && !old) { draw(key.kind || "middle"); go("start"); document.addEventListener("click", tapped); }
+      if (key && !old) {
+        draw(key.kind || "middle");
+        const left = await unsent();
+        await (left ? goOn(left).catch(() => {}) : go("start"));
+        document.addEventListener("click", tapped);
+      }
     }
     await show();
     await drain();

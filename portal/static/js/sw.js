@@ -37,7 +37,13 @@ self.addEventListener("activate", (event) => {
 });
 
 // A young person is signed in: their phone keeps the check-in, and fetches it again when it is a day old.
+// The page that stands there in place of an answer asks what it was that could not go; it is handed over once.
 self.addEventListener("message", (event) => {
+  if (event.data === "unsent") {
+    event.ports[0].postMessage(unsent);
+    unsent = null;
+    return;
+  }
   event.waitUntil((async () => {
     const had = await caches.match(CHECK_IN.page, { cacheName: CHECK_IN.kept });
     if (!had || !(Math.abs(Date.now() - Date.parse(had.headers.get("Date"))) < A_DAY)) await keep(CHECK_IN);
@@ -48,6 +54,20 @@ async function withoutSignal(path) {
   const checkIn = path.startsWith("/check-in") && (await caches.match(CHECK_IN.page));
   return checkIn || (await caches.match(HELP.page)) || Response.error();
 }
+
+// What a young person tapped as the signal went: only in memory, until the kept page has sealed it.
+let unsent = null;
+async function send(request, path) {
+  const tapped = request.clone();
+  try {
+    return await fetch(request);
+  } catch (_noSignal) {
+    const checkIn = await caches.match(CHECK_IN.page);
+    if (checkIn) unsent = { path: path, fields: Array.from(await tapped.formData()) };
+    return checkIn || (await caches.match(HELP.page)) || Response.error();
+  }
+}
+const isTaps = (request) => (request.headers.get("Content-Type") || "").startsWith("application/x-www-form-urlencoded");
 
 // What is recorded is asked for in parts; some phones play nothing that comes whole.
 async function fromKept(request) {
@@ -65,7 +85,12 @@ async function fromKept(request) {
 self.addEventListener("fetch", (event) => {
   const request = event.request;
   const address = new URL(request.url);
-  if (request.method !== "GET" || address.origin !== self.location.origin) return;
+  if (address.origin !== self.location.origin) return;
+  if (request.method === "POST" && request.mode === "navigate" && /^\/(check-in|help)\//.test(address.pathname) && isTaps(request)) {
+    event.respondWith(send(request, address.pathname));
+    return;
+  }
+  if (request.method !== "GET") return;
   if (request.mode === "navigate") {
     event.respondWith(fetch(request).catch(() => withoutSignal(address.pathname)));
     // The numbers may have changed since: looking at help with signal fetches the page again.

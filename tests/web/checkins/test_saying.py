@@ -20,7 +20,8 @@ def in_main(node: Node) -> bool:
 
 def test_before_the_first_question_stands_who_will_see_it_in_true_names(signed_in_as: SignedInAs) -> None:
     page = signed_in_as("maya").reads(START).one("main").text
-    assert "Just Sam Sam and home Just me for now" in page
+    assert "Sam Sam and home Just me for now Ruth and Amir can see it too." in page
+    assert "Just Sam" not in page
     assert "If you are not safe, we tell Ruth and Amir. They keep children safe." in page
     assert {"Dan", "Amara", "Hana"} & set(page.split()) == set()
 

@@ -11,6 +11,7 @@ from portal import seals
 from portal.config import Settings
 from portal.models import Ask, AskKind, Cause, CheckIn, Concern, Contribution, Level, Place, SafetyAnswer, Sharing
 from tests import cast
+from tests.factories.checkins import begins
 from tests.factories.sealed import TO, Phone, kept, receipt
 from tests.house_rules.page_rules import NAMES
 from tests.support.client import Browser
@@ -73,6 +74,46 @@ def test_a_no_reaches_a_person_and_nothing_leads_whoever_holds_the_phone_to_wher
     assert "where" not in answer.headers["Location"]
 
 
+def test_the_button_of_help_that_was_pressed_as_the_signal_went_is_one_press_however_it_comes(
+    visitor: Browser, signed_in_as: SignedInAs, phone: Phone, look: Look
+) -> None:
+    maya = signed_in_as("maya")
+    form = maya.form("/help", to="/help/now").hidden_values()
+    maya.post("/help/now", data=form)  # its answer never came back
+    sent = phone.seals(help=True, form=form["client_id"])
+    for _ in range(2):
+        assert receipt(visitor.post(TO, json=sent), sent)
+    assert [(one.level, one.cause) for one in look(sa.select(Concern))] == [(Level.NOW, Cause.HELP_BUTTON)]
+    other = phone.seals(help=True)
+    assert receipt(visitor.post(TO, json=other), other)
+    assert {one.person_id for one in look(sa.select(Concern))} == {cast.person("maya")}
+    assert len(look(sa.select(Concern))) == 2
+
+
+def test_an_answer_that_came_and_came_again_sealed_is_one(
+    visitor: Browser, signed_in_as: SignedInAs, phone: Phone, look: Look
+) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    form = maya.form(f"{at}safe").hidden_values()
+    maya.post(f"{at}safe", data={**form, "answer": "no"})  # its answer never came back
+    sent = phone.seals(safe="no", form=form["client_id"])
+    assert receipt(visitor.post(TO, json=sent), sent)
+    assert len(look(sa.select(Concern))) == len(look(sa.select(SafetyAnswer))) == 1
+    # She went back and tapped something else: nothing is taken back, and nothing stays on the phone for ever.
+    sent = phone.seals(safe="yes", form=form["client_id"])
+    assert receipt(visitor.post(TO, json=sent), sent)
+    assert {one.answer for one in look(sa.select(SafetyAnswer))} == {"no", "yes"}
+
+
+def test_who_was_left_out_is_told_of_no_wish(visitor: Browser, phone: Phone, seen_by: As) -> None:
+    visitor.post(TO, json=phone.seals(talk="today", way="not_first"))
+    with seen_by("okoro") as session:
+        assert session.scalars(sa.select(Concern)).all() == []
+    with seen_by("byrne") as session:
+        assert len(session.scalars(sa.select(Concern)).all()) == 1
+
+
 @pytest.mark.parametrize("safe", ["yes", "skip"])
 def test_a_yes_raises_nothing(visitor: Browser, phone: Phone, look: Look, safe: str) -> None:
     visitor.post(TO, json=phone.seals(safe=safe))
@@ -81,9 +122,10 @@ def test_a_yes_raises_nothing(visitor: Browser, phone: Phone, look: Look, safe: 
 
 
 def test_words_have_a_reader_and_a_wish_is_a_question(visitor: Browser, phone: Phone, look: Look) -> None:
-    visitor.post(TO, json=phone.seals(words=WORDS, talk="today", way="not_first"))
+    words = "I want to hurt myself"
+    visitor.post(TO, json=phone.seals(words=words, talk="today", way="not_first"))
     [said] = look(sa.select(Contribution).where(Contribution.place == Place.CHECK_IN))
-    assert (said.words, said.person_id, said.not_for_id) == (WORDS, cast.person("maya"), cast.person("okoro"))
+    assert (said.words, said.person_id, said.not_for_id) == (words, cast.person("maya"), cast.person("okoro"))
     asks = {ask.kind: ask.for_id for ask in look(sa.select(Ask))}
     assert set(asks) == {AskKind.SAID, AskKind.TALK}
     assert cast.person("okoro") not in asks.values()

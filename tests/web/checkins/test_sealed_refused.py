@@ -61,6 +61,8 @@ def test_what_is_not_as_a_phone_sends_it_is_not_taken(visitor: Browser, phone: P
         {"way": "just_me", "words": WORDS},
         {"safe": "perhaps"},
         {"safe": []},
+        {"safe": "no", "form": "x"},
+        {"help": True, "form": []},
     ],
 )
 def test_answers_that_no_page_offers_are_not_taken(

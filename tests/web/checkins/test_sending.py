@@ -72,7 +72,8 @@ def test_it_is_seen_by_whom_they_chose(signed_in_as: SignedInAs, seen_by: As, wa
 def test_the_names_stand_on_the_page_before_it_is_sent(signed_in_as: SignedInAs) -> None:
     maya = signed_in_as("maya")
     page = maya.reads(f"{begins(maya)}who").one("main").text
-    assert "Just Sam Sam and Leila Just me for now Not Sam, please" in page
+    assert "Sam Sam and Leila Just me for now Not Sam, please Ruth and Amir can see it too." in page
+    assert "Just Sam" not in page
 
 
 def test_two_at_home_each_by_a_tick_and_neither_hears_of_the_other(
@@ -104,7 +105,8 @@ def test_not_sam_please_and_sam_never_sees_it(signed_in_as: SignedInAs, seen_by:
     at = begins(maya)
     assert taps(maya, at, who="not_first") == f"{at}who"
     page = maya.reads(f"{at}who").one("main").text
-    assert "Just Ruth and Amir" in page
+    assert "Who gets this? Listen Ruth and Amir" in page
+    assert "can see it too" not in page
     assert "Not Sam" not in page
     assert "Sam" not in page.split()
     maya.sends(f"{at}more/words", words=WORDS)

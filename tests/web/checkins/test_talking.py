@@ -3,10 +3,11 @@
 import pytest
 import sqlalchemy as sa
 
-from portal.models import AboutWhat, Ask, AskKind, Cause, CheckIn, Concern, Contribution, Level, Place
+from portal.models import AboutWhat, Ask, AskKind, Cause, CheckIn, Concern, ConcernAbout, Contribution, Level, Place
 from tests import cast
 from tests.factories.checkins import begins, cards, taps
 from tests.factories.demo_day import Sessions
+from tests.support.narrowed import As
 from tests.support.portal import Look, SignedInAs
 
 
@@ -46,6 +47,63 @@ def test_today_is_raised_for_today_once(signed_in_as: SignedInAs, look: Look) ->
     [concern], [ask] = look(sa.select(Concern)), look(sa.select(Ask))
     assert (concern.level, concern.cause) == (Level.TODAY, Cause.WANTS_TO_TALK)
     assert concern.contribution_id == ask.contribution_id
+
+
+@pytest.mark.parametrize("first", ["wish", "words"])
+def test_not_sam_holds_for_the_wish_whichever_comes_first(
+    signed_in_as: SignedInAs, look: Look, seen_by: As, first: str
+) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    if first == "words":
+        maya.sends(f"{at}more/words", words="I like my dog", not_first="y")
+    taps(maya, at, talk="someone_else", **{"talk/when": "today"})
+    if first == "wish":
+        taps(maya, at, who="not_first")
+    [ask] = look(sa.select(Ask).where(Ask.kind == AskKind.TALK))
+    assert ask.for_id == cast.person("byrne")
+    assert look(sa.select(ConcernAbout.person_id)) == [cast.person("okoro")]
+    assert len(look(sa.select(Concern))) == 1
+    with seen_by("okoro") as session:
+        assert [one for one in session.scalars(sa.select(Ask)) if one.kind == AskKind.TALK] == []
+        assert session.scalars(sa.select(Concern)).all() == []
+    with seen_by("byrne") as session:
+        assert len(session.scalars(sa.select(Concern)).all()) == 1
+
+
+def test_not_sam_holds_for_a_wish_for_another_day(signed_in_as: SignedInAs, look: Look, seen_by: As) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    taps(maya, at, talk=str(cast.person("byrne")), **{"talk/when": "another_day"})
+    with seen_by("okoro") as session:
+        assert len(session.scalars(sa.select(Ask)).all()) == 1
+    taps(maya, at, who="not_first")
+    with seen_by("okoro") as session:
+        assert session.scalars(sa.select(Ask)).all() == session.scalars(sa.select(Contribution)).all() == []
+    with seen_by("byrne") as session:
+        assert len(session.scalars(sa.select(Ask)).all()) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ar"])
+@pytest.mark.parametrize("whom", ["someone_else", "byrne"])
+def test_the_words_of_a_wish_are_ours_and_raise_nothing_by_themselves(
+    signed_in_as: SignedInAs, look: Look, language: str, whom: str
+) -> None:
+    maya = signed_in_as("maya")
+    maya.sends("/language", to="/language", language=language)
+    at = begins(maya)
+    taps(maya, at, talk=whom if whom == "someone_else" else str(cast.person(whom)), **{"talk/when": "another_day"})
+    assert look(sa.select(Concern)) == []
+    taps(maya, at, **{"talk/when": "today"})
+    assert [one.cause for one in look(sa.select(Concern))] == [Cause.WANTS_TO_TALK]
+
+
+def test_who_wants_to_talk_to_sam_does_although_sam_does_not_get_the_rest(signed_in_as: SignedInAs, look: Look) -> None:
+    maya = signed_in_as("maya")
+    at = begins(maya)
+    taps(maya, at, talk=str(cast.person("okoro")), **{"talk/when": "today"}, who="not_first")
+    assert look(sa.select(Ask.for_id)) == [cast.person("okoro")]
+    assert look(sa.select(ConcernAbout)) == []
 
 
 def test_a_teacher_who_has_no_pages_is_told_by_the_key_worker(

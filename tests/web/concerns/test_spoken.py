@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from portal import clock
 from portal.blueprints.concerns.speaking import SPOKEN
 from portal.database import SYSTEM, db
-from portal.models import Concern
+from portal.models import Concern, Setting
 from tests import cast
 from tests.support.client import Browser
 from tests.support.portal import SignedInAs
@@ -46,6 +46,15 @@ def test_at_night_it_says_that_nobody_reads_it_now(signed_in_as: SignedInAs, the
     the_time_is("2026-11-24 22:00")
     maya = signed_in_as("maya")
     assert spoken(maya, press_help(maya)) == ["told-sending", "when-closed", "when-later", "when-trust"]
+
+
+def test_at_night_it_also_says_that_there_is_a_number(signed_in_as: SignedInAs, the_time_is: SetTime) -> None:
+    somebody_watches()
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Setting, cast.setting()).duty_phone = "01632 960 111"
+    the_time_is("2026-11-24 22:00")
+    maya = signed_in_as("maya")
+    assert spoken(maya, press_help(maya)) == ["told-sending", "when-closed", "when-later", "when-duty", "when-trust"]
 
 
 @pytest.mark.parametrize("language", ["en", "pl", "ar"])

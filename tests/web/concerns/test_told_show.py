@@ -131,6 +131,8 @@ def test_at_night_the_duty_arrangement_stands_there_where_there_is_one(
     browser = signed_in_as("maya")
     page = browser.reads(press_help(browser))
     assert "Ruth has the phone at night." in page.text
+    # At three in the night she may not: when somebody reads stands there all the same.
+    assert "No one here reads this until Wednesday 25 November at 8:30." in page.text
     assert page.all("a", where=lambda link: link.attrs.get("href") == "tel:01632960111")
 
 

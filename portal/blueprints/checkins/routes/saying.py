@@ -15,6 +15,7 @@ from portal.blueprints.checkins.forms import BeginForm
 from portal.blueprints.checkins.presenters import helped_cards, next_open, promise_for, tells_now
 from portal.blueprints.checkins.queries import own
 from portal.blueprints.checkins.services.answering import AlreadySentError, Beginning, begin_check_in, stop
+from portal.safeguarding import hours_now
 from portal.web.pages import page
 
 
@@ -48,8 +49,9 @@ def _begin(template: str) -> ResponseReturnValue:
         return redirect(url_for("help.ring"))
     if not form.validate_on_submit():
         tells = tells_now(pupil_id, viewer=current_user)
-        facts: dict[str, Any] = {"form": form, "promise": promise, "tells": tells, "cards": helped_cards()}
-        return page(template, status=422 if form.errors else 200, **facts)
+        hours = hours_now(by=current_user)
+        facts: dict[str, Any] = {"promise": promise, "tells": tells, "hours": hours, "cards": helped_cards()}
+        return page(template, status=422 if form.errors else 200, form=form, **facts)
     presentation = own.get_presentation(viewer=current_user)
     new = Beginning(pupil_id, presentation, form.number, form.how_said, form.helper_from)
     return redirect(next_open(begin_check_in(new, by=current_user), viewer=current_user))

@@ -65,7 +65,7 @@ def who(check_in_id: uuid.UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return pages.show_who(form, check_in, promise, ways)
     if form.value == "not_first":
-        leave_out(check_in, promise.first, by=current_user)
+        leave_out(check_in, promise.first, promise.keepers[0], by=current_user)
         return redirect(url_for("checkins.who", check_in_id=check_in_id))
     if form.value == Sharing.TEAM_AND_HOME and len(promise.home) > 1:
         return redirect(url_for("checkins.home", check_in_id=check_in_id))

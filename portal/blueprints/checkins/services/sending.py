@@ -7,6 +7,7 @@ from portal import asking, clock
 from portal.access.viewer import Viewer
 from portal.blueprints.checkins.queries.own import list_said
 from portal.blueprints.checkins.services.answering import AlreadySentError, record_finished
+from portal.blueprints.checkins.services.talking import leave_out_of_wishes
 from portal.database import db
 from portal.heard import Reader, Saying, let_read
 from portal.models import AboutWhat, AskKind, CheckIn, CheckInReader, Place, Sharing
@@ -56,14 +57,17 @@ def say_more(check_in: CheckIn, more: More, *, by: Viewer) -> None:
     asking.ask(saying, kind=AskKind.SAID, about=AboutWhat.CHECK_IN, about_words="", for_id=reader, by=by)
     if check_in.finished_at is None:
         check_in.not_for_id = left_out
+    if more.leaves_out:
+        leave_out_of_wishes(check_in, more.leaves_out, more.goes_to, by=by)
 
 
-def leave_out(check_in: CheckIn, reader: Reader, *, by: Viewer) -> None:
+def leave_out(check_in: CheckIn, reader: Reader, instead: Reader, *, by: Viewer) -> None:
     """ "Not this person": those who keep children safe read it. AlreadySentError when it has been sent."""
     assert check_in.person_id == by.person_id
     if check_in.finished_at is not None:
         raise AlreadySentError
     check_in.not_for_id = reader.person_id
+    leave_out_of_wishes(check_in, reader, instead, by=by)
 
 
 def send(check_in: CheckIn, choice: Choice, *, by: Viewer) -> None:

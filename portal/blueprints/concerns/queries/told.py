@@ -23,11 +23,9 @@ from portal.models import (
     OutboxItem,
     Person,
     Pupil,
-    Setting,
     Whereabouts,
 )
 from portal.safeguarding import finding
-from portal.safeguarding.watch import is_watched, watch_begins
 
 OPEN_FOR = timedelta(hours=2)
 
@@ -72,8 +70,7 @@ def get_told(concern_id: uuid.UUID, *, viewer: Viewer) -> Told:
         skipped = set(look.scalars(sa.select(ConcernAbout.person_id).where(ConcernAbout.concern_id == concern_id)))
         knows = _who_knows(look, concern, skipped)
         sent, sending = _told_people(look, concern_id, skipped)
-        times, term_dates = finding.find_watch(look, viewer.setting_id)
-        setting = look.get_one(Setting, viewer.setting_id)
+        hours = finding.find_hours(look, viewer.setting_id, now)
         return Told(
             concern_id=concern_id,
             pupil_id=concern.pupil_id,
@@ -82,10 +79,10 @@ def get_told(concern_id: uuid.UUID, *, viewer: Viewer) -> Told:
             sent=sent,
             sending=sending,
             where=finding.find_here(look, concern.pupil_id, viewer.setting_id, now).where,
-            is_watched=is_watched(now, times, term_dates),
-            begins=watch_begins(now, times, term_dates),
-            duty_words=setting.duty_words,
-            duty_phone=setting.duty_phone,
+            is_watched=hours.is_watched,
+            begins=hours.begins,
+            duty_words=hours.duty_words,
+            duty_phone=hours.duty_phone,
             numbers=_own_council(look, concern.pupil_id),
         )
 
