@@ -1,4 +1,4 @@
-"""When nobody watches, a page says so before a young person writes or presses, with who may be rung (domain.md §7.3)."""
+"""When nobody watches, a page says so before a young person writes, with who may be rung (domain.md §7.3)."""
 
 from datetime import date
 
