@@ -209,5 +209,11 @@ def test_the_paper_one_has_every_question_and_every_picture(signed_in_as: Signed
         }
 
 
+def test_there_is_a_way_to_the_paper_one_for_a_child_and_for_staff(signed_in_as: SignedInAs) -> None:
+    for who, page in (("maya", "/check-in/helped"), ("okoro", f"/check-in/of/{cast.pupil('maya')}")):
+        links = [link.attrs.get("href") for link in signed_in_as(who).reads(page).all("a")]
+        assert "/check-in/paper" in links
+
+
 def test_the_id_of_nothing_is_not_there(signed_in_as: SignedInAs) -> None:
     assert signed_in_as("maya").get(f"/check-in/{uuid.uuid4()}/how").status_code == 404

@@ -42,3 +42,4 @@ def test_every_answer_has_a_small_picture_of_its_own() -> None:
     drawn = {path.stem: path.stat().st_size for path in folder.glob("*.svg")}
     assert {name: size for name, size in drawn.items() if size > MOST_OF_A_PICTURE} == {}
     assert (folder / "LICENCE-CC0.txt").is_file()
+    assert (folder.parent / "faces" / "LICENCE-fluent-emoji.txt").is_file()
