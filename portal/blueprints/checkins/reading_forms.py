@@ -13,7 +13,7 @@ from portal.blueprints.checkins.questions import ASKED, SKIP, Question, is_answe
 from portal.blueprints.checkins.services.paper import Paper
 from portal.blueprints.checkins.words import ANSWERS, WHERE
 from portal.heard import Audience
-from portal.heard.form import SayForm
+from portal.heard.form import ToOneForm
 from portal.models import Presentation, Safe
 from portal.safeguarding import raised_by
 from portal.web.date_parts import DateParts
@@ -64,8 +64,11 @@ class HoldForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(_l("This is very long. Your words are still here. Please make it shorter"))
 
 
-class PaperForm(SayForm):
-    """A whole check-in as it stands on paper: each answer may be empty. `words` are theirs, as they wrote them."""
+class PaperForm(ToOneForm):
+    """A whole check-in as it stands on paper: each answer may be empty. `words` are theirs, as they wrote them.
+
+    The paper is one for everybody and has every answer, so every answer can be entered, whoever filled it in.
+    """
 
     on = DateParts(_l("The day on the paper"))
     safe = RadioField(
@@ -87,9 +90,10 @@ class PaperForm(SayForm):
         validate_choice=False,
     )
 
-    def __init__(self, *, audience: Audience, presentation: Presentation, **facts: Any) -> None:
+    presentation = Presentation.MIDDLE
+
+    def __init__(self, *, audience: Audience, **facts: Any) -> None:
         super().__init__(audience=audience, needs_words=False, **facts)
-        self.presentation = presentation
         self.words.label.text = _l("What they wrote, as they wrote it")
         # What is ticked, by question; what the form was sent with stays there when it is refused.
         self.ticked = {question: request.form.getlist(question) for question in ON_PAPER}
@@ -130,6 +134,8 @@ class PaperForm(SayForm):
             words=self.words.data,
             readers=self.readers,
             on=self.on.data,
+            goes_to=self.goes_to,
+            leaves_out=self.leaves_out,
         )
 
     @property

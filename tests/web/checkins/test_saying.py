@@ -203,7 +203,8 @@ def test_today_leads_to_it(signed_in_as: SignedInAs) -> None:
 def test_the_paper_one_has_every_question_and_every_picture(signed_in_as: SignedInAs) -> None:
     for who in ("maya", "okoro"):
         page = signed_in_as(who).reads("/check-in/paper")
-        assert len(page.all("h2", where=in_main)) == 7
+        assert len(page.all("h2", where=in_main)) == 9
+        assert "Who gets this? My key worker My key worker and home Not my key worker, please" in page.one("main").text
         assert {"/static/img/feelings/sad.svg", "/static/img/ways/online.svg", "/static/img/faces/really_hard.svg"} <= {
             image.attrs["src"].partition("?")[0] for image in page.all("img")
         }

@@ -26,6 +26,7 @@ from portal.models import (
 from tests import cast
 from tests.factories.check_ins import checked_in, in_english, said
 from tests.support.client import Browser
+from tests.support.narrowed import As
 from tests.support.portal import Look, SignedInAs
 
 WORDS = "I was sad at lunch."
@@ -136,6 +137,24 @@ def test_a_check_in_on_paper_is_entered_as_it_was_said(signed_in_as: SignedInAs,
     assert WORDS in mine
     assert "It was on paper." in mine
     assert [concern.cause for concern in look(sa.select(Concern))] == ["wants_to_talk"]
+
+
+def test_every_answer_of_the_paper_can_be_entered_whoever_filled_it_in(signed_in_as: SignedInAs, look: Look) -> None:
+    okoro = signed_in_as("okoro")
+    answers = {"how": "really_hard", "feelings": ["lonely", "excited"], "body": "heavy", "energy": "too_high"}
+    assert okoro.sends(f"{of('zofia')}/paper", **answers).status_code == 302
+    [row] = look(sa.select(CheckIn))
+    assert (row.how, row.feelings, row.body, row.energy) == ("really_hard", "lonely excited", "heavy", "too_high")
+
+
+def test_not_sam_on_paper_is_not_sam(signed_in_as: SignedInAs, look: Look, seen_by: As) -> None:
+    signed_in_as("byrne").sends(f"{of()}/paper", how="ok", words=WORDS, talk="today", not_first="y")
+    [row] = look(sa.select(CheckIn))
+    assert row.not_for_id == cast.person("okoro")
+    assert set(look(sa.select(Ask.for_id))) == {cast.person("byrne")}
+    with seen_by("okoro") as session:
+        for model in (CheckIn, Ask, Concern):
+            assert session.scalars(sa.select(model)).all() == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Check-ins for staff: what was shared with the team, and what they put beside it."""
 
 import uuid
+from typing import Any
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -8,17 +9,17 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal.access.guard import requires, writes
-from portal.access.policy import Permission
+from portal.access.policy import Permission, Role
 from portal.audit import Event, looked
 from portal.blueprints.checkins import bp
 from portal.blueprints.checkins.queries.reading import find_way
 from portal.blueprints.checkins.queries.staff import get_check_in_to_hold, get_heard_pupil
-from portal.blueprints.checkins.questions import presentation_for
 from portal.blueprints.checkins.reading_forms import BY_YEAR, HoldForm, PaperForm, WayForm
 from portal.blueprints.checkins.reading_pages import show_pupil
 from portal.blueprints.checkins.services.paper import enter_paper
 from portal.blueprints.checkins.services.reading import draw_by_need, hold, observe
 from portal.heard import Audience, find_audience, names_of_others
+from portal.heard.for_another import find_audience_of
 from portal.heard.form import SayForm
 from portal.models import Place, Pupil, Voice
 from portal.pupils import Child
@@ -80,7 +81,7 @@ def paper_enter(pupil_id: uuid.UUID) -> ResponseReturnValue:
     looked(Event.CHECKINS_FORM_SHOWN, by=current_user, pupils=[pupil_id])
     form = _paper_form(pupil)
     if form.validate_on_submit() and not _names_somebody(form, pupil_id):
-        enter_paper(pupil, form.paper, audience=form.audience, by=current_user)
+        enter_paper(pupil, form.paper, by=current_user)
         return _done(ENTERED, pupil_id)
     return _again("checkins/staff_paper.html", form, pupil)
 
@@ -101,11 +102,10 @@ def checkin_hold(check_in_id: uuid.UUID, act: str) -> ResponseReturnValue:
 
 
 def _paper_form(pupil: Pupil) -> PaperForm:
-    found = find_audience(pupil.id, Place.CHECK_IN, viewer=current_user)
+    theirs: dict[str, Any] = {"person_id": pupil.person_id, "role": Role.PUPIL, "viewer": current_user}
+    found = find_audience_of(pupil.id, Place.CHECK_IN, **theirs)
     at_home = tuple(reader for reader in found.may_add if reader.voice is Voice.HOME)
-    way = find_way(pupil.id, viewer=current_user)
-    drawn = presentation_for(way.presentation if way else None, pupil.year_group)
-    return PaperForm(audience=Audience(found.always, at_home), presentation=drawn)
+    return PaperForm(audience=Audience(found.always, at_home))
 
 
 def _names_somebody(form: SayForm, pupil_id: uuid.UUID) -> bool:

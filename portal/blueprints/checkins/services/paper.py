@@ -10,7 +10,7 @@ from portal.access.viewer import Viewer
 from portal.blueprints.checkins.queries.staff import find_entered
 from portal.blueprints.checkins.services.safety import answer_safety, say_where
 from portal.database import db
-from portal.heard import Audience, Reader, Saying
+from portal.heard import Reader, Saying
 from portal.models import (
     AboutWhat,
     AskKind,
@@ -33,7 +33,10 @@ NOON = time(12)
 
 @dataclass(frozen=True)
 class Paper:
-    """What stands on the paper. `answers` by question, `readers` at home whom they chose, `on` None for today."""
+    """What stands on the paper. `answers` by question, `readers` at home whom they chose, `on` None for today.
+
+    `goes_to` sees to it, and `leaves_out` is who does not get it, as they marked.
+    """
 
     client_id: uuid.UUID
     presentation: Presentation
@@ -44,22 +47,29 @@ class Paper:
     words: str
     readers: tuple[Reader, ...]
     on: date | None
+    goes_to: Reader | None = None
+    leaves_out: Reader | None = None
+
+    @property
+    def not_for_id(self) -> uuid.UUID | None:
+        """Who does not get it."""
+        return self.leaves_out.person_id if self.leaves_out else None
 
 
-def enter_paper(pupil: Pupil, paper: Paper, *, audience: Audience, by: Viewer) -> CheckIn:
+def enter_paper(pupil: Pupil, paper: Paper, *, by: Viewer) -> CheckIn:
     """Keep it, its words, its wish to talk and its answer about safety. The same form sent twice is one."""
     sent = find_entered(paper.client_id, viewer=by)
     if sent is not None:
         return sent
     row = _keep(pupil, paper, by)
-    first = audience.key_worker
-    for_id = first.person_id if first else by.person_id
+    for_id = paper.goes_to.person_id if paper.goes_to else by.person_id
     if paper.words:
         _ask(row, paper, AskKind.SAID, for_id, by)
     if paper.wants_to_talk:
         _ask(row, paper, AskKind.TALK, for_id, by)
         number = uuid.uuid5(paper.client_id, Cause.WANTS_TO_TALK)
-        alarm = Alarm(row.pupil_id, Level.TODAY, Cause.WANTS_TO_TALK, number, person_id=row.person_id)
+        about = frozenset({row.not_for_id} if row.not_for_id else ())
+        alarm = Alarm(row.pupil_id, Level.TODAY, Cause.WANTS_TO_TALK, number, person_id=row.person_id, about=about)
         raise_concern(alarm, by=by)
     if paper.safe:
         said = answer_safety(row.pupil_id, paper.safe, paper.client_id, by=by, whose_id=row.person_id)
@@ -81,6 +91,7 @@ def _keep(pupil: Pupil, paper: Paper, by: Viewer) -> CheckIn:
         presentation=paper.presentation,
         how_said=HowSaid.ON_PAPER,
         entered_by_id=by.person_id,
+        not_for_id=paper.not_for_id,
         sharing=Sharing.TEAM_AND_HOME if paper.readers else Sharing.TEAM,
         talk="today" if paper.wants_to_talk else "",
         client_id=paper.client_id,
@@ -108,6 +119,7 @@ def _ask(row: CheckIn, paper: Paper, kind: AskKind, for_id: uuid.UUID, by: Viewe
         about_id=row.id,
         topic="talk" if is_talk else "",
         readers=() if is_talk else paper.readers,
+        not_for_id=paper.not_for_id,
         how_said=HowSaid.ON_PAPER,
         speaker=(row.person_id, Voice.YOUNG),
     )
