@@ -66,7 +66,7 @@ FIRST_SCREEN = {
     "today-staff.png": Picture("okoro", "/", "en", 1200, "light"),
     "check-in.png": Picture("zofia", "/check-in/", "en", 360, "light", follow="main form button[type=submit]"),
     "way-back.png": Picture("leila", "/way/", "en", 360, "light"),
-    "three-voices.png": Picture("leila", "/way/", "en", 360, "light", follow="main li:nth-child(3) a[href*='/way/section/']"),
+    "three-voices.png": Picture("leila", "/way/", "en", 360, "light", follow="main li:nth-child(3) a"),
 }
 
 

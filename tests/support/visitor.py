@@ -28,7 +28,7 @@ LOCK = {
     "automaticPresenceSimulation": True,
 }
 OVER = "() => { const it = document.documentElement; return [innerWidth, it.scrollWidth - it.clientWidth]; }"
-# Words beside something that takes all the room stand one letter a line: seven lines and more, no wider than three signs.
+# Words beside something that takes all the room: one letter a line, seven lines and more, no wider than three signs.
 SQUEEZED = """() => [...document.querySelectorAll('main p, main h1, main h2, main h3')]
   .filter(it => it.textContent.trim().length > 12)
   .map(it => [it, it.getBoundingClientRect(), parseFloat(getComputedStyle(it).fontSize)])
