@@ -64,7 +64,7 @@ def add_break(session: Session, placement: Placement, begun_on: date) -> WayBack
     return way
 
 
-def _waiting(today: date) -> sa.Select[tuple[Placement]]:
+def _waiting(today: date) -> sa.Select[Placement]:
     """The placements of pupils who are suspended and have no small plan since then."""
     theirs = sa.exists().where(
         WayBack.placement_id == Placement.id,
@@ -87,6 +87,6 @@ def _begin(session: Session, placement: Placement, begins_on: date) -> bool:
     way = add_break(session, placement, begins_on)
     if way is None:
         return False
-    facts = {"setting_id": placement.setting_id, "pupils": [placement.pupil_id]}
-    audit.record(audit.Event.WAY_BREAK_BEGUN, by=None, way=way.id, **facts)
+    about = placement.pupil_id
+    audit.record(audit.Event.WAY_BREAK_BEGUN, by=None, setting_id=way.setting_id, pupils=[about], way=way.id)
     return True

@@ -13,7 +13,7 @@ from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.blueprints.after.summary import After
 from portal.blueprints.after.summary import summarise as summarise_after
-from portal.blueprints.steps.summary import Waits, answers_that_wait, step_to_answer, steps_to_start
+from portal.blueprints.steps.summary import Waits, answers_that_wait, step_to_answer, steps_of_today
 from portal.database import db
 from portal.models import Promise, Pupil, WayStep
 from portal.pupils import Child
@@ -50,19 +50,21 @@ class StaffWay:
     near_ends: tuple[tuple[NearEnd, Child], ...]
     answers: tuple[tuple[Waits, Child], ...]
     starts: tuple[tuple[WayStep, Child], ...]
+    over_hours: tuple[tuple[WayStep, Child], ...]
     promises: tuple[tuple[Promise, Child], ...]
     after: After
 
     @property
     def waits(self) -> bool:
         """True when anything waits."""
+        of_steps = self.answers or self.starts or self.over_hours
         after = self.after.waiting or self.after.warnings
-        return bool(self.gaps or self.near_ends or self.answers or self.starts or self.promises or after)
+        return bool(self.gaps or self.near_ends or of_steps or self.promises or after)
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
         """Whose rows it was made of."""
-        every = (*self.gaps, *self.near_ends, *self.answers, *self.starts, *self.promises)
+        every = (*self.gaps, *self.near_ends, *self.answers, *self.starts, *self.over_hours, *self.promises)
         return self.after.pupil_ids | {child.pupil_id for _one, child in every}
 
 
@@ -83,14 +85,17 @@ def summarise_staff_way(*, viewer: Viewer) -> StaffWay:
     """The same, however many pupils."""
     today = clock.today()
     gaps, near_ends = gaps_on(today), near_ends_on(today)
-    answers, starts = answers_that_wait(viewer=viewer), steps_to_start(viewer=viewer)
+    answers, steps = answers_that_wait(viewer=viewer), steps_of_today(viewer=viewer)
     promises = list_promises_to_keep(today + timedelta(days=1), MOST_PROMISES, viewer=viewer)
-    children = _children({*_ids(gaps), *_ids(near_ends), *_ids(answers), *_ids(starts)}, viewer)
+    children = _children(
+        {*_ids(gaps), *_ids(near_ends), *_ids(answers), *_ids(steps.to_start), *_ids(steps.over_hours)}, viewer
+    )
     return StaffWay(
         _with_child(gaps, children),
         _with_child(near_ends, children),
         _with_child(answers, children),
-        _with_child(starts, children),
+        _with_child(steps.to_start, children),
+        _with_child(steps.over_hours, children),
         tuple((promise, Child.of(pupil)) for promise, pupil in promises),
         summarise_after(viewer=viewer),
     )
