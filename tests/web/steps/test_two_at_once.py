@@ -171,3 +171,21 @@ def test_of_five_who_press_save_for_the_same_week_one_is_taken_and_four_keep_the
     for answer, data in zip(answers, sent, strict=True):
         assert answer.status_code == 302 or (data["title"] in answer.text and kept[0] in answer.text)
     assert look(sa.select(WayStep.pupil_id)) == [cast.pupil("maya")]
+
+
+def test_who_sends_words_for_a_step_that_was_taken_out_meanwhile_keeps_them(
+    signed_in_as: SignedInAs, look: Look
+) -> None:
+    _one, two, *_rest = four()
+    path, patel = f"/steps/one/{two}/edit", signed_in_as("patel")
+    sent = {**filled(patel.form(path)), "title": "Two, and a longer way home"}
+    signed_in_as("okoro").sends(f"/steps/one/{two}/out", reason="Maya knows the gate already.")
+    answer = patel.post(path, data=sent)
+    assert answer.status_code == 422
+    for words in ("This step was taken out, or it is over. Your words are still here.", "Two, and a longer way home"):
+        assert words in answer.text
+    assert [title for title, *_days in standing(look)] == ["One", "Three", "Four"]
+    assert patel.get(path).status_code == 404
+    lewis = signed_in_as("lewis")
+    own = lewis.form(f"/steps/{cast.pupil('rohan')}/new").hidden_values()
+    assert lewis.post(path, data={**sent, "csrf_token": own["csrf_token"]}).status_code == 404
