@@ -69,11 +69,6 @@ def get_open_step(step_id: uuid.UUID, *, viewer: Viewer) -> WayStep:
     return db.session.scalars(step).one()
 
 
-def is_open(step: WayStep) -> bool:
-    """The same of a step that was found: it can still be changed."""
-    return step.state in OPEN and not step.is_taken_out
-
-
 def get_child_of(step: WayStep, *, viewer: Viewer) -> Child:
     """Whose step it is, as pages name them; also for the teacher to whom only the steps were released."""
     pupil = sa.select(Pupil).where(Pupil.id == step.pupil_id, Pupil.setting_id == viewer.setting_id)

@@ -13,14 +13,7 @@ from portal.audit import Event, looked
 from portal.blueprints.steps import bp
 from portal.blueprints.steps.forms import StepForm
 from portal.blueprints.steps.history import texts_of
-from portal.blueprints.steps.queries.steps import (
-    get_any_step,
-    get_open_step,
-    get_step,
-    get_way,
-    is_open,
-    list_staff,
-)
+from portal.blueprints.steps.queries.steps import get_any_step, get_open_step, get_step, get_way, list_staff
 from portal.blueprints.steps.services.starting import NotYetError, TwoAtOnceError, start_step
 from portal.blueprints.steps.services.texts import words_of
 from portal.blueprints.steps.services.writing import DoesNotFitError, begin_step, change_step
@@ -96,15 +89,15 @@ def step_start(step_id: uuid.UUID) -> ResponseReturnValue:
 
 def _save(form: StepForm, way: WayBack, step: WayStep) -> ClashError | None:
     try:
-        if is_open(step):
+        if step.is_open:
             change_step(way, step, form.sent, opened=form.opened, by=current_user)
     except DoesNotFitError as wrong:
         _explain(form, wrong)
     except ClashError as clash:
-        if is_open(step):
+        if step.is_open:
             form.take(clash)
             return clash
-    if not is_open(step):
+    if not step.is_open:
         form.form_errors.append(GONE)
     return None
 
