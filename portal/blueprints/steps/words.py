@@ -168,7 +168,7 @@ def over_hours_words(title: str, minutes: int, promised: int) -> Markup:
     """A step that has become longer than what is promised: the roster changed, so a person looks at both."""
     return fill(
         _(
-            "“%(step)s” is %(hours)s a week. Now %(promised)s are promised. Take some sessions out, or have the "
+            "“%(step)s” is %(hours)s a week. What is promised now is %(promised)s. Take some sessions out, or have the "
             "promised hours of the placement changed."
         ),
         step=title,

@@ -12,7 +12,7 @@ from tests.web.home.test_statements import statements
 from tests.web.steps.test_step_out import MAYAS
 
 MORNINGS = tuple((weekday, time(9, 30), time(12, 45), "English") for weekday in range(3))
-SENTENCE = "“Three mornings” is 9 hours 45 minutes a week. Now 9 hours are promised."
+SENTENCE = "“Three mornings” is 9 hours 45 minutes a week. What is promised now is 9 hours."
 ON_TODAY = "“Three mornings” has more hours a week than are promised now."
 
 
