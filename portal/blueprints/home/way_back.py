@@ -14,7 +14,7 @@ from portal.access.viewer import Viewer
 from portal.blueprints.after.summary import After
 from portal.blueprints.after.summary import summarise as summarise_after
 from portal.blueprints.agreeing.summary import Question, summarise_children
-from portal.blueprints.steps.summary import Waits, answers_that_wait, step_to_answer, steps_to_start
+from portal.blueprints.steps.summary import Waits, answers_that_wait, step_to_answer, steps_of_today
 from portal.database import db
 from portal.models import Promise, Pupil, WayStep
 from portal.pupils import Child
@@ -53,6 +53,7 @@ class StaffWay:
     near_ends: tuple[tuple[NearEnd, Child], ...]
     answers: tuple[tuple[Waits, Child], ...]
     starts: tuple[tuple[WayStep, Child], ...]
+    over_hours: tuple[tuple[WayStep, Child], ...]
     promises: tuple[tuple[Promise, Child], ...]
     after: After
     # For a social worker: what waits for their own answer.
@@ -62,13 +63,14 @@ class StaffWay:
     @property
     def waits(self) -> bool:
         """True when anything waits."""
+        of_steps = self.answers or self.starts or self.over_hours
         after = self.after.waiting or self.after.warnings or self.after.to_note
-        return bool(self.gaps or self.near_ends or self.answers or self.starts or self.promises or after)
+        return bool(self.gaps or self.near_ends or of_steps or self.promises or after)
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
         """Whose rows it was made of."""
-        every = (*self.gaps, *self.near_ends, *self.answers, *self.starts, *self.promises)
+        every = (*self.gaps, *self.near_ends, *self.answers, *self.starts, *self.over_hours, *self.promises)
         asked = {each.child.pupil_id for each in self.questions}
         return asked | self.after.pupil_ids | {child.pupil_id for _one, child in every}
 
@@ -90,15 +92,17 @@ def summarise_staff_way(*, viewer: Viewer) -> StaffWay:
     """The same, however many pupils."""
     today = clock.today()
     gaps, near_ends = look_ahead(today)
-    answers, starts = answers_that_wait(viewer=viewer), steps_to_start(viewer=viewer)
+    answers, steps = answers_that_wait(viewer=viewer), steps_of_today(viewer=viewer)
     promises = list_promises_to_keep(today + timedelta(days=1), MOST_PROMISES, viewer=viewer)
-    found = summarise_children({*_ids(gaps), *_ids(near_ends), *_ids(answers), *_ids(starts)}, viewer=viewer)
+    of_steps = {*_ids(answers), *_ids(steps.to_start), *_ids(steps.over_hours)}
+    found = summarise_children({*_ids(gaps), *_ids(near_ends), *of_steps}, viewer=viewer)
     children = found.by_id
     return StaffWay(
         _with_child(gaps, children),
         _with_child(near_ends, children),
         _with_child(answers, children),
-        _with_child(starts, children),
+        _with_child(steps.to_start, children),
+        _with_child(steps.over_hours, children),
         tuple((promise, Child.of(pupil)) for promise, pupil in promises),
         summarise_after(viewer=viewer),
         found.questions,
