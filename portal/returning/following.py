@@ -146,7 +146,7 @@ def raise_warnings(way_id: uuid.UUID, today: date, *, by: Viewer | None = None) 
         raised_event = audit.Event.AFTER_WARNING_RAISED
         audit.record(raised_event, by=None, setting_id=setting_id, pupils=[pupil_id], rule=one.rule)
         raised += 1
-        if by is not None and one.rule is WarningRule.DAYS_MISSED:
+        if one.rule is WarningRule.DAYS_MISSED:
             make_review(pupil_id, ReviewWhy.SETBACK, by, today)
     return raised
 

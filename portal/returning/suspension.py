@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal import audit
-from portal.models import Placement, TermDate, WayBack, WayKind
+from portal.models import Placement, ReviewWhy, TermDate, WayBack, WayKind
 from portal.returning.beginning import begin
+from portal.returning.reviews import make_review
 from portal.timetable.days import school_day_after
 
 # The duty begins with this school day of a suspension.
@@ -45,7 +46,7 @@ def begin_due_breaks(session: Session, today: date) -> int:
         calendar = calendars[placement.setting_id]
         begins_on = sixth_day(placement.suspended_on, calendar)
         if begins_on <= today <= _school_day(MOST_DAYS, placement.suspended_on, calendar):
-            began += _begin(session, placement, begins_on)
+            began += _begin(session, placement, begins_on, today)
     return began
 
 
@@ -83,10 +84,12 @@ def _calendars(session: Session, setting_ids: set[uuid.UUID]) -> dict[uuid.UUID,
     return calendars
 
 
-def _begin(session: Session, placement: Placement, begins_on: date) -> bool:
+def _begin(session: Session, placement: Placement, begins_on: date, today: date) -> bool:
     way = add_break(session, placement, begins_on)
     if way is None:
         return False
     about = placement.pupil_id
     audit.record(audit.Event.WAY_BREAK_BEGUN, by=None, setting_id=way.setting_id, pupils=[about], way=way.id)
+    # A suspension is a setback: everybody looks at the plan that goes on (domain.md §4.6).
+    make_review(about, ReviewWhy.SETBACK, None, today)
     return True

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from portal.cli.telling import Teller
 from portal.database import db
-from portal.models import WayBack, WayKind
+from portal.models import PlanReview, ReviewWhy, WayBack, WayKind
 from tests import cast
 from tests.factories.plans import change_placement
 from tests.support.portal import Look, SignedInAs
@@ -36,6 +36,14 @@ def test_the_worker_begins_it_on_the_sixth_day_and_once(look: Look, the_time_is:
     the_time_is("2026-11-25 00:10")
     told = [Teller(tmp_path).tell_once() for _restart in range(3)]
     assert (told, begun(look)) == ([1, 0, 0], [SIXTH])
+
+
+def test_everybody_looks_at_the_plan_within_five_school_days(look: Look, the_time_is: SetTime, tmp_path: Path) -> None:
+    the_time_is("2026-11-25 00:10")
+    Teller(tmp_path).tell_once()
+    (review,) = look(sa.select(PlanReview).where(PlanReview.why == ReviewWhy.SETBACK))
+    assert (review.pupil_id, review.arranged_by_id) == (cast.pupil("maya"), cast.person("okoro"))
+    assert SIXTH < review.on <= date(2026, 12, 3)  # Friday 27 is a training day
 
 
 def test_two_workers_at_the_same_moment_begin_one(look: Look, the_time_is: SetTime, tmp_path: Path) -> None:
