@@ -1,8 +1,8 @@
 """Photograph the demo: chosen people, their pages, three languages, three widths, light, dark and calm.
 
-    python tools/pictures.py              into shots/, and the README's six into docs/pictures/
+    python tools/pictures.py              into shots/, and the README's nine into docs/pictures/
     python tools/pictures.py leila        only the pages of one person
-    python tools/pictures.py readme       only the README's six
+    python tools/pictures.py readme       only the README's nine
 
 Nothing is judged here; somebody looks at them.
 """
@@ -25,10 +25,10 @@ SHOTS = ROOT / "shots"
 README = ROOT / "docs" / "pictures"
 PAGES = {
     "visitor": ("/sign-in", "/help"),
-    "leila": ("/", "/week/", "/plan/", "/goals/", "/asks/", "/house/", "/help"),
+    "leila": ("/", "/week/", "/plan/", "/way/", "/goals/", "/asks/", "/house/", "/help"),
     "tomasz": ("/", "/week/"),
     "zofia": ("/", "/week/", "/plan/", "/goals/"),
-    "maya": ("/",),
+    "maya": ("/", "/way/"),
     "okoro": ("/", "/people/", "/asks/waiting", "/calls/"),
     "byrne": ("/people/",),
 }
@@ -64,6 +64,9 @@ FIRST_SCREEN = {
     "goal.png": Picture("leila", "/goals/", "en", 360, "light", follow="main a[href^='/goals/']"),
     "question.png": Picture("leila", "/asks/", "en", 360, "light", follow="main a[href^='/asks/']"),
     "today-staff.png": Picture("okoro", "/", "en", 1200, "light"),
+    "check-in.png": Picture("zofia", "/check-in/", "en", 360, "light", follow="main form button[type=submit]"),
+    "way-back.png": Picture("leila", "/way/", "en", 360, "light"),
+    "three-voices.png": Picture("leila", "/way/", "en", 360, "light", follow="main a[href*='/way/section/'] >> nth=2"),
 }
 
 
@@ -111,8 +114,8 @@ class Camera:
         return self._chosen[language, scheme]
 
 
-def take(camera: Camera, picture: Picture, file: Path) -> None:
-    """One photograph of a whole page, as that person's own browser shows it."""
+def take(camera: Camera, picture: Picture, file: Path, *, whole: bool = True) -> None:
+    """One photograph of a page as that person's own browser shows it: the whole of it, or the first screen."""
     context = camera.context_for(picture)
     page = context.new_page()
     page.goto(picture.path)
@@ -121,8 +124,9 @@ def take(camera: Camera, picture: Picture, file: Path) -> None:
         page.wait_for_load_state()
     file.parent.mkdir(parents=True, exist_ok=True)
     # As tall as the page, so that the bar at the foot of the screen stands at the foot of the picture.
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": picture.width, "height": max(height, WIDTHS[picture.width])})
+    if whole:
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": picture.width, "height": max(height, WIDTHS[picture.width])})
     page.screenshot(path=file)
     context.close()
 
@@ -154,7 +158,7 @@ def main() -> None:
         if not people or "readme" in people:
             pictures |= {README / name: picture for name, picture in FIRST_SCREEN.items()}
         for number, (file, picture) in enumerate(pictures.items(), 1):
-            take(camera, picture, file)
+            take(camera, picture, file, whole=file.parent != README)
             print(f"\r{number} of {len(pictures)}", end="", flush=True)
         running.stop()
     print(f"\nPictures in {SHOTS.relative_to(ROOT)}/ and, for the README, in {README.relative_to(ROOT)}/.")

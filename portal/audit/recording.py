@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import g, has_request_context, request
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from portal import clock
 from portal.access.viewer import Viewer
@@ -19,6 +19,7 @@ from portal.models import AuditEntry, AuditPupil, SignIn
 
 # What a page asks by itself, with nobody's hand on it: it keeps nobody signed in.
 BACKGROUND = "Portal-Background"
+_CHANGE, _LOOK = "change", "look"
 
 
 def record(
@@ -35,7 +36,7 @@ def record(
     `by` is who did it; where nobody is signed in yet (signing in itself), `setting_id` and `person_id` say whose it is.
     ValueError when a fact is missing or one too many stands there.
     """
-    _pending(db.session).append(_line(what, by, setting_id, person_id, pupils, facts))
+    _pending(db.session).append((_line(what, by, setting_id, person_id, pupils, facts), _CHANGE))
     if has_request_context():
         g.audited = True
 
@@ -48,10 +49,10 @@ def looked(what: Event, *, by: Viewer, pupils: Iterable[uuid.UUID], **facts: Any
     line = _line(what, by, None, None, pupils, facts)
     g.audited = True
     if db.session.info.get("mode") == "write":
-        _pending(db.session).append(line)
+        _pending(db.session).append((line, _LOOK))
         return
     with db.own_transaction(by.setting_id) as session:
-        _pending(session).append(line)
+        _pending(session).append((line, _LOOK))
         if BACKGROUND not in request.headers:
             touch(session, by)
 
@@ -90,8 +91,8 @@ def _line(
     )
 
 
-def _pending(session: Session) -> list[AuditEntry]:
-    lines: list[AuditEntry] = session.info.setdefault("audit", [])
+def _pending(session: Session) -> list[tuple[AuditEntry, str]]:
+    lines: list[tuple[AuditEntry, str]] = session.info.setdefault("audit", [])
     return lines
 
 
@@ -104,7 +105,7 @@ def _write_them(session: Session) -> None:
     """
     if session.in_nested_transaction():
         return
-    lines = session.info.pop("audit", [])
+    lines = [line for line, _kind in session.info.pop("audit", [])]
     if not lines:
         return
     scope, viewer = session.info.get("scope"), session.info.get("viewer")
@@ -123,8 +124,23 @@ def _write_them(session: Session) -> None:
     set_scope(session, scope, viewer)
 
 
-@event.listens_for(Session, "after_rollback")
-def _forget_them(session: Session) -> None:
-    if session.in_nested_transaction():
-        return  # a savepoint went back, because somebody was quicker; the look that led there stays on the record
-    session.info.pop("audit", None)
+@event.listens_for(Session, "after_transaction_create")
+def _note_where_it_begins(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        session.info[transaction] = len(_pending(session))
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget_where_it_began(session: Session, transaction: SessionTransaction) -> None:
+    session.info.pop(transaction, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_them(session: Session, previous_transaction: SessionTransaction) -> None:
+    """What was not done leaves no line. A look that led to a savepoint, or happened in it, stays on the record."""
+    if not previous_transaction.nested:
+        session.info.pop("audit", None)
+        return
+    lines = _pending(session)
+    begun = session.info.get(previous_transaction, 0)
+    lines[begun:] = [one for one in lines[begun:] if one[1] == _LOOK]

@@ -1,7 +1,8 @@
 """The worker's third part: it tells adults of what the way back asks of them, once each, beside the sending.
 
 A part-time timetable that is over or near its end, a child with nowhere to go, a promise that is due, what was noticed
-after a return. An error here stops no letter and holds up no rung.
+after a return. It also begins what begins by itself on a day: the small plan of a suspension. An error here stops no
+letter and holds up no rung.
 """
 
 import logging
@@ -17,6 +18,7 @@ from portal.models import Setting
 from portal.outbox import heartbeat
 from portal.returning.following import ask_after_returns
 from portal.returning.promises import remind_of_promises
+from portal.returning.suspension import begin_due_breaks
 from portal.returning.telling import watch_part_time
 from portal.returning.telling_after import tell_of_warnings
 
@@ -48,6 +50,8 @@ class Teller:
             told = watch_part_time()
         with db.work(SYSTEM, reason="the worker reminds of promises") as session:
             told += remind_of_promises(session)
+        with db.work(SYSTEM, reason="the worker begins the small plans of suspensions") as session:
+            told += begin_due_breaks(session, clock.today())
         told += self._ask_after_returns()
         with db.work(SYSTEM, reason="the worker tells of what was noticed after a return"):
             told += tell_of_warnings()

@@ -11,14 +11,15 @@ import yaml
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.demo.asks import Filling
 from portal.demo.speaking import Cast, day, moment
-from portal.heard import Saying, say
 from portal.heard.audience import voice_of
-from portal.models import Contribution, Destination, FollowUp, HowItGoes, Place, WayBack, WayKind
+from portal.models import Destination, FollowUp, HowItGoes, Place, WayBack, WayKind
 from portal.returning.following import ask_after_returns
 
 FILE = Path(__file__).parent.parent / "demo_setting" / "after.yml"
 IN_THE_EVENING = time(17, 30)
+SINCE = "Since the return"
 
 Written = Mapping[str, Any]
 
@@ -58,8 +59,8 @@ def _answer(cast: Cast, way: WayBack, written: Written) -> None:
     cast.session.flush()
     if "words" not in written:
         return
-    number = uuid.uuid5(row.id, "words")
-    saying = Saying(way.pupil_id, Place.AFTER_RETURN, number, words=written["words"], about_id=row.id)
-    said: Contribution = say(saying, by=by)
-    said.said_at = row.answered_at or said.said_at
-    row.contribution_id = said.id
+    # Their words are somebody's to answer, as on the pages (blueprints/after/services.py).
+    facts = {"key": f"after-{written['who']}-{on}", "kind": "said", "about": "way", "line": SINCE, "about_id": row.id}
+    said = Filling(cast, {**written, **facts, "place": Place.AFTER_RETURN}).fill(way.pupil_id)
+    assert said is not None
+    row.contribution_id = said.contribution_id

@@ -50,16 +50,17 @@ class Filling:
         self.cast, self.session, self.one = cast, cast.session, one
         self.dated: set[uuid.UUID] = set()
 
-    def fill(self, pupil_id: uuid.UUID) -> None:
-        """The question, then each step."""
+    def fill(self, pupil_id: uuid.UUID) -> Ask | None:
+        """The question, then each step. None when it was there before."""
         client_id = self._id("asked")
         if self.cast.has_heard(client_id):
-            return
+            return None
         row = self._ask(pupil_id, client_id)
         for step in self.one.get("then", ()):
             before = {name: getattr(row, name) for name in MOMENTS}
             self._take(row, step)
             self._date_it(row, before, step["day"])
+        return row
 
     def _ask(self, pupil_id: uuid.UUID, client_id: uuid.UUID) -> Ask:
         one, by = self.one, self.cast.viewer(self.one["who"])

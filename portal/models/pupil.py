@@ -43,6 +43,8 @@ class Placement(OfPupil, FromRoster, Base):
     link_teacher_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     starts_on: Mapped[date]
     ended_on: Mapped[date | None]
+    # The first day of the suspension that goes on, or of the last one; its small plan begins on the sixth school day.
+    suspended_on: Mapped[date | None]
 
     key_worker: Mapped[Person] = relationship(foreign_keys=key_worker_id, lazy="raise_on_sql")
     site: Mapped[Site] = relationship(lazy="raise_on_sql")

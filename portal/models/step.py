@@ -67,6 +67,11 @@ class WayStep(OfPupil, Base):
         """True for a step that was taken out of the way before it began. What was said about it is kept."""
         return self.ended_at is not None and self.started_at is None
 
+    @property
+    def is_open(self) -> bool:
+        """True while it is to come or goes on: it can be changed."""
+        return self.state in (StepState.COMING, StepState.NOW) and not self.is_taken_out
+
     @classmethod
     def stands(cls) -> sa.ColumnElement[bool]:
         """The condition for a step of the way: not one that was taken out before it began."""

@@ -76,6 +76,16 @@ def due_on(returned_on: date, term_dates: Iterable[TermDate], today: date) -> da
     return come[-1] if come and today - come[-1] <= OPEN_FOR else None
 
 
+def half_term_before(on: date, term_dates: Iterable[TermDate]) -> tuple[date, date]:
+    """First and last day of the last half term before a day: the newest one of which two weeks had gone by.
+
+    It ends on that day at the latest. Where no calendar is known, seven weeks.
+    """
+    known = sorted((row for row in term_dates if row.kind is DayKind.TERM), key=lambda row: row.from_on)
+    begun = [row for row in known if row.from_on + INTO_HALF_TERM <= on]
+    return (begun[-1].from_on, min(begun[-1].until_on, on)) if begun else (on - WITHOUT_CALENDAR, on)
+
+
 @dataclass(frozen=True)
 class Asked:
     """One question to one person, and what they said; `is_closed` when it was passed over, or its time is over."""

@@ -78,6 +78,15 @@ def plan_attendance(marks: Iterable[Marked]) -> PlanAttendance:
     return PlanAttendance(sum(one.mark in CAME for one in held), len(held))
 
 
+def half_days_of_the_plan(marks: Iterable[Marked]) -> PlanAttendance:
+    """The same in half days: those with a session of the plan that we held, and those to which the child came."""
+    came_on: defaultdict[HalfDay, bool] = defaultdict(bool)
+    for one in marks:
+        if one.mark is not Mark.WE_DID_NOT_COME:
+            came_on[one.on, one.is_morning] |= one.mark in CAME
+    return PlanAttendance(sum(came_on.values()), len(came_on))
+
+
 def statutory_attendance(
     marks: Iterable[Marked],
     *,

@@ -34,7 +34,7 @@ from portal.models import (
 from portal.returning.after import Asked, due_on, notice
 from portal.returning.everybody import all_of, columns_of
 from portal.returning.reviews import make_review
-from portal.visibility import relationship_is_open
+from portal.visibility import relationship_is_open, ways_before_a_new_placement
 
 # No day of the year after is later than this.
 LONGEST = timedelta(weeks=60)
@@ -46,8 +46,8 @@ def ask_after_returns(setting_id: uuid.UUID, today: date) -> int:
     """Put the questions that are due today, inside the transaction of `db.work(setting_id)`; returns how many.
 
     Run twice, at once or each hour, it asks once. Each answers alone: the young person, each adult at home who sees the
-    plan today, the link teacher, the key worker; also when the placement has ended. Nobody who left, and nobody whose
-    contact ended, is asked.
+    plan today, the link teacher, the key worker; also when the placement has ended, until the child comes to us again:
+    then the year after the next return is the one. Nobody who left, and nobody whose contact ended, is asked.
     """
     terms = list(db.session.scalars(sa.select(TermDate).where(TermDate.setting_id == setting_id)))
     asked = 0
@@ -72,6 +72,7 @@ def _returned(setting_id: uuid.UUID, today: date) -> list[tuple[WayBack, Placeme
             WayBack.setting_id == setting_id,
             WayBack.kind != WayKind.SHORT_BREAK,
             WayBack.returned_on.between(today - LONGEST, today),
+            WayBack.id.not_in(ways_before_a_new_placement(today)),
         )
         .order_by(WayBack.returned_on, WayBack.id)
     )
@@ -145,7 +146,7 @@ def raise_warnings(way_id: uuid.UUID, today: date, *, by: Viewer | None = None) 
         raised_event = audit.Event.AFTER_WARNING_RAISED
         audit.record(raised_event, by=None, setting_id=setting_id, pupils=[pupil_id], rule=one.rule)
         raised += 1
-        if by is not None and one.rule is WarningRule.DAYS_MISSED:
+        if one.rule is WarningRule.DAYS_MISSED:
             make_review(pupil_id, ReviewWhy.SETBACK, by, today)
     return raised
 

@@ -31,6 +31,7 @@ from portal.visibility.conditions import is_of_today
 
 # How long after its end a part-time timetable is still looked at: a long holiday, and some weeks.
 LOOK_BACK = timedelta(days=120)
+Terms = Mapping[uuid.UUID, list[TermDate]]
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,24 @@ class NearEnd:
     full_time_on: date | None
 
 
+def look_ahead(day: date) -> tuple[list[Gap], list[NearEnd]]:
+    """Both of what follows, with one look at the timetables and one at the calendar."""
+    started, terms = _newest_started(day), _term_dates()
+    return _gaps(started, terms, day), _near_ends(started, terms, day)
+
+
 def gaps_on(day: date) -> list[Gap]:
     """The children who have nowhere to go as this day is: the earliest end first."""
-    terms = _term_dates()
-    over = [one for one in _newest_started(day) if standing_on(one, day) is State.OVER]
+    return look_ahead(day)[0]
+
+
+def near_ends_on(day: date) -> list[NearEnd]:
+    """The part-time timetables that end within ten school days of this day, the soonest first."""
+    return look_ahead(day)[1]
+
+
+def _gaps(started: Sequence[PartTime], terms: Terms, day: date) -> list[Gap]:
+    over = [one for one in started if standing_on(one, day) is State.OVER]
     next_days = {one.id: next_full_time_day(_ends(one), terms[one.setting_id]) for one in over}
     due = _days_with_sessions(over, [day, *filter(None, next_days.values())], terms)
     found = [
@@ -72,11 +87,9 @@ def gaps_on(day: date) -> list[Gap]:
     return sorted(found, key=lambda gap: (gap.ended_on, str(gap.pupil_id)))
 
 
-def near_ends_on(day: date) -> list[NearEnd]:
-    """The part-time timetables that end within ten school days of this day, the soonest first."""
-    terms = _term_dates()
+def _near_ends(started: Sequence[PartTime], terms: Terms, day: date) -> list[NearEnd]:
     found = []
-    for one in _newest_started(day):
+    for one in started:
         if standing_on(one, day) not in (State.RUNNING, State.COMING):
             continue
         left = school_days_left(one.ends_on, day, terms[one.setting_id])
@@ -126,7 +139,7 @@ def _term_dates() -> defaultdict[uuid.UUID, list[TermDate]]:
 
 
 def _days_with_sessions(
-    over: Iterable[PartTime], days: Sequence[date], terms: Mapping[uuid.UUID, list[TermDate]]
+    over: Iterable[PartTime], days: Sequence[date], terms: Terms
 ) -> defaultdict[uuid.UUID, set[date]]:
     """By pupil: the days on which a session takes place, from the first of these days to the last of them."""
     found = defaultdict[uuid.UUID, set[date]](set)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -27,7 +28,7 @@ from portal.models import (
 from portal.pupils import Child
 from portal.returning.everybody import all_of
 from portal.revisions import first_revision
-from portal.timetable.calendar import list_term_dates
+from portal.timetable.calendar import term_dates_of
 from portal.timetable.days import school_day_after
 from portal.visibility.conditions import is_of_today
 
@@ -39,36 +40,47 @@ _REVIEWS = uuid.UUID("5a3f1d0c-7f1e-4c8a-8f0b-2d8f9b7f6a11")
 LONGEST_HOLIDAYS = timedelta(weeks=9)
 
 
-def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer, today: date) -> PlanReview | None:
+@dataclass(frozen=True)
+class _KeyWorker:
+    """Whose pupil it is today, under whose name a review stands."""
+
+    person_id: uuid.UUID
+    setting_id: uuid.UUID
+
+
+def make_review(pupil_id: uuid.UUID, why: ReviewWhy, by: Viewer | None, today: date) -> PlanReview | None:
     """The review that this calls for, on the fifth school day; None when everybody sits together by then anyway.
 
     In the caller's transaction. Twice at once makes one. It stands under the key worker's name, also where a young
     person called for it. A review that is late, or was moved further away, is not enough. Without a placement there is
-    no plan to look at: None.
+    no plan to look at: None. Nobody did it (`by` None) where it follows from what a file or the calendar says.
     """
-    at_the_latest = last_day_for_it(today, list_term_dates(viewer=by))
-    whose = key_worker_id(pupil_id, today)
-    if whose is None or _is_coming(pupil_id, today, at_the_latest):
+    whose = _key_worker(pupil_id, today)
+    if whose is None:
+        return None
+    at_the_latest = last_day_for_it(today, term_dates_of(whose.setting_id))
+    if _is_coming(pupil_id, today, at_the_latest):
         return None
     review = PlanReview(
         id=uuid.uuid5(_REVIEWS, f"{pupil_id} {why} {at_the_latest}"),
-        setting_id=by.setting_id,
+        setting_id=whose.setting_id,
         pupil_id=pupil_id,
         on=at_the_latest,
         starts=AT,
         way=WAY,
         place="",
         why=why,
-        arranged_by_id=whose,
+        arranged_by_id=whose.person_id,
         version=1,
     )
     try:
         with db.session.begin_nested():
             db.session.add(review)
-            first_revision(review, words_of(review), by=by)
+            first_revision(review, words_of(review), by=by or whose)
     except IntegrityError:
         return None  # at the same moment; or a person has moved, or held, the one that this day called for
-    audit.record(audit.Event.PLANS_REVIEW_CHANGED, by=by, pupils=[pupil_id], review=review.id, version=review.version)
+    facts: dict[str, Any] = {"review": review.id, "version": review.version}
+    audit.record(audit.Event.PLANS_REVIEW_CHANGED, by=by, setting_id=whose.setting_id, pupils=[pupil_id], **facts)
     return review
 
 
@@ -103,8 +115,14 @@ def _is_coming(pupil_id: uuid.UUID, today: date, until: date) -> bool:
 
 def key_worker_id(pupil_id: uuid.UUID, today: date) -> uuid.UUID | None:
     """Whose pupil it is on this day; None after the placement ended. The caller has found the pupil already."""
-    rows = sa.select(Placement.key_worker_id).where(Placement.pupil_id == pupil_id, is_of_today(Placement, today))
-    return all_of(rows.limit(1)).first()
+    whose = _key_worker(pupil_id, today)
+    return whose.person_id if whose else None
+
+
+def _key_worker(pupil_id: uuid.UUID, today: date) -> _KeyWorker | None:
+    rows = sa.select(Placement).where(Placement.pupil_id == pupil_id, is_of_today(Placement, today))
+    found = all_of(rows.limit(1)).first()
+    return _KeyWorker(found.key_worker_id, found.setting_id) if found else None
 
 
 @dataclass(frozen=True)

@@ -105,9 +105,14 @@ def _faults_of_week(slots: Sequence[Slot], promised: int) -> Iterable[Found]:
         for other in slots[number + 1 :]:
             if slot.overlaps(other):
                 yield Found(Fault.SESSIONS_OVERLAP, slots=(slot, other))
-    minutes = sum(slot.minutes for slot in slots)
-    if promised and minutes > promised:
+    if minutes := over_promised(slots, promised):
         yield Found(Fault.TOO_MANY_HOURS, minutes=minutes)
+
+
+def over_promised(slots: Iterable[Slot], promised: int) -> int:
+    """The minutes of a week that is longer than was promised; 0 for one that is not, and where nothing was promised."""
+    minutes = sum(slot.minutes for slot in slots)
+    return minutes if promised and minutes > promised else 0
 
 
 def _holes(new: Stretch, others: list[Stretch], terms: list[TermDate]) -> Iterable[Found]:

@@ -33,6 +33,14 @@ class Versioned(Protocol):
         """Whom it is about."""
 
 
+class Author(Protocol):
+    """Under whose name words are kept."""
+
+    @property
+    def person_id(self) -> uuid.UUID:
+        """The person."""
+
+
 class ClashError(Exception):
     """Somebody else saved since the form was opened. Holds the three texts: nothing of either is lost."""
 
@@ -46,8 +54,8 @@ class ClashError(Exception):
         return [name for name, mine in self.mine.items() if mine != self.theirs.get(name, "")]
 
 
-def first_revision(row: Versioned, words: Words, *, by: Viewer) -> None:
-    """Keep what a new row began with."""
+def first_revision(row: Versioned, words: Words, *, by: Author) -> None:
+    """Keep what a new row began with. What begins by itself stands under the name of whose work it is."""
     _keep(row, words, by)
 
 
@@ -118,7 +126,7 @@ def _as_of(row: Versioned, version: int, names: Words) -> dict[str, str]:
     return {name: words.get(name, "") for name in names} if names else words
 
 
-def _keep(row: Versioned, words: Words, by: Viewer) -> None:
+def _keep(row: Versioned, words: Words, by: Author) -> None:
     db.session.add(
         Revision(
             setting_id=row.setting_id,

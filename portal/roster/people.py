@@ -134,6 +134,13 @@ PLACEMENTS = Kind(
         Column("link_teacher", cells.identifier, "The id of the teacher there.", "hughes", ids_of=("staff",)),
         Column("starts_on", cells.day, "The first day.", "2026-09-07", is_required=True),
         Column("ended_on", cells.day, "The last day, once it is over. An import never takes it back."),
+        Column(
+            "suspended_on",
+            cells.day,
+            "The first school day of a suspension: its small plan begins by itself on the sixth. "
+            "Empty: there is none; a small plan that has begun goes on.",
+            "2026-11-16",
+        ),
     ),
     (
         Table(
@@ -143,7 +150,8 @@ PLACEMENTS = Kind(
                 "key_worker_id": "key_worker",
                 "site_id": "site",
                 "link_teacher_id": "link_teacher",
-                **same_names("tier", "weekly_minutes", "planned_weeks", "school_name", "starts_on", "ended_on"),
+                **same_names("tier", "weekly_minutes", "planned_weeks", "school_name"),
+                **same_names("starts_on", "ended_on", "suspended_on"),
             },
         ),
     ),

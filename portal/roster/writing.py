@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.models import Base, Person, Placement, Pupil, RoleHolding, SessionChange, Setting
 from portal.returning.beginning import KIND_OF_TIER, begin
+from portal.returning.suspension import begin_due_breaks
 from portal.roster.book import Book
 from portal.roster.columns import Kind, Table
 from portal.roster.known import MODEL_OF
@@ -35,7 +36,7 @@ def write(session: Session, plan: Plan, tick: Tick) -> None:
         _insert(session, model, new[model])
         _update(session, model, changed[model])
         if model is Placement:
-            _begin_ways(session, new[model])
+            _begin_ways(session, new[model], plan.today)
         tick(sum(step.row.kind.tables[-1].model is model for step in steps))
     roles = [
         {"setting_id": plan.book.known.setting_id, "person_id": _person_id(plan.book, step), "role": role}
@@ -45,8 +46,11 @@ def write(session: Session, plan: Plan, tick: Tick) -> None:
     _insert(session, RoleHolding, roles)
 
 
-def _begin_ways(session: Session, placements: Rows) -> None:
-    """Planning begins on the first day: each new placement has its plan (domain.md §4.1)."""
+def _begin_ways(session: Session, placements: Rows, today: date) -> None:
+    """Planning begins on the first day: each new placement has its plan (domain.md §4.1).
+
+    Beside it stands the small one of a suspension, from its sixth school day on: now, when that day is here already.
+    """
     rows = defaultdict[type[Base], Rows](list)
     for one in placements:
         of = {name: one[name] for name in ("setting_id", "pupil_id")}
@@ -54,6 +58,7 @@ def _begin_ways(session: Session, placements: Rows) -> None:
             rows[model].append(row)
     for model, new in rows.items():
         _insert(session, model, new)
+    begin_due_breaks(session, today)
 
 
 def _new_rows(plan: Plan) -> dict[type[Base], Rows]:

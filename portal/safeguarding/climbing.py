@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.models import Concern, ConcernAbout, ConcernNotice, Level, MonitoredTime, TermDate
 from portal.safeguarding import finding
-from portal.safeguarding.ladder import due, told_on
+from portal.safeguarding.ladder import due, told_again, told_on
 from portal.safeguarding.telling import tell
 from portal.safeguarding.watch import watched_minutes
 
@@ -50,7 +50,8 @@ def _climb(session: Session, concern: Concern) -> int:
     staff = finding.find_staff(session, concern.setting_id, concern.pupil_id, about)
     count = 0
     for rung, number in missing:
-        count += tell(concern, finding.find_people(session, told_on(rung, steps, staff)), rung=rung, round_=number)
+        people = told_again(steps, staff) if number else told_on(rung, steps, staff)
+        count += tell(concern, finding.find_people(session, people), rung=rung, round_=number)
     return count
 
 

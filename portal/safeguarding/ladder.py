@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from portal.models import AlertStep, Level, WhoIsTold
 
-# The last rung comes again until somebody has it (reliability.md §4.10).
+# After the last rung everybody of every rung is told again and again, until somebody has it (reliability.md §4.10).
 REPEAT_MINUTES = 10
 
 Ids = frozenset[uuid.UUID]
@@ -101,6 +101,11 @@ def told_on(rung: int, steps: Sequence[Step], staff: Staff) -> tuple[uuid.UUID, 
     return tuple(dict.fromkeys((*found, *(_here(above, staff, staff.away) or _here(above, staff)))))
 
 
+def told_again(steps: Sequence[Step], staff: Staff) -> tuple[uuid.UUID, ...]:
+    """Who is told in each round after the last rung: everybody whom any rung tells, each once."""
+    return tuple(dict.fromkeys(one for rung in range(len(rungs_of(steps))) for one in told_on(rung, steps, staff)))
+
+
 def is_empty(rung: int, steps: Sequence[Step], staff: Staff) -> bool:
     """True when nobody of this rung's own people could be told: away counts, because somebody else must be there."""
     minutes = rungs_of(steps)[rung]
@@ -109,7 +114,8 @@ def is_empty(rung: int, steps: Sequence[Step], staff: Staff) -> bool:
 
 
 def due(minutes: float, steps: Iterable[Step]) -> list[tuple[int, int]]:
-    """Which rungs are due after so many minutes, each as (rung, round). The last one comes every REPEAT_MINUTES."""
+    """Which rungs are due after so many minutes, each as (rung, round). A round after the last one comes every
+    REPEAT_MINUTES, and is counted on the last rung."""
     rungs = rungs_of(steps)
     found = [(number, 0) for number, after in enumerate(rungs) if minutes >= after]
     if len(found) == len(rungs) and rungs:

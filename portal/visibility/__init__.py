@@ -13,6 +13,8 @@ from portal.visibility.conditions import (
     pupils_visible_to,
     relationship_is_open,
     relationships_visible_to,
+    way_ids_followed_by,
+    ways_before_a_new_placement,
 )
 from portal.visibility.writing import NotTheirRowError
 
@@ -27,4 +29,6 @@ __all__ = [
     "pupils_visible_to",
     "relationship_is_open",
     "relationships_visible_to",
+    "way_ids_followed_by",
+    "ways_before_a_new_placement",
 ]

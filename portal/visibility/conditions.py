@@ -94,6 +94,21 @@ def is_of_today(row: Any, today: date | sa.BindParameter[date]) -> Condition:
     )
 
 
+def ways_before_a_new_placement(today: date) -> sa.Select[Any]:
+    """The ids of the plans after whose return the child came to us again, as a subquery: nobody is asked about these.
+
+    A later placement has begun that was not over by the day of the return.
+    """
+    way, own, later = _way.c, _placement.alias().c, _placement.alias().c
+    return sa.select(way.id).where(
+        own.id == way.placement_id,
+        later.pupil_id == way.pupil_id,
+        later.starts_on > own.starts_on,
+        later.starts_on <= today,
+        sa.or_(later.ended_on.is_(None), later.ended_on >= way.returned_on),
+    )
+
+
 def looked_after_today(asker: Asker) -> sa.Select[Any]:
     """The ids of the pupils whose key worker somebody is today: whose words are theirs to read."""
     row = _placement.c
@@ -156,10 +171,19 @@ def followed_pupil_ids(asker: Asker) -> sa.Select[Any]:
     Also when the placement has ended: its link teacher and its key worker answer for a year (domain.md §4.6), and see
     for that the child's first name and their own answers, and nothing else.
     """
+    return _followed(_follow_up.c.pupil_id, asker)
+
+
+def followed_way_ids(asker: Asker) -> sa.Select[Any]:
+    """The plans of which this is true: whether such a return held is noted by the key worker who was asked."""
+    return _followed(_follow_up.c.way_id, asker)
+
+
+def _followed(wanted: Any, asker: Asker) -> sa.Select[Any]:
     asked, way, row = _follow_up.c, _way.c, _placement.c
     theirs = sa.or_(row.link_teacher_id == asker.person_id, row.key_worker_id == asker.person_id)
     of_the_placement = sa.select(way.id).join(_placement, row.id == way.placement_id).where(theirs)
-    return sa.select(asked.pupil_id).where(
+    return sa.select(wanted).where(
         asked.person_id == asker.person_id,
         asked.setting_id == asker.setting_id,
         asked.voice.in_([Voice.SCHOOL, Voice.TEAM]),
@@ -221,6 +245,11 @@ def pupil_ids_visible_to(viewer: Viewer, *, given: str = "sees_timetable") -> Id
 def pupils_visible_to(viewer: Viewer, *, given: str = "sees_timetable") -> Condition:
     """The condition on `Pupil` for a person's pupils."""
     return Pupil.id.in_(pupil_ids_visible_to(viewer, given=given))
+
+
+def way_ids_followed_by(viewer: Viewer) -> sa.Select[Any]:
+    """The ids of the plans after whose return this person was asked in the last six weeks, as a subquery."""
+    return followed_way_ids(asker_of(viewer))
 
 
 def people_visible_to(viewer: Viewer) -> Condition:

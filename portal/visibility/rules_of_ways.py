@@ -35,7 +35,7 @@ from portal.models import (
     WayTelling,
 )
 from portal.visibility.asker import Asker
-from portal.visibility.conditions import Condition, followed_pupil_ids, pupil_ids, released_pupil_ids
+from portal.visibility.conditions import Condition, followed_pupil_ids, followed_way_ids, pupil_ids, released_pupil_ids
 from portal.visibility.rules_of_words import asks, parts_of_asks
 
 Rule = Callable[[Any, Asker], Condition]
@@ -193,6 +193,12 @@ def warnings(row: Any, asker: Asker) -> Condition:
     return sa.or_(told if _is_staff(asker) else sa.false(), staff_of_the_plan(row, asker))
 
 
+def outcomes(row: Any, asker: Asker) -> Condition:
+    """The staff of the pupil; and the key worker of the placement who was asked, also when it has ended."""
+    noted = row.way_id.in_(followed_way_ids(asker)) if asker.keeps_a_caseload else sa.false()
+    return sa.or_(noted, staff_of_the_plan(row, asker))
+
+
 RULES: dict[type[Base], Rule] = {
     Agreement: _own_or_staff,
     AgreementDecision: their_plans,
@@ -201,7 +207,7 @@ RULES: dict[type[Base], Rule] = {
     PartTimeSession: their_plans,
     PlanReview: reviews,
     Promise: promises,
-    ReturnOutcome: staff_of_the_plan,
+    ReturnOutcome: outcomes,
     ReturnWarning: warnings,
     ReviewComing: coming,
     Revision: revisions,

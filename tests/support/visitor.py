@@ -28,6 +28,12 @@ LOCK = {
     "automaticPresenceSimulation": True,
 }
 OVER = "() => { const it = document.documentElement; return [innerWidth, it.scrollWidth - it.clientWidth]; }"
+# Words beside something that takes all the room: one letter a line, seven lines and more, no wider than three signs.
+SQUEEZED = """() => [...document.querySelectorAll('main p, main h1, main h2, main h3')]
+  .filter(it => it.textContent.trim().length > 12)
+  .map(it => [it, it.getBoundingClientRect(), parseFloat(getComputedStyle(it).fontSize)])
+  .filter(([it, box, size]) => box.width < 3 * size && box.height > 7 * size)
+  .map(([it]) => `“${it.textContent.trim().slice(0, 30)}” stands one letter a line`)"""
 TARGETS = (ROOT / "tests" / "support" / "targets.js").read_text()
 
 
@@ -163,7 +169,9 @@ class Visitor:
 
     def _over(self) -> str:
         width, over = self.page.evaluate(OVER)
-        return f"at {width} px it scrolls sideways by {over} px" if over > 0 else ""
+        found = [f"it scrolls sideways by {over} px"] if over > 0 else []
+        found += self.page.evaluate(SQUEEZED)
+        return f"at {width} px " + "; ".join(found) if found else ""
 
     def _too_small(self) -> list[str]:
         least = 64 if self.page.locator("body.page--young").count() else 48

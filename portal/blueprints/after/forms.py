@@ -13,6 +13,7 @@ from portal.blueprints.after.words import DESTINATIONS, KNOWN
 from portal.heard import Audience
 from portal.heard.form import SayForm
 from portal.models import Destination, HowItGoes, HowSaid, ReturnOutcome, WayBack, YesNoUnknown
+from portal.returning.attendance import PlanAttendance
 from portal.returning.beginning import DESTINATIONS as LEADS_TO
 from portal.web.date_parts import DateParts
 from portal.web.press import OnceForm, VersionForm
@@ -128,11 +129,13 @@ class OutcomeForm(VersionForm):
     not_excluded = _known(_l("Not permanently excluded, and no new placement like this one"))
     possible = StringField(_l("Half days that were possible in the last half term"))
     attended = StringField(_l("Half days on which the pupil was there"))
+    why = TextAreaField(_l("Why is it not what our marks say?"))
 
-    def __init__(self, before: ReturnOutcome | None) -> None:
-        facts: dict[str, str] = {"version": "0"}
+    def __init__(self, before: ReturnOutcome | None, marked: PlanAttendance, why: str) -> None:
+        self.marked = marked
+        facts: dict[str, str] = {"version": "0", "why": why}
         if before is not None:
-            facts = {"on_roll": before.on_roll, "not_excluded": before.not_excluded, "version": str(before.version)}
+            facts |= {"on_roll": before.on_roll, "not_excluded": before.not_excluded, "version": str(before.version)}
             counts = {"possible": before.sessions_possible, "attended": before.sessions_attended}
             facts |= {name: "" if count is None else str(count) for name, count in counts.items()}
         super().__init__(data=facts)
@@ -151,8 +154,23 @@ class OutcomeForm(VersionForm):
             raise ValidationError(_l("This is more than were possible"))
         self.counts["attended"] = attended
 
+    def validate_why(self, field: TextAreaField) -> None:
+        """Needed for numbers that are not those of our marks."""
+        field.data = tidy(field.data)
+        if self._is_corrected and not field.data:
+            raise ValidationError(_l("Write why it is not what our marks say. Or leave both numbers empty"))
+        if len(field.data) > LONGEST:
+            raise ValidationError(_l("Use fewer words here. Yours are still in the box"))
+
+    @property
+    def _is_corrected(self) -> bool:
+        possible, attended = self.counts["possible"], self.counts["attended"]
+        ours = (self.marked.possible, self.marked.attended)
+        return self.marked.has_any and possible is not None and (possible, attended) != ours
+
     @property
     def noted(self) -> Noted:
         """What was noted."""
         known = YesNoUnknown(self.on_roll.data), YesNoUnknown(self.not_excluded.data)
-        return Noted(*known, self.counts["possible"], self.counts["attended"])
+        why = self.why.data if self._is_corrected else ""
+        return Noted(*known, self.counts["possible"], self.counts["attended"], why)

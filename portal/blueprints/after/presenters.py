@@ -15,10 +15,13 @@ from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.after import queries as rows
 from portal.blueprints.after.queries import find_names, find_words
-from portal.blueprints.after.words import counts, why
+from portal.blueprints.after.words import counts, marks_beside
+from portal.blueprints.after.words import why as why_told
 from portal.models import Ask, Contribution, FollowUp, ReturnOutcome, ReturnWarning, WayBack, YesNoUnknown
 from portal.pupils import Child
 from portal.returning.after import MILESTONES, Sustained, sustained, weeks_reached
+from portal.returning.attendance import PlanAttendance
+from portal.returning.held import half_days_marked, reasons_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,9 @@ class Stand:
     row: ReturnOutcome | None
     parts: Sustained
     counts: str
+    # What our marks say beside it, and why staff have said another number.
+    marked: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def told(rows: Sequence[tuple[ReturnWarning, Child]], *, viewer: Viewer) -> list
     return [
         Told(
             row,
-            why(row.rule, _names(row, names), child.first_name, int(str(facts_of(row).get("days", 0)))),
+            why_told(row.rule, _names(row, names), child.first_name, int(str(facts_of(row).get("days", 0)))),
             names.get(row.for_id, ""),
             child,
         )
@@ -131,14 +137,31 @@ def stands(way: WayBack, noted: dict[int, ReturnOutcome], today: date) -> list[S
     if way.returned_on is None:
         return []
     reached = weeks_reached(way.returned_on, today)
-    return [stand_of(weeks, noted.get(weeks)) for weeks in MILESTONES if weeks in reached]
+    marked, whys = half_days_marked(way.pupil_id, way.returned_on, reached), reasons_of(noted.values())
+    return [
+        stand_of(weeks, row, marked[weeks], whys.get(row.id, "") if row else "")
+        for weeks in MILESTONES
+        if weeks in reached
+        for row in [noted.get(weeks)]
+    ]
 
 
-def stand_of(weeks: int, row: ReturnOutcome | None) -> Stand:
-    """One of them."""
+def stand_now(way: WayBack, weeks: int, row: ReturnOutcome | None) -> tuple[Stand, PlanAttendance]:
+    """One of them, and what our marks say of it."""
+    assert way.returned_on is not None
+    marked = half_days_marked(way.pupil_id, way.returned_on, [weeks])[weeks]
+    return stand_of(weeks, row, marked, reasons_of([row]).get(row.id, "") if row else ""), marked
+
+
+def stand_of(weeks: int, row: ReturnOutcome | None, marked: PlanAttendance, why: str) -> Stand:
+    """One of them: the half days that staff have noted, else those that we marked; else nobody knows."""
     percent: int = current_app.extensions["portal"].sustained_percent
     unknown = YesNoUnknown.UNKNOWN
     on_roll, not_excluded = (row.on_roll, row.not_excluded) if row else (unknown, unknown)
     attended, possible = (row.sessions_attended, row.sessions_possible) if row else (None, None)
+    is_noted = possible is not None
+    if not is_noted and marked.has_any:
+        attended, possible = marked.attended, marked.possible
     parts = sustained(on_roll, not_excluded, attended, possible, percent)
-    return Stand(weeks, row, parts, counts(attended, possible, percent))
+    beside = marks_beside(marked, is_noted=is_noted)
+    return Stand(weeks, row, parts, counts(attended, possible, percent), beside, why if is_noted else "")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 
 from portal import clock
 from portal.access.policy import Role
@@ -25,10 +26,11 @@ from portal.models import (
     WayKind,
     WayTelling,
 )
-from portal.pupils import Child
+from portal.pupils import Child, get_child, is_given
 from portal.returning.after import OPEN_FOR, weeks_reached
+from portal.returning.everybody import columns_of
 from portal.returning.telling_after import CLIMBED
-from portal.visibility import pupils_visible_to
+from portal.visibility import pupils_visible_to, way_ids_followed_by, ways_before_a_new_placement
 
 MOST = 50
 
@@ -40,8 +42,15 @@ def get_own_question(follow_up_id: uuid.UUID, *, viewer: Viewer) -> tuple[Follow
 
 
 def list_waiting(*, viewer: Viewer) -> list[tuple[FollowUp, Child]]:
-    """What waits for this person: the newest question about each child, as long as it can be answered."""
-    rows = _own(viewer).where(FollowUp.due_on >= clock.today() - OPEN_FOR).order_by(FollowUp.due_on.desc(), FollowUp.id)
+    """What waits for this person: the newest question about each child, as long as it can be answered.
+
+    None about a return after which the child has come to us again.
+    """
+    rows = _own(viewer).where(
+        FollowUp.due_on >= clock.today() - OPEN_FOR,
+        FollowUp.way_id.not_in(ways_before_a_new_placement(clock.today())),
+    )
+    rows = rows.order_by(FollowUp.due_on.desc(), FollowUp.id)
     newest: dict[uuid.UUID, tuple[FollowUp, Child]] = {}
     for row, pupil in db.session.execute(rows):
         newest.setdefault(row.way_id, (row, Child.of(pupil)))
@@ -145,8 +154,10 @@ def list_own_warnings(*, viewer: Viewer) -> list[tuple[ReturnWarning, Child]]:
 def list_to_note(*, viewer: Viewer) -> list[tuple[WayBack, Child, int]]:
     """The returns of which nobody has noted how they stand after 12, 26 or 52 weeks; each with the newest of these.
 
-    For the key worker; for the coordinator those of pupils who have no placement any more: nobody else would.
+    For the key worker, as long as they are asked also when the placement has ended; for the coordinator those of
+    pupils who have no placement any more.
     """
+    seen = sa.or_(pupils_visible_to(viewer, given="sees_plan"), WayBack.id.in_(way_ids_followed_by(viewer)))
     rows = (
         sa.select(WayBack, Pupil, ReturnOutcome.weeks)
         .join(Pupil, Pupil.id == WayBack.pupil_id)
@@ -156,17 +167,36 @@ def list_to_note(*, viewer: Viewer) -> list[tuple[WayBack, Child, int]]:
             WayBack.returned_on.is_not(None),
             WayBack.kind != WayKind.SHORT_BREAK,
             _noted_by(viewer),
-            pupils_visible_to(viewer, given="sees_plan"),
+            seen,
         )
         .order_by(WayBack.returned_on, WayBack.id)
     )
     found: dict[uuid.UUID, tuple[WayBack, Child]] = {}
     noted: dict[uuid.UUID, frozenset[int]] = {}
-    for way, pupil, weeks in db.session.execute(rows):
+    for way, pupil, weeks in columns_of(rows):
         found[way.id] = (way, Child.of(pupil))
         noted[way.id] = noted.get(way.id, frozenset()) | {weeks}
     reached = {way_id: _newest(way.returned_on) for way_id, (way, _child) in found.items()}
     return [(*found[way_id], weeks) for way_id, weeks in reached.items() if weeks and weeks not in noted[way_id]]
+
+
+def get_way_to_note(pupil_id: uuid.UUID, *, viewer: Viewer) -> tuple[Child, WayBack | None, bool]:
+    """A pupil with the plan of which somebody notes how it stands, and whether the viewer sees the plan itself.
+
+    The key worker who was asked after the placement ended sees the child's name, and nothing else of the plan.
+    NoResultFound (shown as 404) for any other pupil.
+    """
+    if is_given(pupil_id, "sees_plan", viewer=viewer):
+        child = get_child(pupil_id, viewer=viewer, given="sees_plan")
+        return child, find_way(pupil_id, viewer=viewer), True
+    theirs = (Placement.key_worker_id == viewer.person_id, WayBack.id.in_(way_ids_followed_by(viewer)))
+    rows = sa.select(WayBack, Pupil).join(Pupil, Pupil.id == WayBack.pupil_id)
+    rows = rows.join(Placement, Placement.id == WayBack.placement_id).where(WayBack.pupil_id == pupil_id, *theirs)
+    found = columns_of(rows.order_by(WayBack.begun_on.desc(), WayBack.id).limit(1))
+    if not found:
+        raise NoResultFound
+    way, pupil = found[0]
+    return Child.of(pupil), way, False
 
 
 def _newest(returned_on: date | None) -> int:
@@ -174,7 +204,8 @@ def _newest(returned_on: date | None) -> int:
 
 
 def _noted_by(viewer: Viewer) -> sa.ColumnElement[bool]:
-    theirs = sa.and_(Placement.key_worker_id == viewer.person_id, Placement.ended_on.is_(None))
+    is_asked = sa.or_(Placement.ended_on.is_(None), WayBack.id.in_(way_ids_followed_by(viewer)))
+    theirs = sa.and_(Placement.key_worker_id == viewer.person_id, is_asked)
     if Role.COORDINATOR in viewer.roles:
         return sa.or_(theirs, Placement.ended_on.is_not(None))
     return theirs

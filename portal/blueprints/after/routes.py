@@ -15,7 +15,7 @@ from portal.audit import Event, looked
 from portal.blueprints.after import bp
 from portal.blueprints.after import queries as rows
 from portal.blueprints.after.forms import DoneForm, HowItGoesForm, MoreForm, OutcomeForm, ReturnedForm
-from portal.blueprints.after.presenters import by_day, list_all, stand_of, stands, told
+from portal.blueprints.after.presenters import by_day, list_all, stand_now, stands, told
 from portal.blueprints.after.services import More, answer, do_about, note_outcome, pass_over, say_more, say_returned
 from portal.heard import Audience, find_audience, names_of_others
 from portal.models import FollowUp, HowItGoes, Place, ReturnOutcome, Voice, WayBack
@@ -187,18 +187,29 @@ def return_say(pupil_id: uuid.UUID) -> ResponseReturnValue:
 @writes
 def outcome_note(pupil_id: uuid.UUID, weeks: int) -> ResponseReturnValue:
     """How it stands after 12, 26 or 52 weeks: three parts, each on its own."""
-    child, way = _get_way(pupil_id)
+    child, way, back = _get_way_to_note(pupil_id)
     if way is None or not _is_reached(way, weeks):
-        return redirect(url_for("after.after_show", pupil_id=pupil_id))
+        return redirect(back)
     before = rows.list_outcomes(way.id, viewer=current_user).get(weeks)
-    form, clashed = OutcomeForm(before), False
+    stand, marked = stand_now(way, weeks, before)
+    form, clashed = OutcomeForm(before, marked, stand.why), False
     if form.validate_on_submit():
         clashed = not _note(form, way, weeks, before)
         if not clashed:
             notices.say_next(SAVED)
-            return redirect(url_for("after.after_show", pupil_id=pupil_id))
-    facts: dict[str, Any] = {"child": child, "stand": stand_of(weeks, before), "clash": CLASHED if clashed else ""}
+            return redirect(back)
+        stand, _marked = stand_now(way, weeks, before)
+    facts: dict[str, Any] = {"child": child, "stand": stand, "marked": marked, "back_to": back}
+    facts["clash"] = CLASHED if clashed else ""
     return page("after/outcome_note.html", status=409 if clashed else 422 if form.errors else 200, form=form, **facts)
+
+
+def _get_way_to_note(pupil_id: uuid.UUID) -> tuple[Child, WayBack | None, str]:
+    """With the page to go back to: who was asked after the placement ended has the list alone."""
+    child, way, sees_plan = rows.get_way_to_note(pupil_id, viewer=current_user)
+    looked(Event.AFTER_FORM_SHOWN, by=current_user, pupils=[pupil_id])
+    back = url_for("after.after_show", pupil_id=pupil_id) if sees_plan else url_for("after.after_list")
+    return child, way, back
 
 
 def _is_reached(way: WayBack, weeks: int) -> bool:

@@ -25,6 +25,7 @@ from portal.models import (
     YesNoUnknown,
 )
 from portal.returning.following import raise_warnings
+from portal.returning.held import REASON, reasons_of
 from portal.revisions import first_revision, save_words
 
 OUTCOME_FIELDS = ("on_roll", "not_excluded", "sessions_possible", "sessions_attended")
@@ -116,12 +117,14 @@ class Noted:
     not_excluded: YesNoUnknown
     sessions_possible: int | None
     sessions_attended: int | None
+    # Why the half days are others than our marks say; empty where they are not.
+    why: str = ""
 
     @property
     def words(self) -> dict[str, str]:
-        """The same as shared words, by field."""
+        """The same as shared words, by field, with the reason."""
         values = {name: getattr(self, name) for name in OUTCOME_FIELDS}
-        return {name: "" if value is None else str(value) for name, value in values.items()}
+        return {**{name: "" if value is None else str(value) for name, value in values.items()}, REASON: self.why}
 
 
 def note_outcome(
@@ -148,13 +151,16 @@ def note_outcome(
 def _read(row: ReturnOutcome):  # type: ignore[no-untyped-def]
     def read() -> dict[str, str]:
         values = {name: getattr(row, name) for name in OUTCOME_FIELDS}
-        return {name: "" if value is None else str(value) for name, value in values.items()}
+        words = {name: "" if value is None else str(value) for name, value in values.items()}
+        return {**words, REASON: reasons_of([row]).get(row.id, "")}
 
     return read
 
 
 def _put(row: ReturnOutcome):  # type: ignore[no-untyped-def]
     def put(name: str, value: str) -> None:
+        if name == REASON:
+            return  # it stands in the revision
         kept = YesNoUnknown(value) if name in ("on_roll", "not_excluded") else int(value) if value else None
         setattr(row, name, kept)
 

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal.models import Destination, HowItGoes, WarningRule, YesNoUnknown
+from portal.returning.attendance import PlanAttendance
 from portal.web.said import fill, said
 from portal.web.static import static_url
 
@@ -89,6 +90,16 @@ def counts(attended: int | None, possible: int | None, percent: int) -> str:
         return str(_("Nobody knows the half days. It needs %(percent)s in 100.", percent=percent))
     facts = {"attended": attended, "possible": possible, "percent": percent}
     return str(_("There on %(attended)s of %(possible)s half days. It needs %(percent)s in 100.", **facts))
+
+
+def marks_beside(marked: PlanAttendance, *, is_noted: bool) -> str:
+    """What our own marks say of the same half term, beside what staff have noted; without marks, that."""
+    if not marked.has_any:
+        return str(_("We have no marks of that half term."))
+    if not is_noted:
+        return str(_("This is counted from our marks of that half term."))
+    facts = {"attended": marked.attended, "possible": marked.possible}
+    return str(_("Staff wrote this. Our marks of that half term say %(attended)s of %(possible)s half days.", **facts))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from portal import clock
 from portal.access.viewer import Viewer
 from portal.blueprints.steps.history import Save, TakenOut, saves_of
-from portal.blueprints.steps.presenters import StepCard, cards_of
+from portal.blueprints.steps.presenters import May, StepCard, cards_of
 from portal.blueprints.steps.queries.answers import find_order, list_answers, list_choices
-from portal.blueprints.steps.queries.steps import get_way, list_offers, list_staff, list_steps, list_taken_out
+from portal.blueprints.steps.queries.steps import (
+    find_placement,
+    get_way,
+    list_offers,
+    list_staff,
+    list_steps,
+    list_taken_out,
+)
 from portal.models import StepState, WayBack, WayStep
 from portal.pupils import Child
-from portal.returning.steps import sorted_by
+from portal.returning.steps import over_promised, sorted_by
 from portal.revisions import list_revisions
 
 
@@ -46,6 +53,15 @@ class WholeWay:
         return next(card for card in self.cards if card.step.id == step_id)
 
 
+@dataclass(frozen=True)
+class OverHours:
+    """A step with more minutes a week than are promised."""
+
+    step: WayStep
+    minutes: int
+    promised: int
+
+
 def whole_way(pupil_id: uuid.UUID, *, viewer: Viewer) -> WholeWay:
     """The way of a pupil. NoResultFound (shown as 404) where its steps are not theirs to see."""
     way, child = get_way(pupil_id, viewer=viewer)
@@ -60,6 +76,17 @@ def way_of_step(step: WayStep, *, viewer: Viewer) -> WholeWay:
 def taken_out_of(way: WayBack, *, viewer: Viewer) -> list[TakenOut]:
     """What was taken out of a way, the newest first."""
     return [TakenOut.of(step, save) for step, save in list_taken_out(way.id, viewer=viewer)]
+
+
+def over_hours_in(shown: WholeWay, *, viewer: Viewer) -> list[OverHours]:
+    """For those who write steps: the open ones with more hours a week than are promised now; for others none.
+
+    None is saved like this; a roster may lower what is promised afterwards.
+    """
+    placement = find_placement(shown.child.pupil_id, viewer=viewer) if May.of(viewer).write else None
+    promised = placement.weekly_minutes if placement else 0
+    found = [(card, over_promised(card.offered_week, promised)) for card in shown.cards if card.is_open]
+    return [OverHours(card.step, minutes, promised) for card, minutes in found if minutes]
 
 
 def history_of(step: WayStep, child: Child, *, viewer: Viewer) -> list[Save]:

@@ -76,9 +76,13 @@ class StepCard:
     @property
     def week(self) -> tuple[Slot, ...]:
         """Its sessions, as they were chosen."""
-        slots = [Slot(one.weekday, one.starts, one.ends, one.subject) for one in self.step.sessions]
         start, lesson = (self.chosen.get(kind, "") for kind in (ChoiceKind.START_TIME, ChoiceKind.FIRST_LESSON))
-        return as_chosen(slots, start, lesson)
+        return as_chosen(self.offered_week, start, lesson)
+
+    @property
+    def offered_week(self) -> tuple[Slot, ...]:
+        """Its sessions, as they were written."""
+        return tuple(Slot(one.weekday, one.starts, one.ends, one.subject) for one in self.step.sessions)
 
     @property
     def css(self) -> str:

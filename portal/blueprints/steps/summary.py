@@ -11,10 +11,11 @@ from portal.access.viewer import Viewer
 from portal.blueprints.steps.queries.answers import list_waiting
 from portal.blueprints.steps.queries.steps import OPEN
 from portal.database import db
-from portal.models import Readiness, StepAnswer, StepState, WayStep
+from portal.models import Placement, Readiness, StepAnswer, StepSession, StepState, WayStep
 from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import school_day_after
 from portal.visibility import pupil_ids_visible_to
+from portal.visibility.conditions import is_of_today
 
 # So many school days before its first day the young person is asked whether they are ready.
 ASKED_BEFORE = 5
@@ -32,24 +33,36 @@ class Waits:
     starts_on: date
 
 
+@dataclass(frozen=True)
+class OfToday:
+    """For staff: the steps whose first day is here and whose timetable nobody has made, and those over their hours."""
+
+    to_start: tuple[WayStep, ...]
+    over_hours: tuple[WayStep, ...]
+
+
 def step_to_answer(pupil_id: uuid.UUID, today: date, *, viewer: Viewer) -> WayStep | None:
     """The next step of a young person that starts within five school days, when they have not said anything about it.
 
-    One statement, and one for the calendar. None when there is nothing to ask.
+    The very next one: about a later one its own page does not ask yet. One statement, and one for the calendar. None
+    when there is nothing to ask.
     """
     last = school_day_after(today, ASKED_BEFORE, list_term_dates(viewer=viewer))
     # Who was answered "stay" is asked again before its new day.
     holds = sa.or_(StepAnswer.decided_at.is_(None), StepAnswer.decision == Readiness.GO_ON)
     said = sa.exists().where(StepAnswer.step_id == WayStep.id, holds)
-    rows = sa.select(WayStep).where(
+    rows = sa.select(WayStep, said).where(
         WayStep.pupil_id == pupil_id,
         WayStep.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")),
         WayStep.stands(),
         WayStep.state == StepState.COMING,
-        WayStep.starts_on.between(today, last),
-        ~said,
+        sa.or_(WayStep.started_at.is_(None), WayStep.starts_on >= today),
     )
-    return db.session.scalars(rows.order_by(WayStep.starts_on, WayStep.id).limit(1)).one_or_none()
+    first = db.session.execute(rows.order_by(WayStep.starts_on, WayStep.position, WayStep.id).limit(1)).one_or_none()
+    if first is None or first[1] or first[0].starts_on > last:
+        return None
+    step: WayStep = first[0]
+    return step
 
 
 def answers_that_wait(*, viewer: Viewer) -> tuple[Waits, ...]:
@@ -61,13 +74,28 @@ def answers_that_wait(*, viewer: Viewer) -> tuple[Waits, ...]:
     )
 
 
-def steps_to_start(*, viewer: Viewer) -> tuple[WayStep, ...]:
-    """For staff: the steps whose first day is today or was, and whose timetable nobody has made yet."""
-    rows = sa.select(WayStep).where(
-        WayStep.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")),
-        WayStep.state == StepState.COMING,
-        WayStep.started_at.is_(None),
-        WayStep.stands(),
-        WayStep.starts_on <= clock.today(),
+def steps_of_today(*, viewer: Viewer) -> OfToday:
+    """For staff, in one statement: the steps to start, and those with more hours a week than are promised now."""
+    today = clock.today()
+    due = sa.and_(WayStep.state == StepState.COMING, WayStep.started_at.is_(None), WayStep.starts_on <= today)
+    over = sa.and_(WayStep.state.in_(OPEN), WayStep.ends_on >= today, _has_more_than_promised(today))
+    rows = sa.select(WayStep, due, over).where(
+        WayStep.pupil_id.in_(pupil_ids_visible_to(viewer, given="sees_plan")), WayStep.stands(), sa.or_(due, over)
     )
-    return tuple(db.session.scalars(rows.order_by(WayStep.starts_on, WayStep.id)))
+    found = list(db.session.execute(rows.order_by(WayStep.starts_on, WayStep.id)))
+    return OfToday(
+        tuple(step for step, is_due, _is_over in found if is_due),
+        tuple(step for step, _is_due, is_over in found if is_over),
+    )
+
+
+def _has_more_than_promised(today: date) -> sa.ColumnElement[bool]:
+    """As `over_promised` of portal/returning/steps.py; a roster may lower what is promised after a step was written."""
+    starts, ends = StepSession.starts, StepSession.ends
+    minutes = 60 * (sa.extract("hour", ends) - sa.extract("hour", starts))
+    minutes += sa.extract("minute", ends) - sa.extract("minute", starts)
+    week = sa.select(sa.func.sum(minutes)).where(StepSession.step_id == WayStep.id).scalar_subquery()
+    promised = sa.select(Placement.weekly_minutes).where(
+        Placement.pupil_id == WayStep.pupil_id, is_of_today(Placement, today), Placement.weekly_minutes > 0
+    )
+    return sa.func.coalesce(week > promised.scalar_subquery(), sa.false())

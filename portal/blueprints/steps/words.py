@@ -164,6 +164,19 @@ def fault_sentence(one: Found, titles: Mapping[Any, str], promised: int) -> Mark
             )
 
 
+def over_hours_words(title: str, minutes: int, promised: int) -> Markup:
+    """A step that has become longer than what is promised: the roster changed, so a person looks at both."""
+    return fill(
+        _(
+            "“%(step)s” is %(hours)s a week. What is promised now is %(promised)s. Take some sessions out, or have the "
+            "promised hours of the placement changed."
+        ),
+        step=title,
+        hours=length(minutes),
+        promised=length(promised),
+    )
+
+
 def way_word(way: Way) -> str:
     """How a step happens, in a word."""
     return str(WAYS[way])
@@ -217,6 +230,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "step_chosen": chosen_label,
     "step_decision": decision_word,
     "step_offer": offer_word,
+    "step_over_hours": over_hours_words,
     "step_picture": readiness_picture,
     "step_question": kind_question,
     "step_readiness": readiness_word,

@@ -255,6 +255,9 @@ class BreakForm(OnceForm):
 
     away_on = DateParts(_l("The first day away from school"), missing=_l("Say which day was the first"))
 
+    def __init__(self, away_on: date | None = None) -> None:
+        super().__init__(data={"away_on": away_on})
+
     def validate_away_on(self, field: DateParts) -> None:
         """Around today: a year that was typed wrong is asked about."""
         if field.data and abs((field.data - clock.today()).days) > FURTHEST_DAYS:

@@ -8,7 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.models import AlertStep, Level, WhoIsTold
-from portal.safeguarding.ladder import REPEAT_MINUTES, USUAL, Staff, Step, due, is_empty, rungs_of, steps_of, told_on
+from portal.safeguarding.ladder import (
+    REPEAT_MINUTES,
+    USUAL,
+    Staff,
+    Step,
+    due,
+    is_empty,
+    rungs_of,
+    steps_of,
+    told_again,
+    told_on,
+)
 
 KEY, SITE, LEAD, DEPUTY, HEAD, ABOVE, OTHER, GONE = (uuid.UUID(int=number) for number in range(1, 9))
 EVERYONE = frozenset({KEY, SITE, LEAD, DEPUTY, HEAD, ABOVE, OTHER})
@@ -47,6 +58,12 @@ def test_the_usual_ladder_of_now() -> None:
     steps = USUAL[Level.NOW]
     assert rungs_of(steps) == [0, 5, 10]
     assert [told_on(rung, steps, staff()) for rung in range(3)] == [(SITE, LEAD, DEPUTY), (HEAD,), (KEY,)]
+
+
+def test_after_the_last_rung_everybody_is_told_again_and_nobody_whom_it_is_about() -> None:
+    steps = USUAL[Level.NOW]
+    assert told_again(steps, staff()) == (SITE, LEAD, DEPUTY, HEAD, KEY)
+    assert told_again(steps, staff(about=[DEPUTY], away=[SITE])) == (LEAD, HEAD, KEY)
 
 
 def test_the_usual_ladder_of_today() -> None:

@@ -1,11 +1,16 @@
 """The database's history goes forward and back with people in it, and ends where the models are."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from alembic import command
 from alembic.util import CommandError
 
 from portal import migrating
-from portal.database import make_engine
+from portal.database import SYSTEM, db, make_engine
+from portal.models import Placement
+from portal.returning.suspension import begin_due_breaks
+from tests import cast
 from tests.support.portal import SignedInAs
 
 
@@ -28,6 +33,23 @@ def test_the_walls_can_be_taken_down_and_put_up_with_everyone_inside(
     assert signed_in_as("leila").get("/help").status_code == 200
 
 
+def test_going_back_before_suspensions_forgets_their_days_and_nothing_else(
+    app: object, db_url: str, signed_in_as: SignedInAs
+) -> None:
+    assert app is not None
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Placement, cast.placement("maya")).suspended_on = date(2026, 11, 16)
+        assert begin_due_breaks(session, date(2026, 11, 24)) == 1
+    before = {table: _count(table, db_url) for table in ("placement", "way_back", "way_section")}
+    command.downgrade(migrating.alembic_config(db_url), "005")
+    assert "suspended_on" not in _columns("placement", db_url)
+    migrating.upgrade(db_url)
+    assert {table: _count(table, db_url) for table in before} == before
+    with db.work(SYSTEM, reason="a test") as session:
+        assert session.get_one(Placement, cast.placement("maya")).suspended_on is None
+    assert "A short break for Maya" in signed_in_as("okoro").reads(f"/way/{cast.pupil('maya')}").text
+
+
 def test_an_empty_database_goes_to_the_newest_shape_and_back(empty_db_url: str) -> None:
     migrating.upgrade(empty_db_url)
     assert "person" in _tables(empty_db_url)
@@ -39,6 +61,14 @@ def _tables(url: str) -> set[str]:
     engine = make_engine(url)
     with engine.connect() as connection:
         names = set(sa.inspect(connection).get_table_names())
+    engine.dispose()
+    return names
+
+
+def _columns(table: str, url: str) -> set[str]:
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        names = {column["name"] for column in sa.inspect(connection).get_columns(table)}
     engine.dispose()
     return names
 

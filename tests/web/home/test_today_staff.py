@@ -157,7 +157,7 @@ def test_amara_sees_who_was_released_to_her(signed_in_as: SignedInAs, planned: S
 @pytest.mark.parametrize(
     ("who", "sentence"),
     [
-        ("hughes", "When a plan is shared with you, it is here."),
+        ("hughes", "What is shared with you is here."),
         ("joanna", "When a group is yours to run, it is here."),
     ],
 )

@@ -36,7 +36,7 @@ def is_opened(concern_id: uuid.UUID, slug: str, *, takes: bool = False) -> None:
         db.keep()
 
 
-def test_now_climbs_after_five_and_ten_minutes_and_the_last_rung_comes_again(the_time_is: SetTime) -> None:
+def test_now_climbs_after_five_and_ten_minutes_and_then_everybody_is_told_again(the_time_is: SetTime) -> None:
     concern_id = raised()
     assert climbed() == 0
     the_time_is("2026-11-24 10:04:50")
@@ -48,17 +48,19 @@ def test_now_climbs_after_five_and_ten_minutes_and_the_last_rung_comes_again(the
     the_time_is("2026-11-24 10:10:20")
     assert climbed() == 1
     assert told(concern_id, 2) == {"okoro"}
+    everybody = told(concern_id, 0) | {"rees", "okoro"}
+    assert {"byrne", "khan"} <= everybody
     for round_, at in enumerate(("10:20:20", "10:30:20", "10:40:20"), start=1):
         the_time_is(f"2026-11-24 {at}")
-        assert climbed() == 1
-        assert told(concern_id, 2, round_) == {"okoro"}
+        assert climbed() == len(everybody)
+        assert told(concern_id, 2, round_) == everybody
         assert climbed() == 0
 
 
-def test_a_worker_that_was_away_tells_the_last_rung_once_and_not_a_hundred_times(the_time_is: SetTime) -> None:
-    raised()
+def test_a_worker_that_was_away_tells_the_newest_round_once_and_not_a_hundred_times(the_time_is: SetTime) -> None:
+    first = told(raised(), 0)
     the_time_is("2026-11-25 10:05")
-    assert climbed() == 3  # the head, the key worker, and the newest round
+    assert climbed() == 2 + len(first | {"rees", "okoro"})  # two rungs, and the newest round
     assert [climbed() for _ in range(3)] == [0, 0, 0]
 
 

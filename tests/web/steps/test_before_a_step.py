@@ -213,3 +213,15 @@ def test_every_move_is_in_the_record(signed_in_as: SignedInAs, look: Look) -> No
     signed_in_as("okoro").sends(one(step), to="/start")
     events = set(look(sa.select(AuditEntry.event)))
     assert {"steps.answer.said", "steps.answer.decided", "steps.step.started"} <= events
+
+
+def test_today_asks_about_no_step_whose_page_does_not_ask_yet(signed_in_as: SignedInAs) -> None:
+    """The next step waits for an answer, or its day has passed: Today leads to no page that is not there."""
+    first = a_step("maya", starts_on=clock.today())
+    a_step("maya", "Wave at the gate", starts_on=clock.today() + timedelta(days=7))
+    maya = signed_in_as("maya")
+    for _asked in range(2):
+        asked = [link.attrs["href"] for link in maya.reads("/").all("a") if "/ready" in link.attrs.get("href", "")]
+        assert all(maya.get(address).status_code == 200 for address in asked)
+        said("maya", first)
+    assert asked == []

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from portal.blueprints.steps.summary import answers_that_wait, step_to_answer, steps_to_start
+from portal.blueprints.steps.summary import OfToday, answers_that_wait, step_to_answer, steps_of_today
 from portal.database import db
 from portal.models import ChoiceKind, Readiness, SectionKind, StepState
 from tests import cast
@@ -150,7 +150,8 @@ def test_what_today_may_ask_of_steps() -> None:
         assert found is not None
         assert found.id == step
         assert step_to_answer(cast.pupil("maya"), date(2026, 11, 20), viewer=maya) is None
-        assert answers_that_wait(viewer=okoro) == steps_to_start(viewer=okoro) == ()
+        assert answers_that_wait(viewer=okoro) == ()
+        assert steps_of_today(viewer=okoro) == OfToday((), ())
     said("maya", step)
     with db.work(cast.setting(), reason="a test"):
         assert step_to_answer(cast.pupil("maya"), date(2026, 11, 24), viewer=maya) is None

@@ -8,9 +8,10 @@ from portal.models import HowItGoes, SectionKind, Voice
 from tests import cast
 from tests.factories.part_times import started
 from tests.factories.plans import put_review, speaks_english
-from tests.factories.returns import returned, said
+from tests.factories.returns import asked_today, question_of, returned, said
 from tests.factories.steps import a_step
 from tests.factories.ways import agreed, way_of
+from tests.support.html import Node
 from tests.support.portal import SignedInAs
 
 MAYA = cast.pupil("maya")
@@ -43,6 +44,59 @@ def pages() -> dict[str, str]:
 
 
 SCHOOL = ("plan", "section", "steps", "step", "promises")
+
+
+def forms() -> dict[str, str]:
+    """Where somebody writes or taps, and may stop in the middle; by what they are."""
+    returned("maya", date(2026, 10, 27))
+    asked_today()
+    section = agreed("maya", SectionKind.STEPS, "Small steps.", is_for_school=True)
+    step = a_step("maya")
+    a_step("maya", "Stay for lunch", position=1, starts_on=date(2026, 12, 7))
+    return {
+        "say": f"/way/section/{section}/say",
+        "ladder": f"/steps/{MAYA}/order",
+        "ready": f"/steps/one/{step}/ready",
+        "part-time plan": f"/part-time/{started('maya')}/say",
+        "before a review": f"/plan/reviews/{put_review('maya', date(2026, 12, 3))}/say",
+    }
+
+
+YOUNG_ALONE = ("ladder", "ready")
+
+
+@pytest.mark.parametrize("slug", ["leila", "maya", "hughes"])
+def test_who_stops_in_the_middle_of_a_form_can_ask_for_a_review(signed_in_as: SignedInAs, slug: str) -> None:
+    speaks_english("leila")
+    browser, these = signed_in_as(slug), forms()
+    if slug == "hughes":
+        these = {"say": these["say"]}
+    else:
+        these["after a return"] = f"/after/{question_of(slug, 'maya')}"
+    for name, path in these.items():
+        if name in YOUNG_ALONE and slug != "maya":
+            continue
+        page = browser.reads(path)
+        links = page.one("main").all("a", where=lambda a: a.attrs["href"] == f"/plan/{MAYA}/reviews/ask")
+        assert len(links) == 1, name
+
+
+def test_the_family_finds_from_the_way_back_how_it_goes_now_also_when_no_question_waits(
+    signed_in_as: SignedInAs,
+) -> None:
+    speaks_english("leila")
+
+    def leads(slug: str) -> bool:
+        return bool(signed_in_as(slug).reads(f"/way/{MAYA}").one("main").all("a", where=_goes_to_after))
+
+    assert [leads(slug) for slug in ("leila", "maya")] == [False, False]
+    returned("maya", date(2026, 11, 23))
+    assert [leads(slug) for slug in ("leila", "maya")] == [True, True]
+    assert "Nothing waits for you here." in signed_in_as("leila").reads("/after/").text
+
+
+def _goes_to_after(link: Node) -> bool:
+    return link.attrs["href"] == "/after/"
 
 
 @pytest.mark.parametrize("slug", ["leila", "maya", "hughes"])

@@ -64,8 +64,8 @@ def get_any_step(step_id: uuid.UUID, *, viewer: Viewer) -> WayStep:
 
 def get_open_step(step_id: uuid.UUID, *, viewer: Viewer) -> WayStep:
     """The same, while it is to come or goes on: a step that is over stays as it was."""
-    is_open = sa.and_(WayStep.state.in_(OPEN), WayStep.stands())
-    step = sa.select(WayStep).where(WayStep.id == step_id, is_open, _theirs(WayStep, viewer))
+    goes_on = sa.and_(WayStep.state.in_(OPEN), WayStep.stands())
+    step = sa.select(WayStep).where(WayStep.id == step_id, goes_on, _theirs(WayStep, viewer))
     return db.session.scalars(step).one()
 
 

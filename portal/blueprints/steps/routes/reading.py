@@ -11,7 +11,7 @@ from portal.access.guard import requires
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.steps import bp
-from portal.blueprints.steps.pages import history_of, taken_out_of, way_of_step, whole_way
+from portal.blueprints.steps.pages import history_of, over_hours_in, taken_out_of, way_of_step, whole_way
 from portal.blueprints.steps.presenters import May
 from portal.blueprints.steps.queries.steps import get_any_step, get_child_of, get_step
 from portal.web.pages import page
@@ -24,8 +24,8 @@ def step_list(pupil_id: uuid.UUID) -> ResponseReturnValue:
     """The way of a pupil, drawn as a path of steps, with where we are now."""
     shown = whole_way(pupil_id, viewer=current_user)
     looked(Event.STEPS_LIST_SHOWN, by=current_user, pupils=[pupil_id])
-    gone = taken_out_of(shown.way, viewer=current_user)
-    return page("steps/step_list.html", shown=shown, may=May.of(current_user), gone=gone)
+    gone, over = taken_out_of(shown.way, viewer=current_user), over_hours_in(shown, viewer=current_user)
+    return page("steps/step_list.html", shown=shown, may=May.of(current_user), gone=gone, over=over)
 
 
 @bp.get("/one/<uuid:step_id>")

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -13,7 +13,7 @@ from portal.audit import Event, looked
 from portal.blueprints.steps import bp
 from portal.blueprints.steps.forms import StepForm
 from portal.blueprints.steps.history import texts_of
-from portal.blueprints.steps.queries.steps import get_open_step, get_step, get_way, list_staff
+from portal.blueprints.steps.queries.steps import get_any_step, get_open_step, get_step, get_way, list_staff
 from portal.blueprints.steps.services.starting import NotYetError, TwoAtOnceError, start_step
 from portal.blueprints.steps.services.texts import words_of
 from portal.blueprints.steps.services.writing import DoesNotFitError, begin_step, change_step
@@ -32,6 +32,7 @@ BUSY = notices.sentence(
     _l("The week has something else at one of these times. Change one of the two, then start the step."),
     is_done=False,
 )
+GONE = _l("This step was taken out, or it is over. Your words are still here. Write a new step if you need one.")
 WAITS = {why: notices.sentence(f"steps.{why}", words, is_done=False) for why, words in NOT_YET.items()}
 
 
@@ -56,7 +57,9 @@ def step_new(pupil_id: uuid.UUID) -> ResponseReturnValue:
 @writes
 def step_edit(step_id: uuid.UUID) -> ResponseReturnValue:
     """Change a step. When somebody else has saved meanwhile, three texts stand beside one another."""
-    step = get_open_step(step_id, viewer=current_user)
+    # Somebody else may take it out while the page is open: who sends it then keeps their words.
+    get = get_any_step if request.method == "POST" else get_open_step
+    step = get(step_id, viewer=current_user)
     looked(Event.STEPS_FORM_SHOWN, by=current_user, pupils=[step.pupil_id])
     way, child = get_way(step.pupil_id, viewer=current_user)
     words = words_of(step, by=current_user)
@@ -86,12 +89,16 @@ def step_start(step_id: uuid.UUID) -> ResponseReturnValue:
 
 def _save(form: StepForm, way: WayBack, step: WayStep) -> ClashError | None:
     try:
-        change_step(way, step, form.sent, opened=form.opened, by=current_user)
+        if step.is_open:
+            change_step(way, step, form.sent, opened=form.opened, by=current_user)
     except DoesNotFitError as wrong:
         _explain(form, wrong)
     except ClashError as clash:
-        form.take(clash)
-        return clash
+        if step.is_open:
+            form.take(clash)
+            return clash
+    if not step.is_open:
+        form.form_errors.append(GONE)
     return None
 
 

@@ -81,6 +81,9 @@ def change_step(way: WayBack, step: WayStep, sent: Sent, *, opened: int, by: Vie
     """
     # Of a clash nothing stays, neither here nor in the steps beside it.
     with db.session.begin_nested():
+        # Whoever saved or took it out in the moment before is seen, and asked about: not what then overlaps.
+        hold(way.id)
+        db.session.refresh(step)
         if opened == step.version:
             _make_room(way, step.id, sent, by)
         saved = save_step(step, sent.words, opened=opened, by=by)

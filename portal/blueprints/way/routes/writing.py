@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -13,7 +14,6 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.way import bp
-from portal.blueprints.way.days import sixth_day
 from portal.blueprints.way.forms import BreakForm, RiskForm, SectionForm, SharedForm, WayForm
 from portal.blueprints.way.presenters import texts_of
 from portal.blueprints.way.queries.drafts import find_draft
@@ -24,6 +24,7 @@ from portal.blueprints.way.services.writing import change_section, change_way
 from portal.blueprints.way.shared import DRAFT, SECTION_FIELDS, WAY_FIELDS
 from portal.heard import find_link_teacher, names_of_others
 from portal.models import WaySection
+from portal.returning.suspension import sixth_day
 from portal.revisions import ClashError
 from portal.timetable.calendar import list_term_dates
 from portal.web import notices
@@ -103,14 +104,19 @@ def break_begin(pupil_id: uuid.UUID) -> ResponseReturnValue:
     placement = find_placement(ways.now.placement_id, viewer=current_user) if ways.now else None
     if placement is None:
         return redirect(url_for("way.way_show", pupil_id=pupil_id))
-    form = BreakForm()
-    away_on = form.away_on.data
-    if form.validate_on_submit() and away_on:
-        begun_on = sixth_day(away_on, list_term_dates(viewer=current_user))
-        way = begin_break(placement, begun_on, by=current_user)
+    form = BreakForm(placement.suspended_on)
+    if form.validate_on_submit() and form.away_on.data:
+        way = begin_break(placement, _begins_on(form.away_on.data), by=current_user)
         notices.say_next(BEGUN)
         return redirect(url_for("way.plan_show", way_id=way.id))
-    return page("way/break_begin.html", form=form, child=ways.child, status=422 if form.is_submitted() else 200)
+    known = {"away_on": placement.suspended_on}
+    known["begins_on"] = _begins_on(placement.suspended_on) if placement.suspended_on else None
+    status = 422 if form.is_submitted() else 200
+    return page("way/break_begin.html", form=form, child=ways.child, known=known, status=status)
+
+
+def _begins_on(away_on: date) -> date:
+    return sixth_day(away_on, list_term_dates(viewer=current_user))
 
 
 def is_ready(form: SectionForm | RiskForm, pupil_id: uuid.UUID) -> bool:

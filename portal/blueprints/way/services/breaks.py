@@ -3,14 +3,13 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import Placement, ReviewWhy, WayBack, WayKind
-from portal.returning.beginning import begin as rows_of_a_plan
 from portal.returning.reviews import make_review
+from portal.returning.suspension import add_break
 
 
 def begin_break(placement: Placement, begun_on: date, *, by: Viewer) -> WayBack:
@@ -21,14 +20,7 @@ def begin_break(placement: Placement, begun_on: date, *, by: Viewer) -> WayBack:
     there = _find(placement, begun_on)
     if there is not None:
         return there
-    of = {"setting_id": placement.setting_id, "pupil_id": placement.pupil_id, "placement_id": placement.id}
-    try:
-        with db.session.begin_nested():
-            for model, values in rows_of_a_plan(WayKind.SHORT_BREAK, begun_on=begun_on, **of):
-                db.session.add(model(**values))
-                db.session.flush()
-    except IntegrityError:
-        pass  # a colleague pressed the same button at the same moment
+    add_break(db.session, placement, begun_on)
     way = _find(placement, begun_on)
     assert way is not None
     audit.record(audit.Event.WAY_BREAK_BEGUN, by=by, pupils=[way.pupil_id], way=way.id)
