@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from portal.database import db
 from portal.extensions import login_manager
 from portal.visibility import NotTheirRowError
+from portal.web import said
 
 log = logging.getLogger("portal")
 
@@ -92,6 +93,7 @@ def _page(code: int, *, kept: list[tuple[str, str]] | None = None) -> Response:
     _look_only()
     number = g.get("request_number", "")
     again = request.path if kept else ""
-    facts = {"kept": kept or [], "again": again, "words": _words_that_did_not_arrive(code)}
+    words = [said.theirs(one) for one in _words_that_did_not_arrive(code)]
+    facts = {"kept": kept or [], "again": again, "words": words}
     body = render_template(f"errors/{code}.html", number=number, **facts)
     return make_response(body, code)
