@@ -31,6 +31,8 @@ from portal.visibility.conditions import is_of_today
 
 # How long after its end a part-time timetable is still looked at: a long holiday, and some weeks.
 LOOK_BACK = timedelta(days=120)
+# The calendar of each setting, by its id.
+Terms = defaultdict[uuid.UUID, list[TermDate]]
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,24 @@ class NearEnd:
     full_time_on: date | None
 
 
+def gaps_and_ends_on(day: date) -> tuple[list[Gap], list[NearEnd]]:
+    """Both of what stands below, from one reading."""
+    terms, newest = _term_dates(), _newest_started(day)
+    return _gaps(day, newest, terms), _near_ends(day, newest, terms)
+
+
 def gaps_on(day: date) -> list[Gap]:
     """The children who have nowhere to go as this day is: the earliest end first."""
-    terms = _term_dates()
-    over = [one for one in _newest_started(day) if standing_on(one, day) is State.OVER]
+    return _gaps(day, _newest_started(day), _term_dates())
+
+
+def near_ends_on(day: date) -> list[NearEnd]:
+    """The part-time timetables that end within ten school days of this day, the soonest first."""
+    return _near_ends(day, _newest_started(day), _term_dates())
+
+
+def _gaps(day: date, newest: Sequence[PartTime], terms: Terms) -> list[Gap]:
+    over = [one for one in newest if standing_on(one, day) is State.OVER]
     next_days = {one.id: next_full_time_day(_ends(one), terms[one.setting_id]) for one in over}
     due = _days_with_sessions(over, [day, *filter(None, next_days.values())], terms)
     found = [
@@ -72,11 +88,9 @@ def gaps_on(day: date) -> list[Gap]:
     return sorted(found, key=lambda gap: (gap.ended_on, str(gap.pupil_id)))
 
 
-def near_ends_on(day: date) -> list[NearEnd]:
-    """The part-time timetables that end within ten school days of this day, the soonest first."""
-    terms = _term_dates()
+def _near_ends(day: date, newest: Sequence[PartTime], terms: Terms) -> list[NearEnd]:
     found = []
-    for one in _newest_started(day):
+    for one in newest:
         if standing_on(one, day) not in (State.RUNNING, State.COMING):
             continue
         left = school_days_left(one.ends_on, day, terms[one.setting_id])
@@ -118,8 +132,8 @@ def _ends(one: PartTime) -> date:
     return last_day(one.ends_on, ended_on_day(one))
 
 
-def _term_dates() -> defaultdict[uuid.UUID, list[TermDate]]:
-    found = defaultdict[uuid.UUID, list[TermDate]](list)
+def _term_dates() -> Terms:
+    found = Terms(list)
     for row in db.session.scalars(sa.select(TermDate).order_by(TermDate.from_on, TermDate.id)):
         found[row.setting_id].append(row)
     return found
