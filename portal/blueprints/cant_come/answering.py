@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from portal import clock
-from portal.models import Absence, Person, Placement
+from portal.heard import Audience, Reader
+from portal.models import Absence, Person, Placement, Voice
 from portal.returning.everybody import all_of
 from portal.returning.telling import list_coordinators
 from portal.visibility.conditions import is_of_today
@@ -53,3 +54,10 @@ def find_told(pupil_id: uuid.UUID, setting_id: uuid.UUID) -> Told:
     coordinators = list_coordinators(setting_id)
     there = [one for one in coordinators if one.id not in away]
     return Told(tuple(there or coordinators), key_worker)
+
+
+def audience_with_cover(audience: Audience, told: Told) -> Audience:
+    """Who reads what is written with it: those who always do, and whoever covers for the key worker."""
+    known = {one.person_id for one in audience.always}
+    also = tuple(Reader.of(one, Voice.TEAM) for one in told.people if one.id not in known and told.is_cover)
+    return Audience(audience.always, (), also)

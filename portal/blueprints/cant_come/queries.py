@@ -50,14 +50,6 @@ class Found:
         return Slot.OVER if self.one.plan.ends <= clock.now() else Slot.OPEN
 
 
-def day_in_address(written: str) -> date:
-    """The day in an address, "2026-11-24". NoResultFound (shown as 404) for what is none."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise NoResultFound from None
-
-
 def get_session_on(session_id: uuid.UUID, on: date, *, viewer: Viewer) -> Found:
     """A session of one of their pupils on a day. NoResultFound (shown as 404) for any other, and for another day."""
     session, change = TimetableSession, SessionChange

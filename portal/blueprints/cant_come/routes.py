@@ -1,8 +1,9 @@
 """We can't come: a tap, a reason by picture, and what happens now."""
 
 import uuid
+from datetime import date
 
-from flask import redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -12,13 +13,12 @@ from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.cant_come import bp
 from portal.blueprints.cant_come import queries as rows
-from portal.blueprints.cant_come.answering import find_told
+from portal.blueprints.cant_come.answering import audience_with_cover, find_told
 from portal.blueprints.cant_come.forms import MoreForm, WhyForm
 from portal.blueprints.cant_come.queries import Found
 from portal.blueprints.cant_come.services import (
     NotNowError,
     add_words,
-    audience_with_cover,
     say_cant_come,
     see,
     take_back,
@@ -39,13 +39,20 @@ SEEN = notices.sentence("cant_come.seen", _l("Thank you. They can read that you 
 @writes
 def session_say(session_id: uuid.UUID, on: str) -> ResponseReturnValue:
     """Why not? One tap on a picture says it. A session that is over or called off has a sentence instead."""
-    found = rows.get_session_on(session_id, rows.day_in_address(on), viewer=current_user)
+    found = rows.get_session_on(session_id, _day(on), viewer=current_user)
     looked(Event.CANT_COME_FORM_SHOWN, by=current_user, pupils=[found.child.pupil_id])
     form = WhyForm()
     if form.validate_on_submit():
         return _say(found, form)
     told = find_told(found.child.pupil_id, current_user.setting_id)
     return page("cant_come/session_say.html", status=422 if form.errors else 200, form=form, found=found, told=told)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        abort(404)
 
 
 def _say(found: Found, form: WhyForm) -> ResponseReturnValue:

@@ -10,8 +10,8 @@ from portal.blueprints.cant_come.answering import Told, find_told
 from portal.blueprints.cant_come.forms import MoreForm
 from portal.blueprints.cant_come.queries import Found, Slot, find_sent, list_standing
 from portal.database import db
-from portal.heard import Audience, Reader, Saying, say
-from portal.models import CantCome, Contribution, Place, Voice, WhyNot
+from portal.heard import Saying, say
+from portal.models import CantCome, Contribution, Place, WhyNot
 from portal.outbox import notify
 
 # Stands on the first page of whoever is told (templates/mail/to_do.txt).
@@ -101,10 +101,3 @@ def see(row: CantCome, *, by: Viewer) -> None:
 def _tell(told: Told, key: str) -> None:
     for person in told.people:
         notify(person, event_key=key, letter=LETTER)
-
-
-def audience_with_cover(audience: Audience, told: Told) -> Audience:
-    """Who reads what is written with it: those who always do, and whoever covers for the key worker."""
-    known = {one.person_id for one in audience.always}
-    also = tuple(Reader.of(one, Voice.TEAM) for one in told.people if one.id not in known and told.is_cover)
-    return Audience(audience.always, (), also)

@@ -25,8 +25,7 @@ from portal.blueprints.plans.summary import Reviews, Welcomed, Words, summarise_
 from portal.blueprints.plans.summary import summarise as summarise_plans
 from portal.blueprints.proposals.summary import Choices
 from portal.blueprints.proposals.summary import summarise as summarise_choices
-from portal.blueprints.timetable.coming import HORIZON
-from portal.blueprints.timetable.summary import Family, StaffDay, summarise_day
+from portal.blueprints.timetable.summary import HORIZON, Family, StaffDay, summarise_day
 from portal.blueprints.timetable.summary import summarise as summarise_family
 from portal.timetable.not_coming import NotComings, list_not_coming
 
