@@ -60,9 +60,9 @@ class NearEnd:
     full_time_on: date | None
 
 
-def gaps_and_ends_on(day: date) -> tuple[list[Gap], list[NearEnd]]:
-    """Both of what stands below, from one reading."""
-    terms, newest = _term_dates(), _newest_started(day)
+def gaps_and_ends_on(day: date, dates: Iterable[TermDate]) -> tuple[list[Gap], list[NearEnd]]:
+    """Both of what stands below, from one reading; `dates` is the calendar, which a page has read already."""
+    terms, newest = _by_setting(dates), _newest_started(day)
     return _gaps(day, newest, terms), _near_ends(day, newest, terms)
 
 
@@ -133,8 +133,12 @@ def _ends(one: PartTime) -> date:
 
 
 def _term_dates() -> Terms:
+    return _by_setting(db.session.scalars(sa.select(TermDate).order_by(TermDate.from_on, TermDate.id)))
+
+
+def _by_setting(dates: Iterable[TermDate]) -> Terms:
     found = Terms(list)
-    for row in db.session.scalars(sa.select(TermDate).order_by(TermDate.from_on, TermDate.id)):
+    for row in dates:
         found[row.setting_id].append(row)
     return found
 
