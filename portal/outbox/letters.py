@@ -18,16 +18,21 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 LETTERS: dict[str, frozenset[str]] = {
     "concern": frozenset(),
     "new_sign_in": frozenset(),
+    "once_a_day": frozenset(),
     "promise": frozenset(),
     "secret_changed": frozenset(),
     "sign_in": frozenset({"code", "link"}),
+    "something_new": frozenset(),
     "to_do": frozenset(),
 }
 
 # Those that also go as a text: a file in templates/sms. It has no subject, needs no secret, and is short.
-TEXTS = frozenset({"concern", "to_do"})
+TEXTS = frozenset({"concern", "once_a_day", "promise", "something_new", "to_do"})
 # Those that wait for no other letter.
 URGENT = frozenset({"concern"})
+# Notices: they go as the person chose, and in no quiet hours (noticing.py).
+SOMETHING_NEW, ONCE_A_DAY = "something_new", "once_a_day"
+ORDINARY = frozenset({ONCE_A_DAY, "promise", SOMETHING_NEW, "to_do"})
 
 _PORTAL = Path(__file__).parent.parent
 
@@ -48,6 +53,13 @@ def check(letter: str, secret: dict[str, str], *, as_text: bool = False) -> None
         raise ValueError(f"There is no letter {letter!r}.")
     if set(secret) != LETTERS[letter]:
         raise ValueError(f"The letter {letter!r} needs {sorted(LETTERS[letter])}, not {sorted(secret)}.")
+
+
+def check_ordinary(letter: str) -> None:
+    """ValueError when this letter is no notice that obeys what its person chose."""
+    if letter not in ORDINARY:
+        raise ValueError(f"The letter {letter!r} is no ordinary notice.")
+    check(letter, {}, as_text=True)
 
 
 def render(letter: str, language: str, **facts: str) -> Letter:

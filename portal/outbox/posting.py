@@ -54,9 +54,15 @@ def put(
     instead: Channel | None = None,
     sealed: str = "",
     useless_at: datetime | None = None,
+    due_at: datetime | None = None,
+    is_gathered: bool = False,
 ) -> bool:
-    """The row itself, with its secret already sealed. False when they cannot be reached on this channel."""
-    if not _may_be_reached(to, channel):
+    """The row itself, with its secret already sealed. False when they cannot be reached on this channel.
+
+    A letter that goes later is as if it had been written then: only from `due_at` on is it late. `is_gathered`: it
+    does not go by itself, another one goes for it; False then when the event is there already.
+    """
+    if not may_be_reached(to, channel):
         return False
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     moment = clock.now()
@@ -65,20 +71,22 @@ def put(
         setting_id=to.setting_id,
         person_id=to.id,
         channel=channel,
-        instead=instead if instead and _may_be_reached(to, instead) else None,
+        instead=instead if instead and may_be_reached(to, instead) else None,
         letter=letter,
         sealed=sealed,
         language=to.language,
         event_key=event_key,
         message_id=uuid.uuid4().hex,
-        created_at=moment,
-        due_at=moment,
+        created_at=due_at or moment,
+        due_at=due_at or moment,
         useless_at=useless_at,
         attempts=0,
+        cancelled_at=moment if is_gathered else None,
     )
     # Two requests may post the same event at the same moment; the second one is no error.
-    db.session.execute(row.on_conflict_do_nothing(index_elements=["event_key", "person_id", "channel"]))
-    return True
+    new = row.on_conflict_do_nothing(index_elements=["event_key", "person_id", "channel"])
+    is_new = db.session.execute(new.returning(OutboxItem.id)).first() is not None
+    return is_new or not is_gathered
 
 
 def is_sendable(address: str | None) -> bool:
@@ -96,5 +104,6 @@ def can_be_reached(email: str | None, phone: str | None) -> bool:
     return is_sendable(email) or bool(e164(phone))
 
 
-def _may_be_reached(person: Person, channel: Channel) -> bool:
+def may_be_reached(person: Person, channel: Channel) -> bool:
+    """Is there an address, or a number, to which something can go by this way?"""
     return is_sendable(person.email) if channel is Channel.EMAIL else bool(e164(person.phone))

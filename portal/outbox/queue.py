@@ -31,6 +31,8 @@ class Claimed:
     """A letter that is ours to send until the lease runs out."""
 
     id: uuid.UUID
+    person_id: uuid.UUID
+    setting_id: uuid.UUID
     channel: Channel
     letter: str
     sealed: str
@@ -76,6 +78,8 @@ def _with_address(session: Session, item_id: uuid.UUID) -> Claimed:
     item, email, mobile, phone = row
     return Claimed(
         id=item.id,
+        person_id=item.person_id,
+        setting_id=item.setting_id,
         channel=item.channel,
         letter=item.letter,
         sealed=item.sealed,
@@ -105,6 +109,19 @@ def put_back(session: Session, item: Claimed) -> bool:
         return True
     _set(session, ours, due_at=moment + WAITS[min(item.attempts, len(WAITS)) - 1], leased_until=None)
     return False
+
+
+def lay_back(session: Session, item: Claimed, until: datetime) -> None:
+    """It is not sent now: from `until` on it waits, and before its first try as if written then. This was no try."""
+    ours = sa.and_(OutboxItem.id == item.id, OutboxItem.attempts == item.attempts, is_open)
+    fresh = {"created_at": until} if item.attempts == 1 else {}
+    _set(session, ours, due_at=until, leased_until=None, attempts=item.attempts - 1, **fresh)
+
+
+def keep_as_failed(session: Session, item: Claimed) -> None:
+    """It will not go this way: kept for staff to see, and what was sealed in it is wiped."""
+    ours = sa.and_(OutboxItem.id == item.id, OutboxItem.attempts == item.attempts, is_open)
+    _set(session, ours, failed_at=clock.now(), leased_until=None, sealed="")
 
 
 def drop_useless(session: Session) -> int:

@@ -3,6 +3,7 @@
 The first way is tried on: whichever arrives first, the screen says who has opened it.
 """
 
+import uuid
 from collections.abc import Collection
 from datetime import timedelta
 
@@ -32,11 +33,22 @@ def give_way(session: Session, ways: Collection[Channel]) -> int:
         .join(Person, Person.id == OutboxItem.person_id)
         .where(queue.is_open, queue.is_of_use(moment), is_late)
         .where(OutboxItem.instead.is_not(None), OutboxItem.gave_way_at.is_(None))
+        # What waits for the end of quiet hours is not late.
+        .where(OutboxItem.created_at <= moment)
         .order_by(OutboxItem.due_at)
         .limit(MOST_AT_ONCE)
         .with_for_update(of=OutboxItem, skip_locked=True)
     ).all()
     return sum(_give_way(item, person) for item, person in rows)
+
+
+def give_way_now(session: Session, item_id: uuid.UUID) -> bool:
+    """The other way takes over at once: the other side says that nobody is at this one. True when it did."""
+    rows = sa.select(OutboxItem, Person).join(Person, Person.id == OutboxItem.person_id).where(OutboxItem.id == item_id)
+    item, person = session.execute(rows.with_for_update(of=OutboxItem)).one()
+    if item.instead is None or item.gave_way_at is not None:
+        return False
+    return _give_way(item, person)
 
 
 def _give_way(item: OutboxItem, person: Person) -> bool:

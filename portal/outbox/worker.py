@@ -15,9 +15,11 @@ from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.models import Channel
 from portal.outbox import heartbeat, letters, queue
+from portal.outbox.noticing import put_off
 from portal.outbox.second_way import give_way
 from portal.outbox.texts import text_transport_for
 from portal.outbox.transports import Mail, Transport, transport_for
+from portal.outbox.troubles import not_gone
 
 log = logging.getLogger("portal.worker")
 
@@ -84,7 +86,10 @@ class Worker:
             queue.drop_useless(session)
             queue.give_up_without_a_way(session, self._ways.keys())
             give_way(session, self._ways.keys())
-            return queue.claim(session, ways)
+            item = queue.claim(session, ways)
+            while item is not None and put_off(session, item):
+                item = queue.claim(session, ways)
+            return item
 
     def _deliver(self, item: queue.Claimed) -> bool:
         """Send one letter, outside any transaction, and mark it. Whatever goes wrong, it waits for its next try."""
@@ -94,7 +99,8 @@ class Worker:
             # The kind of trouble only: a mail server's answer repeats the address.
             code = getattr(error, "smtp_code", getattr(error, "status", ""))
             log.warning("not sent: %s try %s %s %s %s", item.id, item.attempts, item.letter, type(error).__name__, code)
-            self._mark(lambda session: _say_given_up(item) if queue.put_back(session, item) else None)
+            failure = error
+            self._mark(lambda session: _say_given_up(item) if not_gone(session, item, failure) else None)
             return False
         self._mark(lambda session: queue.mark_sent(session, item))
         log.info("sent: %s try %s %s", item.id, item.attempts, item.letter)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from portal import clock
+from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import PartTime, Placement, SessionChange, TermDate, TimetableSession
 from portal.returning.part_time import (
@@ -26,6 +27,7 @@ from portal.returning.part_time import (
     state_of,
     warning_due,
 )
+from portal.timetable.calendar import list_term_dates
 from portal.timetable.plan import occurrences
 from portal.visibility.conditions import is_of_today
 
@@ -59,9 +61,10 @@ class NearEnd:
     full_time_on: date | None
 
 
-def look_ahead(day: date) -> tuple[list[Gap], list[NearEnd]]:
-    """Both of what follows, with one look at the timetables and one at the calendar."""
-    started, terms = _newest_started(day), _term_dates()
+def look_ahead(day: date, *, viewer: Viewer | None = None) -> tuple[list[Gap], list[NearEnd]]:
+    """Both of what follows, with one look at the timetables and one at the calendar: for a viewer the page's own."""
+    started = _newest_started(day)
+    terms: Terms = {viewer.setting_id: list_term_dates(viewer=viewer)} if viewer else _term_dates()
     return _gaps(started, terms, day), _near_ends(started, terms, day)
 
 

@@ -16,7 +16,7 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import Person, Promise, Pupil, TermDate
-from portal.outbox import post
+from portal.outbox import notify
 from portal.timetable.days import school_day_before
 from portal.visibility import pupils_visible_to
 
@@ -129,7 +129,7 @@ def _remind(promise: Promise, owner: Person | None) -> int:
     promise.reminded_at = clock.now()
     if owner is None or owner.left_on is not None:
         return 0
-    return int(post(LETTER, owner, event_key=f"promise {promise.id} {promise.due_on}"))
+    return int(notify(owner, event_key=f"promise {promise.id} {promise.due_on}", letter=LETTER))
 
 
 def _calendars(session: Session) -> dict[uuid.UUID, list[TermDate]]:

@@ -13,8 +13,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from portal import clock
 from portal.access.policy import Role
 from portal.database import db
-from portal.models import Channel, PartTime, Person, Placement, RoleHolding, WayTelling
-from portal.outbox import post
+from portal.models import PartTime, Person, Placement, RoleHolding, WayTelling
+from portal.outbox import notify
 from portal.returning.everybody import all_of
 from portal.returning.gaps import gaps_on, near_ends_on
 from portal.returning.needed import part_time_answers
@@ -97,10 +97,9 @@ def is_first_time(what: str, about_id: uuid.UUID, on: date, of: tuple[uuid.UUID,
 
 
 def write_to(people: Iterable[Person], key: str) -> None:
-    """A neutral letter to each of them, by mail or else as a text; `key` names what caused it: one letter each."""
+    """A neutral letter to each of them, as they chose to hear; `key` names what caused it: one letter each."""
     for person in {person.id: person for person in people}.values():
-        if not post(LETTER, person, event_key=key, channel=Channel.EMAIL, instead=Channel.SMS):
-            post(LETTER, person, event_key=key, channel=Channel.SMS)
+        notify(person, event_key=key, letter=LETTER)
 
 
 def list_coordinators(setting_id: uuid.UUID) -> list[Person]:

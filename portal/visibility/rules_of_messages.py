@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.access.policy import SAFEGUARDING
+from portal.access.policy import SAFEGUARDING, Role
 from portal.models import (
     Base,
     CantCome,
@@ -82,8 +82,12 @@ def times_of_reading(row: Any, asker: Asker) -> Condition:
 
 
 def who_cannot_come(row: Any, asker: Asker) -> Condition:
-    """Who said it, while the timetable is theirs; staff of the pupil and whoever covers. Never another carer."""
-    mine = sa.and_(row.person_id == asker.person_id, row.pupil_id.in_(pupil_ids(asker)))
+    """Who said it, while the timetable is theirs; the young person themself; staff of the pupil and whoever covers.
+
+    Never another carer. To a young person it is "not today", and nothing of who said it or why.
+    """
+    said = sa.true() if Role.PUPIL in asker.roles else row.person_id == asker.person_id
+    mine = sa.and_(said, row.pupil_id.in_(pupil_ids(asker)))
     if asker.sees_whole_setting:
         return sa.true()
     if not asker.keeps_a_caseload:

@@ -21,7 +21,14 @@ from portal.models import (
     Thread,
 )
 from portal.visibility.asker import Asker
-from portal.visibility.conditions import ANYTHING, Condition, looked_after_today, pupil_ids, released_pupil_ids
+from portal.visibility.conditions import (
+    ANYTHING,
+    Condition,
+    covered_pupil_ids,
+    looked_after_today,
+    pupil_ids,
+    released_pupil_ids,
+)
 from portal.visibility.rules_of_messages import parts_of_threads, threads
 
 
@@ -102,6 +109,10 @@ def _still_theirs(row: Any, asker: Asker) -> Condition:
         return sa.true()
     between = sa.and_(row.place.in_(BETWEEN_TWO), row.pupil_id.in_(pupil_ids(asker, ANYTHING)))
     theirs = sa.or_(row.pupil_id.in_(pupil_ids(asker, "sees_plan")), between)
+    if asker.keeps_a_caseload:
+        # Whoever covers for the key worker and was named as a reader.
+        covered = sa.and_(row.place == Place.CANT_COME, row.pupil_id.in_(covered_pupil_ids(asker)))
+        theirs = sa.or_(theirs, covered)
     if Role.LINK_TEACHER in asker.roles:
         return sa.or_(theirs, row.pupil_id.in_(released_pupil_ids(asker)))
     return theirs

@@ -15,13 +15,16 @@ from portal.models import (
     Absence,
     Base,
     CallRequest,
+    CantCome,
     Card,
     Cause,
+    Channel,
     CheckIn,
     Concern,
     Contact,
     ContactChange,
     ContactReason,
+    DeliveryTrouble,
     GoodTime,
     Level,
     OwnDevice,
@@ -32,6 +35,7 @@ from portal.models import (
     TimetableSession,
     Way,
     Whereabouts,
+    WhyNot,
 )
 from tests import cast
 from tests.house_rules import agreements, marks, part_times, plans, returns, steps, ways
@@ -53,6 +57,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "agreement_id": lambda owner: row("agreement", owner),
     "ask_id": lambda owner: row("ask", owner),
     "absence_id": lambda owner: row("absence", owner),
+    "cant_come_id": lambda owner: row("cannot come", owner),
     "call_id": lambda owner: row("call", owner),
     "staff_id": lambda owner: cast.person("patel"),
     "card_id": lambda owner: row("card", owner),
@@ -85,6 +90,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "risk_id": lambda owner: row("risk", owner),
     "steps.answer_decide answer_id": lambda owner: row("step answer", owner),
     "step_id": lambda owner: row("step", owner),
+    "trouble_id": lambda owner: row("trouble", owner),
     "warning_id": lambda owner: row("warning", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
     "way.people_edit section_id": lambda owner: row("people of the way", owner),
@@ -97,6 +103,8 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
 
 # Values that belong to nobody: they only have to be well-formed.
 FIXED: dict[str, object] = {
+    # The Tuesday of the tests.
+    "on": "2026-11-24",
     "about": "goal",
     "act": "hold",
     "asked": "how",
@@ -218,6 +226,21 @@ def _what_happened(owner: str) -> list[Base]:
             reason=ContactReason.COURT_ORDER,
             asked_by_id=cast.person(KEY_WORKERS[owner]),
             **about,
+        ),
+        CantCome(
+            id=row("cannot come", owner),
+            person_id=cast.person(ADULTS[owner]),
+            session_id=row("session", owner),
+            on=clock.today(),
+            why=WhyNot.TOO_HARD,
+            client_id=row("form of cannot come", owner),
+            **about,
+        ),
+        DeliveryTrouble(
+            id=row("trouble", owner),
+            setting_id=cast.setting(),
+            person_id=cast.person(ADULTS[owner]),
+            channel=Channel.SMS,
         ),
         CallRequest(
             id=row("call", owner),

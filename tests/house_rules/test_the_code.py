@@ -41,11 +41,14 @@ PAST_THE_NET = {
         "portal/database.py",
         "portal/visibility/conditions.py",
         "portal/visibility/rules.py",
+        "portal/visibility/rules_of_messages.py",
         "portal/visibility/rules_of_ways.py",
         "portal/visibility/rules_of_words.py",
     },
     r"\bfrom_statement\(|\bportal_net\b": {
         "portal/access/ending.py",
+        # How somebody wants to hear is read by nobody but themself, and obeyed for everybody.
+        "portal/outbox/noticing.py",
         "portal/returning/everybody.py",
         "portal/visibility/net.py",
     },

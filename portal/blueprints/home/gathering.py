@@ -8,6 +8,8 @@ from portal.blueprints.asks.summary import Asks
 from portal.blueprints.asks.summary import summarise as summarise_asks
 from portal.blueprints.calls.summary import Calls
 from portal.blueprints.calls.summary import summarise as summarise_calls
+from portal.blueprints.cant_come.summary import Said
+from portal.blueprints.cant_come.summary import summarise as summarise_cant_come
 from portal.blueprints.checkins.summary import CheckIns, Reading, summarise_reading
 from portal.blueprints.checkins.summary import summarise as summarise_check_ins
 from portal.blueprints.concerns.summary import Concerns
@@ -15,14 +17,17 @@ from portal.blueprints.concerns.summary import summarise as summarise_concerns
 from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.home.way_back import FamilyWay, StaffWay, summarise_family_way, summarise_staff_way
+from portal.blueprints.notices.summary import ToAsk
+from portal.blueprints.notices.summary import summarise as summarise_notices
 from portal.blueprints.people.summary import Waiting
 from portal.blueprints.people.summary import summarise as summarise_people
 from portal.blueprints.plans.summary import Reviews, Welcomed, Words, summarise_reviews, summarise_words
 from portal.blueprints.plans.summary import summarise as summarise_plans
 from portal.blueprints.proposals.summary import Choices
 from portal.blueprints.proposals.summary import summarise as summarise_choices
-from portal.blueprints.timetable.summary import Family, StaffDay, summarise_day
+from portal.blueprints.timetable.summary import HORIZON, Family, StaffDay, summarise_day
 from portal.blueprints.timetable.summary import summarise as summarise_family
+from portal.timetable.not_coming import NotComings, list_not_coming
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class FamilyToday:
     reviews: Reviews
     check_ins: CheckIns
     way_back: FamilyWay
+    not_coming: NotComings
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -65,6 +71,8 @@ class StaffToday:
     reviews: Reviews
     words: Words
     way_back: StaffWay
+    cannot: tuple[Said, ...]
+    dead: tuple[ToAsk, ...]
     whose: str
 
     @property
@@ -74,13 +82,15 @@ class StaffToday:
         to_ring = {call.pupil_id for call in self.calls.waiting}
         waits = self.concerns.pupil_ids | self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
         read = self.words.pupil_ids | self.reading.pupil_ids
-        return self.day.pupil_ids | read | waits | about_contact | to_ring | self.way_back.pupil_ids
+        cannot = {one.pupil_id for one in self.cannot}
+        return self.day.pupil_ids | read | waits | about_contact | to_ring | self.way_back.pupil_ids | cannot
 
 
 def gather_family(*, viewer: Viewer) -> FamilyToday:
     """A constant number of statements, however many children and whatever waits."""
+    family = summarise_family(viewer=viewer)
     return FamilyToday(
-        family=summarise_family(viewer=viewer),
+        family=family,
         asks=summarise_asks(viewer=viewer),
         goals=frozenset(summarise_goals(viewer=viewer)),
         choices=summarise_choices(viewer=viewer),
@@ -88,6 +98,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
         reviews=summarise_reviews(viewer=viewer),
         check_ins=summarise_check_ins(viewer=viewer),
         way_back=summarise_family_way(viewer=viewer),
+        not_coming=list_not_coming(family.pupil_ids, family.on, family.on + HORIZON, viewer=viewer),
     )
 
 
@@ -104,5 +115,7 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         reviews=summarise_reviews(viewer=viewer),
         words=summarise_words(viewer=viewer),
         way_back=summarise_staff_way(viewer=viewer),
+        cannot=summarise_cant_come(viewer=viewer),
+        dead=summarise_notices(viewer=viewer),
         whose=whose_day(viewer),
     )

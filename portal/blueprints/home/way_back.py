@@ -78,7 +78,7 @@ class StaffWay:
 def summarise_family_way(*, viewer: Viewer) -> FamilyWay:
     """A constant number of statements, however many children."""
     today = clock.today()
-    gaps, near_ends = look_ahead(today)
+    gaps, near_ends = look_ahead(today, viewer=viewer)
     ready = None
     if Role.PUPIL in viewer.roles:
         me = db.session.scalars(sa.select(Pupil.id).where(Pupil.person_id == viewer.person_id)).one_or_none()
@@ -91,7 +91,7 @@ def summarise_family_way(*, viewer: Viewer) -> FamilyWay:
 def summarise_staff_way(*, viewer: Viewer) -> StaffWay:
     """The same, however many pupils."""
     today = clock.today()
-    gaps, near_ends = look_ahead(today)
+    gaps, near_ends = look_ahead(today, viewer=viewer)
     answers, steps = answers_that_wait(viewer=viewer), steps_of_today(viewer=viewer)
     promises = list_promises_to_keep(today + timedelta(days=1), MOST_PROMISES, viewer=viewer)
     of_steps = {*_ids(answers), *_ids(steps.to_start), *_ids(steps.over_hours)}

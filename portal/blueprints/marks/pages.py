@@ -15,6 +15,7 @@ from portal.models import Mark, TermDate
 from portal.returning.attendance import LONGEST_AGO, may_mark
 from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import SATURDAY, Day, day_of
+from portal.timetable.not_coming import NotComing, list_not_coming
 from portal.web.dates import short_day
 from portal.web.said import capital
 
@@ -24,11 +25,12 @@ DAYS_BACK = 2
 
 @dataclass(frozen=True)
 class Row:
-    """A session of the day: `number` is the number of its form."""
+    """A session of the day: `number` is the number of its form; `said`: somebody told us that they cannot come."""
 
     slot: Slot
     is_open: bool
     number: uuid.UUID
+    said: NotComing | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ def day_page(on: date, page: int, *, viewer: Viewer) -> DayToMark:
     of = max(1, -(-count // PER_PAGE))
     at = min(max(page, 1), of)
     slots = list_slots(on, at, viewer=viewer) if count else []
-    rows = tuple(Row(slot, _is_open(slot), uuid.uuid4()) for slot in slots)
+    said = list_not_coming([slot.child.pupil_id for slot in slots], on, on, viewer=viewer)
+    rows = tuple(Row(slot, _is_open(slot), uuid.uuid4(), said.get((slot.one.session_id, on))) for slot in slots)
     return DayToMark(day_of(list_term_dates(viewer=viewer), on), on == today, rows, at, of)
 
 

@@ -5,3 +5,7 @@ from flask import Blueprint
 bp = Blueprint("people", __name__, url_prefix="/people")
 
 from portal.blueprints.people import routes  # noqa: E402, F401
+from portal.blueprints.people.sent import FILTERS  # noqa: E402
+
+for _name, _filter in FILTERS.items():
+    bp.add_app_template_filter(_filter, _name)

@@ -12,7 +12,7 @@ from portal.access.policy import Permission, Role
 from portal.audit import Event
 from portal.blueprints.people import keys
 from portal.blueprints.people.presenters import about_person, checkers_of, facts_of_person, looks_of, ties_of
-from portal.blueprints.people.queries import changes, looks, people, ties, ways_in
+from portal.blueprints.people.queries import changes, deliveries, looks, people, ties, ways_in
 from portal.keys.cards import list_cards
 from portal.models import Person, Relationship
 from portal.web.pages import page
@@ -45,6 +45,8 @@ def show_person(person: Person) -> ResponseReturnValue:
         ties=ties_of(rows, names=names, waiting=waiting),
         ways_in=ways_in.get_ways_in(person.id, viewer=current_user),
         cards=list_cards(person, viewer=current_user) if is_pupil else [],
+        deliveries=deliveries.list_deliveries(person.id, viewer=current_user),
+        dead=deliveries.list_dead_ways(person.id, viewer=current_user),
         looks=looks_of(looks.list_looks(pupils[0], viewer=current_user)) if is_pupil else [],
         may=_may(person),
     )

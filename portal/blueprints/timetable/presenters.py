@@ -9,6 +9,7 @@ from portal.models import DayKind, Way
 from portal.pupils import Child
 from portal.timetable.days import Day, Week
 from portal.timetable.hours import Hours
+from portal.timetable.not_coming import NotComings
 from portal.timetable.plan import Occurrence
 
 Seen = frozenset[tuple[uuid.UUID, int]]
@@ -44,6 +45,7 @@ class WeekOfChild:
     children: tuple[Child, ...]
     # When it starts again, in a week that is all holiday.
     after: Occurrence | None
+    not_coming: NotComings
 
     @property
     def is_holiday(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from portal import clock
 from portal.access.policy import WHOLE_SETTING, Role
 from portal.access.viewer import Viewer
+from portal.blueprints.timetable.coming import HORIZON as HORIZON
 from portal.blueprints.timetable.coming import Rows, list_rows
 from portal.blueprints.timetable.queries import list_seen
 from portal.blueprints.timetable.staff_queries import NotSeen, count_sessions, list_not_seen_at_home

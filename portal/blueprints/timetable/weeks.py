@@ -19,6 +19,7 @@ from portal.pupils import get_child, list_children
 from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import day_of, week_from
 from portal.timetable.hours import hours_of
+from portal.timetable.not_coming import list_not_coming
 from portal.timetable.plan import Occurrence, occurrences
 
 
@@ -41,6 +42,7 @@ def get_week(pupil_id: uuid.UUID, which: str, *, viewer: Viewer) -> WeekOfChild:
         hours=hours_of(found, days, find_promised_minutes(pupil_id, week.monday, viewer=viewer)),
         children=tuple(list_children(viewer=viewer)) if is_family else (child,),
         after=_first_after(pupil_id, week.sunday, term_dates, viewer=viewer) if is_quiet else None,
+        not_coming=list_not_coming([pupil_id], week.monday, week.sunday, viewer=viewer),
     )
 
 

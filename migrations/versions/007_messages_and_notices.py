@@ -5,8 +5,8 @@ from alembic import op
 
 import portal.models.base
 
-revision = "006"
-down_revision = "005"
+revision = "007"
+down_revision = "006"
 branch_labels = None
 depends_on = None
 

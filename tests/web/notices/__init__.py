@@ -1,0 +1,1 @@
+"""Promises of how people are told, and of what does not arrive."""
