@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 # setting's number. Keep alphabetical.
 LETTERS: dict[str, frozenset[str]] = {
     "concern": frozenset(),
+    "message": frozenset(),
     "new_sign_in": frozenset(),
     "promise": frozenset(),
     "secret_changed": frozenset(),
@@ -25,7 +26,7 @@ LETTERS: dict[str, frozenset[str]] = {
 }
 
 # Those that also go as a text: a file in templates/sms. It has no subject, needs no secret, and is short.
-TEXTS = frozenset({"concern", "to_do"})
+TEXTS = frozenset({"concern", "message", "to_do"})
 # Those that wait for no other letter.
 URGENT = frozenset({"concern"})
 

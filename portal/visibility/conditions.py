@@ -18,6 +18,7 @@ from portal.models import (
     Placement,
     Pupil,
     Relationship,
+    Thread,
     Voice,
     WayBack,
     WaySection,
@@ -28,6 +29,7 @@ _pupil, _person = Pupil.__table__, Person.__table__
 _relationship, _placement = Relationship.__table__, Placement.__table__
 _goal, _section = Goal.__table__, WaySection.__table__
 _follow_up, _way, _absence = FollowUp.__table__, WayBack.__table__, Absence.__table__
+_thread = Thread.__table__
 
 Condition = sa.ColumnElement[bool]
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
@@ -200,7 +202,12 @@ def people(asker: Asker, person: Any = Person) -> Condition:
     if asker.sees_whole_setting:
         return here
     children = sa.select(_pupil.c.person_id).where(_pupil.c.id.in_(known_pupil_ids(asker)))
-    return sa.and_(here, sa.or_(person.is_staff, person.id.in_(children), people_around(asker, person)))
+    seen = sa.or_(person.is_staff, person.id.in_(children), people_around(asker, person))
+    if asker.keeps_a_caseload:
+        # Whoever covers answers people whom they meet in a thread.
+        writers = sa.select(_thread.c.person_id).where(_thread.c.pupil_id.in_(covered_pupil_ids(asker)))
+        seen = sa.or_(seen, person.id.in_(writers))
+    return sa.and_(here, seen)
 
 
 def relationships(asker: Asker, row: Any = Relationship) -> Condition:

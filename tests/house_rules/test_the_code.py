@@ -41,6 +41,7 @@ PAST_THE_NET = {
         "portal/database.py",
         "portal/visibility/conditions.py",
         "portal/visibility/rules.py",
+        "portal/visibility/rules_of_messages.py",
         "portal/visibility/rules_of_ways.py",
         "portal/visibility/rules_of_words.py",
     },
