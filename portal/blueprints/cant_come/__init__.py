@@ -1,4 +1,4 @@
-""""We can't come": said from a session, by home or by the young person; to the key worker at once."""
+""" "We can't come": said from a session, by home or by the young person; to the key worker at once."""
 
 from flask import Blueprint
 

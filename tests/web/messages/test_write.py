@@ -22,10 +22,10 @@ from portal.models import (
 )
 from tests import cast
 from tests.factories.messages import a_thread, is_away, messages, opens, promises, writes
-from tests.web.checkins.test_sending import WEBM
-from tests.web.goals.test_note_add import a_photo
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
+from tests.web.checkins.test_sending import WEBM
+from tests.web.goals.test_note_add import a_photo
 
 
 def test_leila_says_with_one_tap_that_they_run_late(signed_in_as: SignedInAs) -> None:
@@ -256,5 +256,3 @@ def test_whoever_covers_answers_and_nobody_else_of_their_kind(signed_in_as: Sign
     assert "I am Hana. Yes." in signed_in_as("leila").reads(path).text
     the_time_is("2026-11-28 10:00")
     assert signed_in_as("lewis").get(path).status_code == 404
-
-

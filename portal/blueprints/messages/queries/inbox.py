@@ -83,12 +83,11 @@ def list_waiting(most: int, page: int, *, viewer: Viewer) -> list[Waiting]:
 
 def list_team_threads(page: int, *, viewer: Viewer) -> list[OneThread]:
     """The threads of this member of staff's pupils that hold a message: what is new to them first."""
-    unread = sa.literal_column("unread")
     holds = sa.exists().where(Message.thread_id == Thread.id).correlate(Thread)
     rows = (
         threads_of(viewer)
         .where(Thread.person_id != viewer.person_id, holds)
-        .order_by(sa.case((unread > 0, 0), else_=1), Thread.opened_at.desc(), Thread.id)
+        .order_by(sa.desc("unread"), Thread.opened_at.desc(), Thread.id)
         .limit(PER_PAGE + 1)
         .offset((page - 1) * PER_PAGE)
     )
