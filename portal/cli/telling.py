@@ -1,7 +1,7 @@
 """The worker's third part: it tells adults of what is asked of them, once each, beside the sending.
 
-A reply to a family that is late, a part-time timetable that is over or near its end, a child with nowhere to go, a promise that is due, what was noticed
-after a return. An error here stops no letter and holds up no rung.
+A reply to a family that is late, a part-time timetable that is over or near its end, a child with nowhere to go, a
+promise that is due, what was noticed after a return. An error here stops no letter and holds up no rung.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""Messages between a family and the team: threads, the promise of a reply, who answers, and who is asked when it is late.
+"""Messages between a family and the team: threads, the promise of a reply, who answers, who is asked when it is late.
 
 `promising.py` says by when somebody hears and knows neither the database nor the web. Several rooms stand on it.
 """

@@ -60,8 +60,22 @@ class NearEnd:
 
 def gaps_on(day: date) -> list[Gap]:
     """The children who have nowhere to go as this day is: the earliest end first."""
-    terms = _term_dates()
-    over = [one for one in _newest_started(day) if standing_on(one, day) is State.OVER]
+    return _gaps(day, _newest_started(day), _term_dates())
+
+
+def near_ends_on(day: date) -> list[NearEnd]:
+    """The part-time timetables that end within ten school days of this day, the soonest first."""
+    return _near_ends(day, _newest_started(day), _term_dates())
+
+
+def gaps_and_near_ends_on(day: date) -> tuple[list[Gap], list[NearEnd]]:
+    """Both for one page, in the statements of one."""
+    newest, terms = _newest_started(day), _term_dates()
+    return _gaps(day, newest, terms), _near_ends(day, newest, terms)
+
+
+def _gaps(day: date, newest: Sequence[PartTime], terms: Mapping[uuid.UUID, list[TermDate]]) -> list[Gap]:
+    over = [one for one in newest if standing_on(one, day) is State.OVER]
     next_days = {one.id: next_full_time_day(_ends(one), terms[one.setting_id]) for one in over}
     due = _days_with_sessions(over, [day, *filter(None, next_days.values())], terms)
     found = [
@@ -72,11 +86,9 @@ def gaps_on(day: date) -> list[Gap]:
     return sorted(found, key=lambda gap: (gap.ended_on, str(gap.pupil_id)))
 
 
-def near_ends_on(day: date) -> list[NearEnd]:
-    """The part-time timetables that end within ten school days of this day, the soonest first."""
-    terms = _term_dates()
+def _near_ends(day: date, newest: Sequence[PartTime], terms: Mapping[uuid.UUID, list[TermDate]]) -> list[NearEnd]:
     found = []
-    for one in _newest_started(day):
+    for one in newest:
         if standing_on(one, day) not in (State.RUNNING, State.COMING):
             continue
         left = school_days_left(one.ends_on, day, terms[one.setting_id])

@@ -15,6 +15,8 @@ from portal.blueprints.concerns.summary import summarise as summarise_concerns
 from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.home.way_back import FamilyWay, StaffWay, summarise_family_way, summarise_staff_way
+from portal.blueprints.messages.summary import Messages
+from portal.blueprints.messages.summary import summarise as summarise_messages
 from portal.blueprints.people.summary import Waiting
 from portal.blueprints.people.summary import summarise as summarise_people
 from portal.blueprints.plans.summary import Reviews, Welcomed, Words, summarise_reviews, summarise_words
@@ -37,6 +39,7 @@ class FamilyToday:
     reviews: Reviews
     check_ins: CheckIns
     way_back: FamilyWay
+    messages: Messages
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -47,6 +50,7 @@ class FamilyToday:
             *self.choices.pupil_ids,
             *self.reviews.pupil_ids,
             *self.way_back.pupil_ids,
+            *self.messages.pupil_ids,
             *(child.pupil_id for child in self.welcomed),
         }
 
@@ -65,6 +69,7 @@ class StaffToday:
     reviews: Reviews
     words: Words
     way_back: StaffWay
+    messages: Messages
     whose: str
 
     @property
@@ -73,7 +78,7 @@ class StaffToday:
         about_contact = {each.pupil_id for each in (*self.asked.changes, *self.asked.refused)}
         to_ring = {call.pupil_id for call in self.calls.waiting}
         waits = self.concerns.pupil_ids | self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
-        read = self.words.pupil_ids | self.reading.pupil_ids
+        read = self.words.pupil_ids | self.reading.pupil_ids | self.messages.pupil_ids
         return self.day.pupil_ids | read | waits | about_contact | to_ring | self.way_back.pupil_ids
 
 
@@ -88,6 +93,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
         reviews=summarise_reviews(viewer=viewer),
         check_ins=summarise_check_ins(viewer=viewer),
         way_back=summarise_family_way(viewer=viewer),
+        messages=summarise_messages(viewer=viewer),
     )
 
 
@@ -104,5 +110,6 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         reviews=summarise_reviews(viewer=viewer),
         words=summarise_words(viewer=viewer),
         way_back=summarise_staff_way(viewer=viewer),
+        messages=summarise_messages(viewer=viewer),
         whose=whose_day(viewer),
     )

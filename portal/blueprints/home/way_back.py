@@ -17,7 +17,7 @@ from portal.blueprints.steps.summary import Waits, answers_that_wait, step_to_an
 from portal.database import db
 from portal.models import Promise, Pupil, WayStep
 from portal.pupils import Child
-from portal.returning.gaps import Gap, NearEnd, gaps_on, near_ends_on
+from portal.returning.gaps import Gap, NearEnd, gaps_and_near_ends_on
 from portal.returning.promises import list_promises_to_keep
 from portal.visibility import pupils_visible_to
 
@@ -70,7 +70,7 @@ class StaffWay:
 def summarise_family_way(*, viewer: Viewer) -> FamilyWay:
     """A constant number of statements, however many children."""
     today = clock.today()
-    gaps, near_ends = gaps_on(today), near_ends_on(today)
+    gaps, near_ends = gaps_and_near_ends_on(today)
     ready = None
     if Role.PUPIL in viewer.roles:
         me = db.session.scalars(sa.select(Pupil.id).where(Pupil.person_id == viewer.person_id)).one_or_none()
@@ -83,7 +83,7 @@ def summarise_family_way(*, viewer: Viewer) -> FamilyWay:
 def summarise_staff_way(*, viewer: Viewer) -> StaffWay:
     """The same, however many pupils."""
     today = clock.today()
-    gaps, near_ends = gaps_on(today), near_ends_on(today)
+    gaps, near_ends = gaps_and_near_ends_on(today)
     answers, starts = answers_that_wait(viewer=viewer), steps_to_start(viewer=viewer)
     promises = list_promises_to_keep(today + timedelta(days=1), MOST_PROMISES, viewer=viewer)
     children = _children({*_ids(gaps), *_ids(near_ends), *_ids(answers), *_ids(starts)}, viewer)

@@ -17,7 +17,7 @@ from portal.models import Contribution, Draft, Place, Thread, WorkingTime
 
 
 def keep_draft(thread: Thread, words: str, number: uuid.UUID, *, by: Viewer) -> datetime | None:
-    """Keep what was typed: one for each person and thread, read by nobody else. When it was kept; None when nothing was.
+    """Keep what was typed: one for each person and thread, read by nobody else. When it was kept; None for nothing.
 
     Nothing typed keeps nothing, and what the same form (`number`) has sent meanwhile is not kept again.
     """

@@ -9,6 +9,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased
 
 from portal import clock
+from portal.access.policy import SAFEGUARDING
 from portal.access.viewer import Viewer
 from portal.blueprints.messages.queries.threads import OneThread, threads_of
 from portal.database import db
@@ -24,7 +25,8 @@ from portal.models import (
     WorkingTime,
 )
 from portal.visibility import pupils_visible_to
-from portal.visibility.conditions import relationship_is_open
+from portal.visibility.asker import asker_of
+from portal.visibility.conditions import covered_pupil_ids, looked_after_today, relationship_is_open
 
 PER_PAGE = 20
 
@@ -43,6 +45,11 @@ class Waiting:
     is_young: bool
     answers: str
     of: int
+
+    @property
+    def is_late(self) -> bool:
+        """True when its day and time have gone by."""
+        return self.promise.due_at <= clock.now()
 
 
 def list_waiting(most: int, page: int, *, viewer: Viewer) -> list[Waiting]:
@@ -146,21 +153,29 @@ class Whom:
 
 def list_whom_to_write(*, viewer: Viewer) -> list[Whom]:
     """The young people and the carers of this person's pupils to whom messages go, by the child's first name."""
-    child, adult = aliased(Person), aliased(Person)
+    child, adult, whose = aliased(Person), aliased(Person), _whose_messages(viewer)
     young = (
         sa.select(Pupil.id, child.first_name, child.id, child.first_name)
         .join(child, child.id == Pupil.person_id)
-        .where(pupils_visible_to(viewer), child.left_on.is_(None))
+        .where(whose, child.left_on.is_(None))
     )
     adults = (
         sa.select(Pupil.id, child.first_name, adult.id, adult.first_name)
         .join(child, child.id == Pupil.person_id)
         .join(Relationship, Relationship.pupil_id == Pupil.id)
         .join(adult, adult.id == Relationship.person_id)
-        .where(pupils_visible_to(viewer), Relationship.gets_messages, relationship_is_open(clock.today()))
+        .where(whose, Relationship.gets_messages, relationship_is_open(clock.today()))
     )
     found = [Whom(*row) for rows in (young, adults) for row in db.session.execute(rows)]
     return sorted(found, key=lambda one: (one.child_name, str(one.pupil_id), one.first_name, str(one.person_id)))
+
+
+def _whose_messages(viewer: Viewer) -> sa.ColumnElement[bool]:
+    """The pupils about whom this member of staff reads messages anyway; nobody writes where they would not read."""
+    if viewer.roles & SAFEGUARDING:
+        return pupils_visible_to(viewer)
+    asker = asker_of(viewer)
+    return sa.or_(Pupil.id.in_(looked_after_today(asker)), Pupil.id.in_(covered_pupil_ids(asker)))
 
 
 def get_whom(pupil_id: uuid.UUID, person_id: uuid.UUID, *, viewer: Viewer) -> Whom:

@@ -51,7 +51,7 @@ def inbox() -> ResponseReturnValue:
     shown = {one.thread.pupil_id for one in (*waiting, *threads)}
     looked(Event.MESSAGES_INBOX_SHOWN, by=current_user, pupils=shown)
     more = len(threads) > PER_PAGE or bool(waiting and waiting[0].of > at * PER_PAGE)
-    facts = {"waiting": waiting, "threads": threads[:PER_PAGE], "at": at, "more": more, "now": clock.now()}
+    facts = {"waiting": waiting, "threads": threads[:PER_PAGE], "at": at, "more": more}
     return page("messages/inbox.html", **facts)
 
 

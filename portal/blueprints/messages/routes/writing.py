@@ -62,7 +62,7 @@ def _write(thread_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     looked(Event.MESSAGES_FORM_SHOWN, by=current_user, pupils=[one.pupil.id], thread=thread_id)
     form, facts = _form(one, kind)
     if form.is_submitted() and "keep" in request.form:
-        return _keep(one, form, facts)
+        return _keep(one, form)
     if form.validate_on_submit() and not _names_somebody(form, one):
         return _send(one, form, facts)
     return _page(form, one, 422 if form.is_submitted() else 200, **facts)
@@ -89,7 +89,7 @@ def _names_somebody(form: WriteForm, one: OneThread) -> bool:
     return bool(words) and form.asks_about(names_of_others(words, one.pupil.id, viewer=current_user))
 
 
-def _keep(one: OneThread, form: WriteForm, facts: dict[str, Any]) -> ResponseReturnValue:
+def _keep(one: OneThread, form: WriteForm) -> ResponseReturnValue:
     kept_at = keep_draft(one.thread, form.words.data or "", form.number, by=current_user)
     if request.headers.get("HX-Request") == "true":
         return page("messages/_saved.html", saved_at=kept_at)
