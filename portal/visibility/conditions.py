@@ -107,14 +107,22 @@ def covered_pupil_ids(asker: Asker) -> sa.Select[Any]:
 
     Of the pupil they see the first name, the threads and who cannot come; nothing else.
     """
-    row, away = _placement.c, _absence.c
-    whose_is_away = sa.select(away.person_id).where(
+    return sa.select(_placement.c.pupil_id).select_from(_covered).where(_covers(asker))
+
+
+# A join and not a list in a list: SQLite's parser goes only so deep, and this stands inside the conditions of others.
+_covered = _placement.join(_absence, _absence.c.person_id == _placement.c.key_worker_id)
+
+
+def _covers(asker: Asker) -> Condition:
+    away = _absence.c
+    return sa.and_(
         away.cover_id == asker.person_id,
         away.setting_id == asker.setting_id,
         away.from_on <= asker.today,
         away.until_on >= asker.today,
+        is_of_today(_placement.c, asker.today),
     )
-    return sa.select(row.pupil_id).where(row.key_worker_id.in_(whose_is_away), is_of_today(row, asker.today))
 
 
 def released_pupil_ids(asker: Asker) -> sa.Select[Any]:
@@ -205,8 +213,8 @@ def people(asker: Asker, person: Any = Person) -> Condition:
     seen = sa.or_(person.is_staff, person.id.in_(children), people_around(asker, person))
     if asker.keeps_a_caseload:
         # Whoever covers answers people whom they meet in a thread.
-        writers = sa.select(_thread.c.person_id).where(_thread.c.pupil_id.in_(covered_pupil_ids(asker)))
-        seen = sa.or_(seen, person.id.in_(writers))
+        theirs = _covered.join(_thread, _thread.c.pupil_id == _placement.c.pupil_id)
+        seen = sa.or_(seen, person.id.in_(sa.select(_thread.c.person_id).select_from(theirs).where(_covers(asker))))
     return sa.and_(here, seen)
 
 
