@@ -11,11 +11,11 @@ from portal.access.viewer import Viewer
 from portal.blueprints.messages.queries.threads import (
     PER_PAGE,
     OneMessage,
-    OneThread,
     count_messages,
     list_messages,
     list_readers_until,
 )
+from portal.blueprints.messages.rows import OneThread
 from portal.blueprints.messages.words import reply_lines, who_answers
 from portal.heard import Audience, find_audience
 from portal.heard.audience import Reader

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.messages.queries.inbox import Waiting, list_waiting
-from portal.blueprints.messages.queries.threads import OneThread, list_own_threads
+from portal.blueprints.messages.queries.threads import list_own_threads
+from portal.blueprints.messages.rows import OneThread
 
 MOST = 5
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from portal import clock
 from portal.access.policy import SAFEGUARDING
 from portal.access.viewer import Viewer
-from portal.blueprints.messages.queries.threads import OneThread, threads_of
+from portal.blueprints.messages.rows import OneThread, threads_of
 from portal.database import db
 from portal.models import (
     Contribution,

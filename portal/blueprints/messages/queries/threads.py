@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy.orm import selectinload, undefer
 
 from portal.access.viewer import Viewer
+from portal.blueprints.messages.rows import OneThread, threads_of
 from portal.database import db
 from portal.models import (
     Contribution,
@@ -16,8 +17,6 @@ from portal.models import (
     Message,
     Person,
     Place,
-    Pupil,
-    ReplyPromise,
     Thread,
     ThreadRead,
 )
@@ -29,55 +28,12 @@ MOST_FOUND = 40
 
 
 @dataclass(frozen=True)
-class OneThread:
-    """A thread, whose child it is about, and what stands there: the open promise, and how much is new to the viewer."""
-
-    thread: Thread
-    pupil: Pupil
-    promise: ReplyPromise | None
-    unread: int
-
-
-@dataclass(frozen=True)
 class OneMessage:
     """A message, what it says, and who wrote it. `said` is None for one that was taken back, to all but its writer."""
 
     message: Message
     said: Contribution | None
     first_name: str
-
-
-def unread_in(viewer: Viewer) -> sa.ScalarSelect[int]:
-    """How many messages of a thread others wrote since this person read there last; for a query over `Thread`."""
-    read_at = (
-        sa.select(ThreadRead.read_at)
-        .where(ThreadRead.thread_id == Thread.id, ThreadRead.person_id == viewer.person_id)
-        .correlate(Thread)
-        .scalar_subquery()
-    )
-    return (
-        sa.select(sa.func.count(Message.id))
-        .join(Contribution, Contribution.id == Message.contribution_id)
-        .where(
-            Message.thread_id == Thread.id,
-            Message.person_id != viewer.person_id,
-            Message.withdrawn_at.is_(None),
-            sa.or_(read_at.is_(None), Message.sent_at > read_at),
-        )
-        .correlate(Thread)
-        .scalar_subquery()
-    )
-
-
-def threads_of(viewer: Viewer) -> sa.Select[Thread, Pupil, ReplyPromise, int]:
-    """The threads this person may see, with their pupil, the promise that waits and how much is new."""
-    return (
-        sa.select(Thread, Pupil, ReplyPromise, unread_in(viewer).label("unread"))
-        .join(Pupil, Pupil.id == Thread.pupil_id)
-        .outerjoin(ReplyPromise, sa.and_(ReplyPromise.thread_id == Thread.id, ReplyPromise.kept_at.is_(None)))
-        .options(joinedload(Thread.person))
-        .where(Thread.setting_id == viewer.setting_id)
-    )
 
 
 def get_thread(thread_id: uuid.UUID, *, viewer: Viewer) -> OneThread:

@@ -15,7 +15,8 @@ from portal.blueprints.messages import bp
 from portal.blueprints.messages.forms import WriteForm
 from portal.blueprints.messages.presenters import before_writing, readers_of
 from portal.blueprints.messages.queries.drafts import find_draft
-from portal.blueprints.messages.queries.threads import OneThread, get_own_message, get_thread
+from portal.blueprints.messages.queries.threads import get_own_message, get_thread
+from portal.blueprints.messages.rows import OneThread
 from portal.blueprints.messages.services import keep_draft
 from portal.heard import names_of_others
 from portal.messaging.answering import find_answering
