@@ -52,12 +52,12 @@ def _fill(cast: Cast, thread_id: uuid.UUID, written: dict[str, Any]) -> None:
     pupil_id, whose = cast.pupils[written["about"]], cast.people[written["who"]].id
     of = {"setting_id": cast.setting_id, "pupil_id": pupil_id}
     first = written["said"][0]
-    opened = moment(day(first["on"]), time.fromisoformat(first["at"]))
+    opened = moment(day(first["day"]), time.fromisoformat(first["at"]))
     cast.session.add(Thread(id=thread_id, person_id=whose, opened_at=opened, **of))
     cast.session.flush()
     waits: ReplyPromise | None = None
     for number, one in enumerate(written["said"]):
-        sent_at = moment(day(one["on"]), time.fromisoformat(one["at"]))
+        sent_at = moment(day(one["day"]), time.fromisoformat(one["at"]))
         message = _say(cast, thread_id, pupil_id, uuid.uuid5(thread_id, str(number)), one, sent_at)
         if message.person_id == whose and waits is None:
             waits = _promise(cast, message)

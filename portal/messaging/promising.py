@@ -13,9 +13,17 @@ from portal.timetable.days import FURTHEST, SATURDAY, day_of, days_between
 class Stretch(Protocol):
     """A time of a weekday: a row of WorkingTime or of MonitoredTime. 0 is Monday; times are London's."""
 
-    weekday: int
-    starts: time
-    ends: time
+    @property
+    def weekday(self) -> int:
+        """Of which weekday."""
+
+    @property
+    def starts(self) -> time:
+        """From when."""
+
+    @property
+    def ends(self) -> time:
+        """Until when."""
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def _read(words: str) -> list[tuple[time, time]] | None:
         numbers = [int(one) for one in match.groups()] if match else [99] * 4
         if numbers[0] > 23 or numbers[2] > 23 or max(numbers[1], numbers[3]) > 59:
             return None
-        found.append((time(*numbers[:2]), time(*numbers[2:])))
+        found.append((time(numbers[0], numbers[1]), time(numbers[2], numbers[3])))
     moments = [moment for stretch in sorted(found) for moment in stretch]
     in_order = all(one < other for one, other in found) and moments == sorted(moments)
     return sorted(found) if in_order else None

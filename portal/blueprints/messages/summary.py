@@ -25,7 +25,7 @@ class Messages:
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
         """Whose rows it was made of."""
-        return {one.thread.pupil_id for one in (*self.waiting, *self.new)}
+        return {one.thread.pupil_id for one in self.waiting} | {one.thread.pupil_id for one in self.new}
 
 
 def summarise(*, viewer: Viewer) -> Messages:

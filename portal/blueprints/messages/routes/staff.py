@@ -48,11 +48,10 @@ def inbox() -> ResponseReturnValue:
     at = max(1, request.args.get("page", 1, type=int))
     waiting = list_waiting(PER_PAGE, at, viewer=current_user)
     threads = list_team_threads(at, viewer=current_user)
-    shown = {one.thread.pupil_id for one in (*waiting, *threads)}
+    shown = {one.thread.pupil_id for one in waiting} | {one.thread.pupil_id for one in threads}
     looked(Event.MESSAGES_INBOX_SHOWN, by=current_user, pupils=shown)
     more = len(threads) > PER_PAGE or bool(waiting and waiting[0].of > at * PER_PAGE)
-    facts = {"waiting": waiting, "threads": threads[:PER_PAGE], "at": at, "more": more}
-    return page("messages/inbox.html", **facts)
+    return page("messages/inbox.html", waiting=waiting, threads=threads[:PER_PAGE], at=at, more=more)
 
 
 @bp.get("/to")
