@@ -1,8 +1,8 @@
-"""The worker's third part: it tells adults of what the way back asks of them, once each, beside the sending.
+"""The worker's third part: it tells adults of what is asked of them, once each, beside the sending.
 
-A part-time timetable that is over or near its end, a child with nowhere to go, a promise that is due, what was noticed
-after a return. It also begins what begins by itself on a day: the small plan of a suspension. An error here stops no
-letter and holds up no rung.
+A reply to a family that is late, a part-time timetable that is over or near its end, a child with nowhere to go, a
+promise that is due, what was noticed after a return. It also begins what begins by itself on a day: the small plan of a
+suspension. An error here stops no letter and holds up no rung.
 """
 
 import logging
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from portal import clock
 from portal.database import SYSTEM, db
+from portal.messaging.late import ask_others_to_reply
 from portal.models import Setting
 from portal.outbox import heartbeat
 from portal.returning.following import ask_after_returns
@@ -41,7 +42,7 @@ class Teller:
                 self.tell_once()
             except Exception as error:
                 # The kind of trouble only: what it says may hold a name.
-                log.error("nobody is told of the way back: %s", type(error).__name__)
+                log.error("nobody is told: %s", type(error).__name__)
             stop.wait(TELL_SECONDS)
 
     def tell_once(self) -> int:
@@ -52,6 +53,8 @@ class Teller:
             told += remind_of_promises(session)
         with db.work(SYSTEM, reason="the worker begins the small plans of suspensions") as session:
             told += begin_due_breaks(session, clock.today())
+        with db.work(SYSTEM, reason="the worker asks others for replies that are late") as session:
+            told += ask_others_to_reply(session)
         told += self._ask_after_returns()
         with db.work(SYSTEM, reason="the worker tells of what was noticed after a return"):
             told += tell_of_warnings()

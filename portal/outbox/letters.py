@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 # setting's number. Keep alphabetical.
 LETTERS: dict[str, frozenset[str]] = {
     "concern": frozenset(),
+    "message": frozenset(),
     "new_sign_in": frozenset(),
     "once_a_day": frozenset(),
     "promise": frozenset(),
@@ -27,12 +28,12 @@ LETTERS: dict[str, frozenset[str]] = {
 }
 
 # Those that also go as a text: a file in templates/sms. It has no subject, needs no secret, and is short.
-TEXTS = frozenset({"concern", "once_a_day", "promise", "something_new", "to_do"})
+TEXTS = frozenset({"concern", "message", "once_a_day", "promise", "something_new", "to_do"})
 # Those that wait for no other letter.
 URGENT = frozenset({"concern"})
 # Notices: they go as the person chose, and in no quiet hours (noticing.py).
 SOMETHING_NEW, ONCE_A_DAY = "something_new", "once_a_day"
-ORDINARY = frozenset({ONCE_A_DAY, "promise", SOMETHING_NEW, "to_do"})
+ORDINARY = frozenset({"message", ONCE_A_DAY, "promise", SOMETHING_NEW, "to_do"})
 
 _PORTAL = Path(__file__).parent.parent
 

@@ -18,6 +18,7 @@ from portal.models import (
     Placement,
     Pupil,
     Relationship,
+    Thread,
     Voice,
     WayBack,
     WaySection,
@@ -28,6 +29,7 @@ _pupil, _person = Pupil.__table__, Person.__table__
 _relationship, _placement = Relationship.__table__, Placement.__table__
 _goal, _section = Goal.__table__, WaySection.__table__
 _follow_up, _way, _absence = FollowUp.__table__, WayBack.__table__, Absence.__table__
+_thread = Thread.__table__
 
 Condition = sa.ColumnElement[bool]
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
@@ -120,14 +122,22 @@ def covered_pupil_ids(asker: Asker) -> sa.Select[Any]:
 
     Of the pupil they see the first name, the threads and who cannot come; nothing else.
     """
-    row, away = _placement.c, _absence.c
-    whose_is_away = sa.select(away.person_id).where(
+    return sa.select(_placement.c.pupil_id).select_from(_covered).where(_covers(asker))
+
+
+# A join and not a list in a list: SQLite's parser goes only so deep, and this stands inside the conditions of others.
+_covered = _placement.join(_absence, _absence.c.person_id == _placement.c.key_worker_id)
+
+
+def _covers(asker: Asker) -> Condition:
+    away = _absence.c
+    return sa.and_(
         away.cover_id == asker.person_id,
         away.setting_id == asker.setting_id,
         away.from_on <= asker.today,
         away.until_on >= asker.today,
+        is_of_today(_placement.c, asker.today),
     )
-    return sa.select(row.pupil_id).where(row.key_worker_id.in_(whose_is_away), is_of_today(row, asker.today))
 
 
 def released_pupil_ids(asker: Asker) -> sa.Select[Any]:
@@ -224,7 +234,12 @@ def people(asker: Asker, person: Any = Person) -> Condition:
     if asker.sees_whole_setting:
         return here
     children = sa.select(_pupil.c.person_id).where(_pupil.c.id.in_(known_pupil_ids(asker)))
-    return sa.and_(here, sa.or_(person.is_staff, person.id.in_(children), people_around(asker, person)))
+    seen = sa.or_(person.is_staff, person.id.in_(children), people_around(asker, person))
+    if asker.keeps_a_caseload:
+        # Whoever covers answers people whom they meet in a thread.
+        theirs = _covered.join(_thread, _thread.c.pupil_id == _placement.c.pupil_id)
+        seen = sa.or_(seen, person.id.in_(sa.select(_thread.c.person_id).select_from(theirs).where(_covers(asker))))
+    return sa.and_(here, seen)
 
 
 def relationships(asker: Asker, row: Any = Relationship) -> Condition:

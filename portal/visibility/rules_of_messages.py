@@ -25,7 +25,6 @@ from portal.models import (
 )
 from portal.visibility.asker import Asker
 from portal.visibility.conditions import (
-    ANYTHING,
     Condition,
     covered_pupil_ids,
     looked_after_today,
@@ -41,18 +40,18 @@ def _is_staff(asker: Asker) -> bool:
 
 
 def threads(row: Any, asker: Asker) -> Condition:
-    """Whose it is, while they see anything of the pupil; the key worker of today and whoever covers for them; those
-    who keep children safe; and a coordinator to whom a reply was passed on. Never another carer."""
-    mine = sa.and_(row.person_id == asker.person_id, row.pupil_id.in_(pupil_ids(asker, ANYTHING)))
+    """Whose it is, while messages about the pupil are for them; the key worker of today and whoever covers for them;
+    those who keep children safe; and a coordinator to whom a reply was passed on. Never another carer."""
+    mine = sa.and_(row.person_id == asker.person_id, row.pupil_id.in_(pupil_ids(asker, "gets_messages")))
     if asker.roles & SAFEGUARDING:
         return sa.true()
     if not _is_staff(asker):
         return mine
     promise = ReplyPromise.__table__.alias().c
     passed_on = row.id.in_(sa.select(promise.thread_id).where(promise.for_id == asker.person_id))
-    parts = [mine, passed_on]
+    parts = [mine, passed_on, row.pupil_id.in_(covered_pupil_ids(asker))]
     if asker.keeps_a_caseload:
-        parts += [row.pupil_id.in_(looked_after_today(asker)), row.pupil_id.in_(covered_pupil_ids(asker))]
+        parts.append(row.pupil_id.in_(looked_after_today(asker)))
     return sa.or_(*parts)
 
 

@@ -202,6 +202,7 @@ def _value(session: Session, column: sa.Column[Any], whose: Family) -> Any:
     if isinstance(column.type, UtcTime):
         return clock.now() + timedelta(days=20) if column.name.startswith("end") else clock.now()
     kinds = {bytes: whose.word("").encode(), bool: False, int: 1, date: clock.today(), uuid.UUID: uuid.uuid4()}
+    kinds[time] = time(9)
     python = column.type.python_type
     if python is str:
         looked_up = {**dict.fromkeys(LOOKED_UP, ""), **JSON, "page": "home.today"}

@@ -38,7 +38,7 @@ from portal.models import (
     WhyNot,
 )
 from tests import cast
-from tests.house_rules import agreements, marks, part_times, plans, returns, steps, ways
+from tests.house_rules import agreements, marks, messages, part_times, plans, returns, steps, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -72,6 +72,9 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "follow_up_id": lambda owner: row("follow-up", owner),
     "goal_id": lambda owner: row("goal", owner),
     "mark_id": lambda owner: row("mark", owner),
+    "message_id": lambda owner: row("message", owner),
+    "messages.said_photo contribution_id": lambda owner: row("words of message", owner),
+    "messages.said_sound contribution_id": lambda owner: row("words of message", owner),
     "part_time_id": lambda owner: row("part-time", owner),
     "passkey_id": lambda owner: row("passkey", owner),
     "people.card_issue person_id": cast.person,
@@ -92,6 +95,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "step_id": lambda owner: row("step", owner),
     "trouble_id": lambda owner: row("trouble", owner),
     "warning_id": lambda owner: row("warning", owner),
+    "thread_id": lambda owner: row("thread", owner),
     "timetable.change_see change_id": lambda owner: row("session change", owner),
     "way.people_edit section_id": lambda owner: row("people of the way", owner),
     "way.risk_new section_id": lambda owner: row("risks of the way", owner),
@@ -144,6 +148,7 @@ def stock(session: Session) -> None:
         plans.stock(session, owner)
         plans.check_in(session, owner)
         marks.stock(session, owner)
+        messages.stock(session, owner, ADULTS[owner])
         ways.stock(session, owner)
         steps.stock(session, owner)
         part_times.stock(session, owner)

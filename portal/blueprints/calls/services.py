@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from portal import asking, audit, clock
 from portal.access.viewer import Viewer
 from portal.heard import Reader, Saying, say
+from portal.messaging.keeping import keep_by_call
 from portal.models import AboutWhat, Ask, AskKind, CallRequest, Contribution, HowSaid, Place, Voice
 
 
@@ -23,6 +24,7 @@ def finish_call(call: CallRequest, *, by: Viewer) -> None:
     """Take a call off the list: somebody rang. Twice is once."""
     if call.done_at is None:
         call.done_at, call.done_by_id = clock.now(), by.person_id
+        keep_by_call(call, by=by)
     audit.record(audit.Event.CALLS_CALL_DONE, by=by, pupils=[call.pupil_id], call=call.id)
 
 

@@ -181,15 +181,27 @@ class AboveHeadForm(FlaskForm):  # type: ignore[misc]
 
 
 class AbsenceForm(FlaskForm):  # type: ignore[misc]
-    """Who is away, from which day to which."""
+    """Who is away, from which day to which, and who answers families meanwhile."""
 
     person = SelectField(_l("Who is away?"))
     from_on = DateParts(_l("From which day?"), missing=_l("Type the first day"))
     until_on = DateParts(_l("Until which day?"), missing=_l("Type the last day"))
+    cover = SelectField(_l("Who answers messages meanwhile?"))
 
-    def __init__(self, own_id: uuid.UUID, staff: Iterable[Person]) -> None:
+    def __init__(self, own_id: uuid.UUID, staff: Iterable[Person], covers: Iterable[Person]) -> None:
         super().__init__(data={"person": str(own_id)})
         self.person.choices = _names(staff)
+        self.cover.choices = [NOBODY, *_names(covers)]
+
+    def validate_cover(self, field: SelectField) -> None:
+        """Nobody covers for themself."""
+        if field.data and field.data == self.person.data:
+            raise ValidationError(_l("Choose somebody else"))
+
+    @property
+    def cover_id(self) -> uuid.UUID | None:
+        """Who answers meanwhile; None when nobody is named."""
+        return _id(self.cover)
 
     def validate_until_on(self, field: DateParts) -> None:
         """Not before the first day, not over, and not for ever."""

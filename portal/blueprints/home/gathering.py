@@ -17,6 +17,8 @@ from portal.blueprints.concerns.summary import summarise as summarise_concerns
 from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.home.way_back import FamilyWay, StaffWay, summarise_family_way, summarise_staff_way
+from portal.blueprints.messages.summary import Messages
+from portal.blueprints.messages.summary import summarise as summarise_messages
 from portal.blueprints.notices.summary import ToAsk
 from portal.blueprints.notices.summary import summarise as summarise_notices
 from portal.blueprints.people.summary import Waiting
@@ -43,6 +45,7 @@ class FamilyToday:
     check_ins: CheckIns
     way_back: FamilyWay
     not_coming: NotComings
+    messages: Messages
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -53,6 +56,7 @@ class FamilyToday:
             *self.choices.pupil_ids,
             *self.reviews.pupil_ids,
             *self.way_back.pupil_ids,
+            *self.messages.pupil_ids,
             *(child.pupil_id for child in self.welcomed),
         }
 
@@ -73,6 +77,7 @@ class StaffToday:
     way_back: StaffWay
     cannot: tuple[Said, ...]
     dead: tuple[ToAsk, ...]
+    messages: Messages
     whose: str
 
     @property
@@ -81,7 +86,7 @@ class StaffToday:
         about_contact = {each.pupil_id for each in (*self.asked.changes, *self.asked.refused)}
         to_ring = {call.pupil_id for call in self.calls.waiting}
         waits = self.concerns.pupil_ids | self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
-        read = self.words.pupil_ids | self.reading.pupil_ids
+        read = self.words.pupil_ids | self.reading.pupil_ids | self.messages.pupil_ids
         cannot = {one.pupil_id for one in self.cannot}
         return self.day.pupil_ids | read | waits | about_contact | to_ring | self.way_back.pupil_ids | cannot
 
@@ -99,6 +104,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
         check_ins=summarise_check_ins(viewer=viewer),
         way_back=summarise_family_way(viewer=viewer),
         not_coming=list_not_coming(family.pupil_ids, family.on, family.on + HORIZON, viewer=viewer),
+        messages=summarise_messages(viewer=viewer),
     )
 
 
@@ -117,5 +123,6 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         way_back=summarise_staff_way(viewer=viewer),
         cannot=summarise_cant_come(viewer=viewer),
         dead=summarise_notices(viewer=viewer),
+        messages=summarise_messages(viewer=viewer),
         whose=whose_day(viewer),
     )

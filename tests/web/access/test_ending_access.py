@@ -15,9 +15,10 @@ from portal import clock
 from portal.access.ending import REGISTRY, Ending, end_access
 from portal.config import Settings
 from portal.database import SYSTEM, db
-from portal.models import Agreement, CallRequest, Draft, GoodTime, OutboxItem, SignIn
+from portal.models import Agreement, CallRequest, Draft, GoodTime, Message, OutboxItem, SignIn
 from portal.outbox.worker import Worker
 from tests.cast import person, pupil, setting
+from tests.factories.messages import opens
 from tests.factories.ways import answered, drafted
 from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
@@ -201,6 +202,20 @@ def _agreement(world: World) -> Use:
     return lambda: len(world.look(sa.select(Agreement.id).where(Agreement.ended_at.is_(None)))) == 1
 
 
+def _thread(world: World) -> Use:
+    leila = world.signed_in_as("leila")
+    path = opens(leila, "maya")
+    token = leila.form(f"{path}/write").hidden_values()
+    kept = sa.select(Message.id)
+
+    def use() -> bool:
+        known = len(world.look(kept))
+        leila.post(f"{path}/write", data={**token, "words": "Hello"})
+        return len(world.look(kept)) > known
+
+    return use
+
+
 # For each entry: whose it is, how it is begun. What comes back finishes it, and says whether it worked.
 CASES: dict[str, tuple[str, Callable[[World], Use]]] = {
     "agreements": ("leila", _agreement),
@@ -217,6 +232,7 @@ CASES: dict[str, tuple[str, Callable[[World], Use]]] = {
     "recovery codes": ("okoro", _recovery_code),
     "sign-ins": ("leila", _sign_in),
     "staff secrets": ("okoro", _staff_secret),
+    "threads": ("leila", _thread),
 }
 
 

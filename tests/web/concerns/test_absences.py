@@ -17,7 +17,7 @@ FIRST = date(2026, 12, 7)
 MAY = ("okoro", "lewis", "byrne", "khan", "rees")
 
 
-def away(browser: Browser, slug: str, first: date = FIRST, days: int = 3) -> Any:
+def away(browser: Browser, slug: str, first: date = FIRST, days: int = 3, cover: str = "") -> Any:
     """Enter days on the page."""
     last = first + timedelta(days=days - 1)
     parts = {
@@ -25,7 +25,9 @@ def away(browser: Browser, slug: str, first: date = FIRST, days: int = 3) -> Any
         for name, day in (("from_on", first), ("until_on", last))
         for part in ("day", "month", "year")
     }
-    return browser.sends("/concerns/absences", to="/concerns/absences", person=str(cast.person(slug)), **parts)
+    return browser.sends(
+        "/concerns/absences", to="/concerns/absences", person=str(cast.person(slug)), cover=cover, **parts
+    )
 
 
 @pytest.fixture
@@ -58,8 +60,9 @@ def test_a_key_worker_enters_nobody_elses_days_and_who_leads_everybodys(signed_i
     assert away(signed_in_as("okoro"), "lewis").status_code == 422
     assert look(sa.select(Absence)) == []
     assert away(signed_in_as("byrne"), "lewis").status_code == 303
-    assert "Lewis" not in signed_in_as("okoro").reads("/concerns/absences").one("main").text
-    assert "Lewis" in signed_in_as("rees").reads("/concerns/absences").one("main").text
+    # He may be named as cover; that she is away he does not see.
+    assert "Away from today on" not in signed_in_as("okoro").reads("/concerns/absences").one("main").text
+    assert "Away from today on" in signed_in_as("rees").reads("/concerns/absences").one("main").text
 
 
 def test_whoever_stands_alone_on_a_rung_is_not_away(signed_in_as: SignedInAs, look: Look) -> None:
@@ -110,3 +113,10 @@ def test_days_that_come_can_be_taken_back_and_those_that_began_stay(signed_in_as
 def test_days_that_cannot_be_are_refused(signed_in_as: SignedInAs, look: Look, first: date, days: int) -> None:
     assert away(signed_in_as("byrne"), "byrne", first, days).status_code == 422
     assert look(sa.select(Absence)) == []
+
+
+def test_sam_names_who_answers_his_families_while_he_is_away(signed_in_as: SignedInAs, look: Look) -> None:
+    assert away(signed_in_as("okoro"), "okoro", cover=str(cast.person("okoro"))).status_code == 422
+    assert away(signed_in_as("okoro"), "okoro", cover=str(cast.person("lewis"))).status_code == 303
+    assert look(sa.select(Absence.cover_id)) == [cast.person("lewis")]
+    assert "Hana answers messages." in signed_in_as("okoro").reads("/concerns/absences").text

@@ -94,7 +94,7 @@ def list_absences(*, viewer: Viewer) -> list[Absence]:
     """Who is away today or later: one's own; everybody's for those who change the ladder."""
     rows = (
         sa.select(Absence)
-        .options(joinedload(Absence.person))
+        .options(joinedload(Absence.person), joinedload(Absence.cover))
         .where(Absence.setting_id == viewer.setting_id, Absence.until_on >= clock.today())
         .order_by(Absence.from_on, Absence.id)
     )

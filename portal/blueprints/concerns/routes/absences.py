@@ -40,10 +40,10 @@ def _whom() -> list[Person]:
 def absence_list() -> ResponseReturnValue:
     """Who is away from today on; and a form for more."""
     looked(Event.CONCERNS_LADDER_SHOWN, by=current_user, pupils=[])
-    form = AbsenceForm(current_user.person_id, _whom())
+    form = AbsenceForm(current_user.person_id, _whom(), list_answerers(viewer=current_user))
     if form.validate_on_submit():
         try:
-            enter_absence(form.person_id, *form.days, by=current_user)
+            enter_absence(form.person_id, *form.days, cover_id=form.cover_id, by=current_user)
         except EmptyRungError as empty:
             form.form_errors.append(refused(empty))
         else:

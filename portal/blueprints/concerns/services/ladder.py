@@ -103,12 +103,20 @@ def name_above_head(person_id: uuid.UUID | None, *, by: Viewer) -> None:
         session.get_one(Setting, by.setting_id).above_head_id = person_id
 
 
-def enter_absence(person_id: uuid.UUID, from_on: date, until_on: date, *, by: Viewer) -> None:
-    """Somebody is away; entered twice is once. EmptyRungError when then nobody stood on a rung on one of the days."""
+def enter_absence(
+    person_id: uuid.UUID, from_on: date, until_on: date, *, cover_id: uuid.UUID | None = None, by: Viewer
+) -> None:
+    """Somebody is away, and `cover_id` answers families meanwhile; entered twice is once, and the later cover counts.
+
+    EmptyRungError when then nobody stood on a rung on one of the days.
+    """
     here = {"setting_id": by.setting_id, "person_id": person_id, "from_on": from_on, "until_on": until_on}
     with _changing(f"absence: {person_id} {from_on} {until_on}", by) as session:
-        if session.scalar(sa.select(Absence.id).filter_by(**here).limit(1)) is None:
-            session.add(Absence(**here))
+        known = session.scalars(sa.select(Absence).filter_by(**here).limit(1)).one_or_none()
+        if known is None:
+            session.add(Absence(**here, cover_id=cover_id))
+        else:
+            known.cover_id = cover_id
 
 
 def take_absence_back(absence_id: uuid.UUID, *, by: Viewer) -> None:

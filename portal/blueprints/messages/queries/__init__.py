@@ -1,0 +1,1 @@
+"""Threads and their messages, and what waits for staff."""

@@ -1,0 +1,204 @@
+"""Writing in a thread: opening one, sending, taking back, closing. What is written passes portal.heard, once."""
+
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError, NoResultFound
+from sqlalchemy.orm import joinedload
+
+from portal import audit, clock
+from portal.access.viewer import Viewer
+from portal.asking.ringing import ask_for_call, find_key_worker
+from portal.database import db
+from portal.heard import Saying, say
+from portal.messaging.keeping import keep_promise, keep_up, promise_reply
+from portal.messaging.phrase_book import Phrase
+from portal.messaging.reading import mark_read
+from portal.messaging.telling import tell_family
+from portal.models import Contribution, Draft, GoodTime, HowKept, HowSaid, Message, Place, ReplyPromise, Thread
+
+
+class ClosedError(Exception):
+    """The thread was closed meanwhile: nothing was sent."""
+
+
+class NotYetError(Exception):
+    """Somebody waits for an answer there: it is not closed before they have one, or need none."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What came with a form: words, or a phrase by its name, a photo (JPEG, width, height) or a sound and its kind."""
+
+    number: uuid.UUID
+    words: str = ""
+    phrase: Phrase | None = None
+    how_said: HowSaid = HowSaid.BY_MYSELF
+    photo: tuple[bytes, int, int] | None = None
+    sound: tuple[bytes, str] | None = None
+    is_good: bool = False
+
+
+def open_thread(pupil_id: uuid.UUID, person_id: uuid.UUID, *, by: Viewer) -> Thread:
+    """The thread of this person about this pupil that is open; a new one where none is. Two at once open one.
+
+    What they had typed for one that was closed comes with them. The caller has found both as theirs.
+    """
+    wanted = sa.select(Thread).where(
+        Thread.person_id == person_id, Thread.pupil_id == pupil_id, Thread.closed_at.is_(None)
+    )
+    known = db.session.scalars(wanted).one_or_none()
+    if known is not None:
+        return known
+    thread = Thread(
+        id=uuid.uuid4(), setting_id=by.setting_id, pupil_id=pupil_id, person_id=person_id, opened_at=clock.now()
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(thread)
+    except IntegrityError:
+        return db.session.scalars(wanted).one()
+    _bring_draft(thread, by)
+    audit.record(audit.Event.MESSAGES_THREAD_OPENED, by=by, pupils=[pupil_id], thread=thread.id)
+    return thread
+
+
+def get_thread_to_write(thread_id: uuid.UUID, *, by: Viewer) -> Thread:
+    """The thread, held until this transaction ends: what two write at once comes one after the other.
+
+    NoResultFound (shown as 404) when it is not theirs.
+    """
+    rows = sa.select(Thread).options(joinedload(Thread.person, innerjoin=True))
+    rows = rows.where(Thread.id == thread_id, Thread.setting_id == by.setting_id)
+    held = rows.with_for_update(of=Thread).execution_options(populate_existing=True)
+    return db.session.scalars(held).one()
+
+
+def send(thread_id: uuid.UUID, sent: Sent, *, by: Viewer) -> Message:
+    """Keep a message; whoever waits for it is told, by a letter that says nothing of it. The same form is one message.
+
+    ClosedError when the thread was closed: nothing is sent then.
+    """
+    thread = get_thread_to_write(thread_id, by=by)
+    known = _sent_before(thread, sent, by)
+    if known is not None:
+        return known
+    if thread.closed_at is not None:
+        raise ClosedError
+    said = say(_saying(thread, sent), by=by)
+    if said.about_id != thread.id:
+        raise NoResultFound  # the number of another form of theirs
+    message = Message(
+        id=uuid.uuid4(),
+        setting_id=thread.setting_id,
+        pupil_id=thread.pupil_id,
+        thread_id=thread.id,
+        person_id=by.person_id,
+        contribution_id=said.id,
+        is_good=sent.is_good,
+        sent_at=said.said_at,
+    )
+    db.session.add(message)
+    drop_draft(thread.id, by=by)
+    db.session.flush()
+    mark_read(thread, by=by)
+    if by.person_id == thread.person_id:
+        promise_reply(thread, message)
+        _ring(thread, sent, by)
+    else:
+        keep_promise(thread.id, HowKept.ANSWERED, by=by, at=message.sent_at)
+        tell_family(thread, message)
+    audit.record(audit.Event.MESSAGES_MESSAGE_SENT, by=by, pupils=[thread.pupil_id], message=message.id)
+    return message
+
+
+def take_back(message: Message, *, by: Viewer) -> None:
+    """Whoever sent it takes it back. That there was one stays to be seen; twice is once.
+
+    What was waited for is then not waited for any more; and an answer that is taken back is no answer.
+    """
+    if message.withdrawn_at is not None:
+        return
+    get_thread_to_write(message.thread_id, by=by)
+    message.withdrawn_at = clock.now()
+    db.session.flush()
+    keep_up(message, by=by)
+    audit.record(audit.Event.MESSAGES_MESSAGE_TAKEN_BACK, by=by, pupils=[message.pupil_id], message=message.id)
+
+
+def need_no_reply(thread_id: uuid.UUID, *, by: Viewer) -> None:
+    """A member of staff says that what waits needs no answer ("Thank you" does not)."""
+    thread = get_thread_to_write(thread_id, by=by)
+    mark_read(thread, by=by)
+    keep_promise(thread.id, HowKept.NO_REPLY_NEEDED, by=by, at=clock.now())
+    audit.record(audit.Event.MESSAGES_NO_REPLY_NEEDED, by=by, pupils=[thread.pupil_id], thread=thread.id)
+
+
+def close_thread(thread_id: uuid.UUID, *, by: Viewer) -> None:
+    """Nobody writes there any more; it stays to be read. NotYetError while somebody waits for an answer there."""
+    thread = get_thread_to_write(thread_id, by=by)
+    waits = sa.select(ReplyPromise.id).where(ReplyPromise.thread_id == thread.id, ReplyPromise.kept_at.is_(None))
+    if db.session.scalar(waits) is not None:
+        raise NotYetError
+    if thread.closed_at is None:
+        thread.closed_at, thread.closed_by_id = clock.now(), by.person_id
+    audit.record(audit.Event.MESSAGES_THREAD_CLOSED, by=by, pupils=[thread.pupil_id], thread=thread.id)
+
+
+def drop_draft(thread_id: uuid.UUID, *, by: Viewer) -> None:
+    """What this person had typed there was sent, or is not wanted any more."""
+    theirs = sa.delete(Draft).where(
+        Draft.person_id == by.person_id, Draft.place == Place.MESSAGE, Draft.about_id == thread_id
+    )
+    db.session.execute(theirs)
+
+
+def _saying(thread: Thread, sent: Sent) -> Saying:
+    return Saying(
+        pupil_id=thread.pupil_id,
+        place=Place.MESSAGE,
+        client_id=sent.number,
+        words=sent.words,
+        about_id=thread.id,
+        topic=sent.phrase.value if sent.phrase else "",
+        how_said=sent.how_said,
+        photo=sent.photo,
+        sound=sent.sound,
+    )
+
+
+def _sent_before(thread: Thread, sent: Sent, by: Viewer) -> Message | None:
+    rows = (
+        sa.select(Message)
+        .join(Contribution, Contribution.id == Message.contribution_id)
+        .where(Contribution.client_id == sent.number, Message.person_id == by.person_id)
+    )
+    return db.session.scalars(rows.where(Message.thread_id == thread.id)).one_or_none()
+
+
+def _ring(thread: Thread, sent: Sent, by: Viewer) -> None:
+    """ "Please ring me" is a call on the list, as from any other page."""
+    if sent.phrase is not Phrase.RING_ME:
+        return
+    key_worker = find_key_worker(thread.pupil_id, viewer=by)
+    if key_worker is not None:
+        ask_for_call(
+            thread.pupil_id,
+            key_worker.id,
+            good_time=GoodTime.ANY,
+            page="messages.message_write",
+            client_id=sent.number,
+            by=by,
+        )
+
+
+def _bring_draft(thread: Thread, by: Viewer) -> None:
+    closed = sa.select(Thread.id).where(
+        Thread.person_id == thread.person_id, Thread.pupil_id == thread.pupil_id, Thread.id != thread.id
+    )
+    theirs = sa.select(Draft).where(
+        Draft.person_id == by.person_id, Draft.place == Place.MESSAGE, Draft.about_id.in_(closed)
+    )
+    for draft in db.session.scalars(theirs.order_by(Draft.saved_at.desc()).limit(1)):
+        draft.about_id = thread.id

@@ -1,0 +1,28 @@
+"""Example rows for the access matrix: a thread of an adult, with a message that has a photo and a sound."""
+
+import uuid
+
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.models import Contribution, ContributionPhoto, ContributionSound, Message, Place, Thread, Voice
+from tests import cast
+
+
+def _row(what: str, owner: str) -> uuid.UUID:
+    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
+
+
+def stock(session: Session, owner: str, adult: str) -> None:
+    """The adult of the example has written; nobody has answered yet, and nobody has promised it."""
+    about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner)}
+    thread, said = _row("thread", owner), _row("words of message", owner)
+    session.add(Thread(id=thread, person_id=cast.person(adult), **about))
+    words = {"words": "Is there art on Friday?", "client_id": _row("form of message", owner), "said_at": clock.now()}
+    of = {"place": Place.MESSAGE, "about_id": thread, "voice": Voice.HOME, "person_id": cast.person(adult)}
+    session.add(Contribution(id=said, **of, **words, **about))
+    session.flush()
+    session.add(ContributionPhoto(contribution_id=said, content=b"", width=1, height=1, **about))
+    session.add(ContributionSound(contribution_id=said, content=b"", kind="audio/webm", **about))
+    facts = {"thread_id": thread, "person_id": cast.person(adult), "contribution_id": said}
+    session.add(Message(id=_row("message", owner), sent_at=clock.now(), **facts, **about))

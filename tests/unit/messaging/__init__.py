@@ -1,0 +1,1 @@
+"""Messages between a family and the team."""
