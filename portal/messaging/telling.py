@@ -1,13 +1,11 @@
-"""Telling a family that there is something new: by a letter that names nobody and says nothing of it."""
+"""Telling a family that there is something new: by a notice that names nobody and says nothing of it."""
 
-from portal.models import Channel, Message, Person, Thread
-from portal.outbox import post
+from portal.models import Message, Thread
+from portal.outbox import notify
 
 LETTER = "message"
 
 
 def tell_family(thread: Thread, message: Message) -> None:
-    """One letter for a message, to whose thread it is: by mail or else as a text."""
-    person: Person = thread.person
-    if not post(LETTER, person, event_key=f"message {message.id}", instead=Channel.SMS):
-        post(LETTER, person, event_key=f"message {message.id}", channel=Channel.SMS)
+    """One notice for a message, to whose thread it is: as they chose to hear, and in no quiet hours."""
+    notify(thread.person, event_key=f"message {message.id}", letter=LETTER)
