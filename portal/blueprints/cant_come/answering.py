@@ -6,14 +6,10 @@ Read past what the viewer may see: a family is told who hears of it, and nothing
 import uuid
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
-from portal import clock
 from portal.heard import Audience, Reader
-from portal.models import Absence, Person, Placement, Voice
-from portal.returning.everybody import all_of
+from portal.messaging.answering import As, find_answering
+from portal.models import Person, Voice
 from portal.returning.telling import list_coordinators
-from portal.visibility.conditions import is_of_today
 
 
 @dataclass(frozen=True)
@@ -32,28 +28,17 @@ class Told:
 
 
 def find_told(pupil_id: uuid.UUID, setting_id: uuid.UUID) -> Told:
-    """Who is told today about this pupil. The caller has found the pupil as one of theirs."""
-    today = clock.today()
-    key_worker = all_of(
-        sa.select(Person)
-        .join(Placement, Placement.key_worker_id == Person.id)
-        .where(Placement.pupil_id == pupil_id, Placement.setting_id == setting_id, is_of_today(Placement, today))
-    ).first()
-    rows = sa.select(Absence).where(
-        Absence.setting_id == setting_id, Absence.from_on <= today, Absence.until_on >= today
-    )
-    away = {one.person_id: one.cover_id for one in all_of(rows.order_by(Absence.from_on.desc(), Absence.id))}
-    here = key_worker and key_worker.left_on is None and key_worker.id not in away
-    if key_worker and here:
-        return Told((key_worker,), None)
-    cover = away.get(key_worker.id) if key_worker else None
-    if cover and cover not in away:
-        found = all_of(sa.select(Person).where(Person.id == cover, Person.left_on.is_(None))).first()
-        if found:
-            return Told((found,), key_worker, is_cover=True)
-    coordinators = list_coordinators(setting_id)
-    there = [one for one in coordinators if one.id not in away]
-    return Told(tuple(there or coordinators), key_worker)
+    """Who is told today about this pupil. The caller has found the pupil as one of theirs.
+
+    Whoever answers messages; of several coordinators all of them, also when all of them are away.
+    """
+    answering = find_answering(setting_id, pupil_id)
+    first = answering.now
+    away = answering.key_worker
+    if first is None or first.role is As.COORDINATOR:
+        coordinators = tuple(one.person for one in answering.answerers if one.role is As.COORDINATOR)
+        return Told(coordinators or tuple(list_coordinators(setting_id)), away)
+    return Told((first.person,), away if first.role is As.COVER else None, is_cover=first.role is As.COVER)
 
 
 def audience_with_cover(audience: Audience, told: Told) -> Audience:

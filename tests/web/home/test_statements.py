@@ -30,7 +30,7 @@ def test_each_page_of_staff_asks_the_same_of_20_pupils_and_of_2000(
             counts.setdefault(more, {})[f"{who} {path}"] = statements(browsers[who], path)
     assert counts[20] == counts[1980]
     # One more on PostgreSQL: the lock under which the record gets its next line.
-    assert max(counts[20].values()) <= 30
+    assert max(counts[20].values()) <= 33
 
 
 def test_a_familys_page_asks_the_same_for_one_child_and_for_two(
@@ -40,5 +40,5 @@ def test_a_familys_page_asks_the_same_for_one_child_and_for_two(
     # Beside the week: goals, choices, questions that were answered, a welcome and the next review, one statement each;
     # for a young person what they may check in.
     # PostgreSQL says one more than SQLite: the lock under which the audit's chain gets its next link.
-    assert max(counts.values()) <= 25
+    assert max(counts.values()) <= 27
     assert counts["tomasz"] <= counts["leila"]
