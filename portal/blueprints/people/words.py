@@ -114,5 +114,6 @@ ENDED = {
     "recovery codes": lambda num: ngettext("%(num)d recovery code", "%(num)d recovery codes", num),
     "outbox": lambda num: ngettext("%(num)d letter not sent yet", "%(num)d letters not sent yet", num),
     "agreements": lambda num: ngettext("%(num)d answer to a plan", "%(num)d answers to plans", num),
+    "threads": lambda num: ngettext("%(num)d thread of messages", "%(num)d threads of messages", num),
     "calls asked for": lambda num: ngettext("%(num)d call they asked for", "%(num)d calls they asked for", num),
 }
