@@ -88,7 +88,7 @@ class Event(Enum):
     MESSAGES_MESSAGE_TAKEN_BACK = ("messages.message.taken_back", frozenset({"message"}))
     MESSAGES_NO_REPLY_NEEDED = ("messages.thread.no_reply_needed", frozenset({"thread"}))
     MESSAGES_PHOTO_SHOWN = ("messages.photo.shown", frozenset({"contribution"}))
-    MESSAGES_PROMISES_COUNTED = ("messages.promises.counted", NO_FACTS)
+    MESSAGES_PROMISES_SHOWN = ("messages.promises.shown", NO_FACTS)
     MESSAGES_SEARCHED = ("messages.list.searched", NO_FACTS)
     MESSAGES_SOUND_HEARD = ("messages.sound.heard", frozenset({"contribution"}))
     MESSAGES_THREAD_CLOSED = ("messages.thread.closed", frozenset({"thread"}))

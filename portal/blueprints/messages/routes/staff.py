@@ -118,5 +118,5 @@ def times_change() -> ResponseReturnValue:
 def promises_kept() -> ResponseReturnValue:
     """How many promises of a reply were kept in the last thirteen weeks, and how many were not."""
     now = clock.now()
-    looked(Event.MESSAGES_PROMISES_COUNTED, by=current_user, pupils=[])
+    looked(Event.MESSAGES_PROMISES_SHOWN, by=current_user, pupils=[])
     return page("messages/promises_kept.html", kept=count_promises(now - COUNTED, now, viewer=current_user))
