@@ -138,9 +138,11 @@ def _forget_where_it_began(session: Session, transaction: SessionTransaction) ->
 @event.listens_for(Session, "after_soft_rollback")
 def _forget_them(session: Session, previous_transaction: SessionTransaction) -> None:
     """What was not done leaves no line. A look that led to a savepoint, or happened in it, stays on the record."""
-    if not previous_transaction.nested:
+    if previous_transaction.parent is None:
         session.info.pop("audit", None)
         return
+    if not previous_transaction.nested:
+        return  # a flush that failed; whatever it was part of goes back next
     lines = _pending(session)
     begun = session.info.get(previous_transaction, 0)
     lines[begun:] = [one for one in lines[begun:] if one[1] == _LOOK]
