@@ -127,12 +127,14 @@ def _write_them(session: Session) -> None:
 @event.listens_for(Session, "after_transaction_create")
 def _note_where_it_begins(session: Session, transaction: SessionTransaction) -> None:
     if transaction.nested:
-        session.info[transaction] = len(_pending(session))
+        session.info.setdefault("audit_begun", {})[transaction] = len(_pending(session))
 
 
 @event.listens_for(Session, "after_transaction_end")
-def _forget_where_it_began(session: Session, transaction: SessionTransaction) -> None:
-    session.info.pop(transaction, None)
+def _forget_where_they_began(session: Session, transaction: SessionTransaction) -> None:
+    # A savepoint ends before it is said that it went back: its place is needed until then.
+    if transaction.parent is None:
+        session.info.pop("audit_begun", None)
 
 
 @event.listens_for(Session, "after_soft_rollback")
@@ -141,8 +143,8 @@ def _forget_them(session: Session, previous_transaction: SessionTransaction) -> 
     if previous_transaction.parent is None:
         session.info.pop("audit", None)
         return
-    if not previous_transaction.nested:
+    begun = session.info.get("audit_begun", {}).pop(previous_transaction, None)
+    if begun is None:
         return  # a flush that failed; whatever it was part of goes back next
     lines = _pending(session)
-    begun = session.info.get(previous_transaction, 0)
     lines[begun:] = [one for one in lines[begun:] if one[1] == _LOOK]
