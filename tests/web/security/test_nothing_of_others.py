@@ -46,6 +46,7 @@ WAY_BACK = {
     *(f"way_risk.{name}" for name in ("what_we_do", "who_knows")),
     *(f"part_time.{name}" for name in ("reason_words", "work_for_home", "check_at_home", "step_up", "full_time_offer")),
     *(f"agreement_decision.{name} of priya" for name in ("decision", "reason")),
+    *(f"way_person.{name} of priya" for name in ("name", "words")),
     "part_time_session.meets",
     "step_choice.value of priya",
     "step_offer.value",
