@@ -59,7 +59,9 @@ HARD = (
 # What somebody wrote or a roster brought: names, places, reasons. Not addresses that a machine reads.
 WHERE_WORDS_STAND = {
     "contact_change": ("words",),
+    "family_contact": ("note",),
     "help_number": ("council", "service", "hours"),
+    "news_words": ("title", "words"),
     "person": ("first_name", "last_name", "job"),
     "placement": ("school_name",),
     "pupil": ("home_council",),

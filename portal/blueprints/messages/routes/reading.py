@@ -35,10 +35,10 @@ GIVEN = "gets_messages"
 @requires(Permission.MESSAGES_READ)
 def thread_list() -> ResponseReturnValue:
     """One's own threads, for each child; staff have the inbox of the team."""
-    looked(Event.MESSAGES_LIST_SHOWN, by=current_user, pupils=[])
     if current_user.audience == "staff":
         return redirect(url_for("messages.inbox"))
     children = list_children(viewer=current_user, given=GIVEN)
+    looked(Event.MESSAGES_LIST_SHOWN, by=current_user, pupils=[child.pupil_id for child in children])
     threads = list_own_threads(viewer=current_user)
     drafted = list_drafted_threads(viewer=current_user)
     return page("messages/thread_list.html", children=children, threads=threads, drafted=drafted)

@@ -91,6 +91,8 @@ def _names_somebody(form: WriteForm, one: OneThread) -> bool:
 
 
 def _keep(one: OneThread, form: WriteForm) -> ResponseReturnValue:
+    # What is kept need not be fit to be sent; its number is looked at all the same.
+    form.validate_client_id(form.client_id)
     kept_at = keep_draft(one.thread, form.words.data or "", form.number, by=current_user)
     if request.headers.get("HX-Request") == "true":
         return page("messages/_saved.html", saved_at=kept_at)
