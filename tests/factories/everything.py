@@ -200,7 +200,8 @@ def _value(session: Session, column: sa.Column[Any], whose: Family) -> Any:
     if isinstance(column.type, sa.Enum):
         return next(iter(column.type.enum_class or ()))
     if isinstance(column.type, UtcTime):
-        return clock.now() + timedelta(days=20) if column.name.startswith("end") else clock.now()
+        later = column.name.startswith("end") or (column.table.name, column.name) == ("reply_promise", "due_at")
+        return clock.now() + timedelta(days=20) if later else clock.now()
     kinds = {bytes: whose.word("").encode(), bool: False, int: 1, date: clock.today(), uuid.UUID: uuid.uuid4()}
     kinds[time] = time(9)
     python = column.type.python_type
