@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from portal.demo.speaking import Cast, day, moment
 from portal.heard import Saying, say
-from portal.messaging.answering import find_answering
+from portal.messaging.keeping import promise_reply
 from portal.messaging.phrase_book import Phrase
 from portal.models import HowKept, Message, Place, ReplyPromise, Thread, WorkingTime
 
@@ -60,7 +60,7 @@ def _fill(cast: Cast, thread_id: uuid.UUID, written: dict[str, Any]) -> None:
         sent_at = moment(day(one["day"]), time.fromisoformat(one["at"]))
         message = _say(cast, thread_id, pupil_id, uuid.uuid5(thread_id, str(number)), one, sent_at)
         if message.person_id == whose and waits is None:
-            waits = _promise(cast, message)
+            waits = promise_reply(cast.session.get_one(Thread, thread_id), message)
         elif message.person_id != whose and waits is not None:
             waits.kept_at, waits.kept_by_id, waits.how_kept = sent_at, message.person_id, HowKept.ANSWERED
             waits = None
@@ -85,22 +85,3 @@ def _say(
     cast.session.add(message)
     cast.session.flush()
     return message
-
-
-def _promise(cast: Cast, message: Message) -> ReplyPromise | None:
-    answering = find_answering(message.setting_id, message.pupil_id, message.thread_id)
-    due = answering.due(message.sent_at)
-    if answering.now is None or due is None:
-        return None
-    promise = ReplyPromise(
-        setting_id=message.setting_id,
-        pupil_id=message.pupil_id,
-        thread_id=message.thread_id,
-        message_id=message.id,
-        for_id=answering.now.person.id,
-        made_at=message.sent_at,
-        due_at=due,
-    )
-    cast.session.add(promise)
-    cast.session.flush()
-    return promise
