@@ -3,8 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date, time, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -13,8 +12,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal import clock
-from portal.blueprints.concerns.words import LEVELS, WEEKDAYS, WHO, after_minutes
-from portal.models import Level, MonitoredTime, Person, Setting, Site, WhoIsTold
+from portal.blueprints.concerns.words import LEVELS, WHO, after_minutes
+from portal.models import Level, Person, Setting, Site, WhoIsTold
 from portal.safeguarding.ladder import Step
 from portal.web.date_parts import DateParts
 from portal.web.typed import tidy
@@ -23,7 +22,6 @@ from portal.web.typed import tidy
 MOST_MINUTES = 24 * 60
 LONGEST_WORDS = 300
 FURTHEST_DAYS = 730
-_STRETCH = re.compile(r"(\d{1,2})[:.](\d{2})\s*(?:-|–|to)\s*(\d{1,2})[:.](\d{2})", re.ASCII)
 NOBODY = ("", _l("Nobody"))
 
 
@@ -84,47 +82,6 @@ class TakeStepOffForm(FlaskForm):  # type: ignore[misc]
 
 def _who(step: Step, names: dict[uuid.UUID, Person]) -> str:
     return names[step.person_id].full_name if step.person_id else str(WHO[step.who])
-
-
-class HoursForm(FlaskForm):  # type: ignore[misc]
-    """When somebody watches: for each weekday its stretches, with commas between them."""
-
-    def __init__(self, times: Iterable[MonitoredTime]) -> None:
-        rows = [(one.weekday, f"{one.starts:%H:%M}-{one.ends:%H:%M}") for one in times]
-        super().__init__(
-            data={f"day_{day}": ", ".join(words for on, words in rows if on == day) for day in range(len(WEEKDAYS))}
-        )
-
-    @property
-    def stretches(self) -> list[tuple[int, time, time]]:
-        """Each weekday's stretches; what was typed has been looked at."""
-        return [(day, *one) for day in range(len(WEEKDAYS)) for one in _read(self[f"day_{day}"].data) or []]
-
-
-def _read(words: str) -> list[tuple[time, time]] | None:
-    """The stretches of a day in their order; None for what is none."""
-    found = []
-    for part in filter(None, (one.strip() for one in words.split(","))):
-        match = _STRETCH.fullmatch(part)
-        try:
-            if match is None:
-                return None
-            hours = [int(one) for one in match.groups()]
-            found.append((time(hours[0], hours[1]), time(hours[2], hours[3])))
-        except ValueError:
-            return None
-    moments = [moment for stretch in sorted(found) for moment in stretch]
-    in_order = all(one < other for one, other in found) and moments == sorted(moments)
-    return sorted(found) if in_order else None
-
-
-def _is_a_day(_form: Any, field: StringField) -> None:
-    if _read(field.data) is None:
-        raise ValidationError(_l("Type times like 8:30-12:00, 13:00-16:00"))
-
-
-for _day, _words in enumerate(WEEKDAYS):
-    setattr(HoursForm, f"day_{_day}", StringField(_words, filters=[tidy], validators=[_is_a_day]))
 
 
 class DutyForm(FlaskForm):  # type: ignore[misc]

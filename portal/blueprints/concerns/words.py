@@ -13,6 +13,7 @@ from portal.models import Cause, Level, Whereabouts, WhoIsTold
 from portal.safeguarding import EmptyRungError, Move, State, moving
 from portal.signs import find_places
 from portal.web.said import InEachLanguage, names_list, theirs
+from portal.web.week_hours import WEEKDAYS
 
 LEVELS: dict[Level, LazyString] = {
     # TRANSLATORS: how soon somebody has to be with a child
@@ -76,16 +77,6 @@ WHO: dict[WhoIsTold, LazyString] = {
     WhoIsTold.DEPUTIES: _l("The deputies of the safeguarding lead"),
     WhoIsTold.HEAD: _l("The head"),
 }
-
-WEEKDAYS: tuple[LazyString, ...] = (
-    _l("Monday"),
-    _l("Tuesday"),
-    _l("Wednesday"),
-    _l("Thursday"),
-    _l("Friday"),
-    _l("Saturday"),
-    _l("Sunday"),
-)
 
 
 def after_minutes(minutes: int) -> str:

@@ -5,9 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from babel.dates import get_day_names
-from flask_babel import LazyString
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal import clock
@@ -18,10 +16,6 @@ from portal.timetable.names import on_day
 from portal.web.dates import day
 from portal.web.said import at, fill, said
 from portal.web.words import babel_locale
-
-WEEKDAYS: tuple[LazyString, ...] = (
-    _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),
-)  # fmt: skip
 
 
 def works_on(person: Person, weekdays: Sequence[int]) -> Markup:

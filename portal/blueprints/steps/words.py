@@ -16,6 +16,7 @@ from portal.timetable.names import WAYS, usual
 from portal.timetable.sentences import length
 from portal.web import dates
 from portal.web.said import fill, said
+from portal.web.week_hours import WEEKDAYS
 
 # TRANSLATORS: where a step of the way back stands
 STATES: dict[StepState, LazyString] = {
@@ -101,7 +102,6 @@ ON_WEEKDAY = (
     _l("on Saturday"),
     _l("on Sunday"),
 )
-WEEKDAYS = (_l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"))
 
 
 def wall(at: time) -> str:

@@ -20,6 +20,7 @@ from portal.models import Level
 from portal.safeguarding import EmptyRungError
 from portal.web import notices
 from portal.web.pages import page
+from portal.web.week_hours import WeekHoursForm
 
 CHANGED = notices.sentence("ladder-changed", _l("It is changed. It counts from now on."))
 
@@ -79,7 +80,7 @@ def step_take_off() -> ResponseReturnValue:
 @writes
 def hours_change() -> ResponseReturnValue:
     """When somebody watches."""
-    form = ladder_forms.HoursForm(get_arrangement(viewer=current_user).times)
+    form = WeekHoursForm(get_arrangement(viewer=current_user).times)
     hints = {"day_0": _l("For example 8:30-12:00, 13:00-16:00. Leave a day empty when nobody watches.")}
     return _form(form, lambda: ladder.enter_hours(form.stretches, by=current_user), _l("When somebody watches"), hints)
 

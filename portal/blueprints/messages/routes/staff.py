@@ -13,7 +13,6 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.messages import bp
-from portal.blueprints.messages.forms import TimesForm
 from portal.blueprints.messages.queries.inbox import (
     PER_PAGE,
     count_promises,
@@ -28,6 +27,7 @@ from portal.blueprints.messages.services import change_times
 from portal.messaging.sending import NotYetError, close_thread, need_no_reply, open_thread
 from portal.web import notices
 from portal.web.pages import page
+from portal.web.week_hours import WeekHoursForm
 
 NO_REPLY = notices.sentence("messages.no_reply", _l("It needs no answer. It is off the list."))
 CLOSED = notices.sentence("messages.closed", _l("This talk is closed. It stays to be read."))
@@ -105,9 +105,9 @@ def thread_close(thread_id: uuid.UUID) -> ResponseReturnValue:
 def times_change() -> ResponseReturnValue:
     """When I work: by it a family is told by when they hear."""
     looked(Event.MESSAGES_INBOX_SHOWN, by=current_user, pupils=[])
-    form = TimesForm(list_own_times(viewer=current_user))
+    form = WeekHoursForm(list_own_times(viewer=current_user))
     if form.validate_on_submit():
-        change_times(form.times, by=current_user)
+        change_times(form.stretches, by=current_user)
         notices.say_next(TIMES)
         return redirect(url_for("messages.inbox"))
     return page("messages/times_change.html", status=422 if form.errors else 200, form=form)
