@@ -16,6 +16,9 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 CDN_HTMX = re.compile(r"^https://cdn\.jsdelivr\.net/npm/htmx\.org@2\.0\.11/dist/htmx\.min\.js$")
 OUR_HTMX = ROOT / "portal" / "static" / "vendor" / "htmx-2.0.11.min.js"
 OUTSIDE = re.compile(r"^(https?|wss?)://(?!127\.0\.0\.1[:/])")
+# A page that is awaited may be slow on a busy machine; one that never comes is late at any time.
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 PHONE_UP_TO = 600
 NARROWEST = 320
 LOCALES = {"en": "en-GB", "pl": "pl-PL", "ar": "ar"}
@@ -57,7 +60,7 @@ class Visitor:
         context.on("weberror", lambda error: self.console.append(str(error.error)))
         self.page: Page = context.new_page()
         self.page.on("websocket", lambda line: self._note(line.url))
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
 
     def _note(self, address: str) -> None:
         if CDN_HTMX.match(address):

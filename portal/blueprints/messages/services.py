@@ -14,6 +14,7 @@ from portal.heard import MOST_SIGNS
 from portal.messaging.reading import mark_read
 from portal.messaging.sending import drop_draft, get_thread_to_write
 from portal.models import Contribution, Draft, Place, Thread, WorkingTime
+from portal.web.typed import tidy
 
 
 def keep_draft(thread: Thread, words: str, number: uuid.UUID, *, by: Viewer) -> datetime | None:
@@ -24,11 +25,12 @@ def keep_draft(thread: Thread, words: str, number: uuid.UUID, *, by: Viewer) -> 
     sent = sa.select(Contribution.id).where(Contribution.client_id == number, Contribution.person_id == by.person_id)
     if db.session.scalar(sent) is not None:
         return None
-    if not words.strip():
+    typed = tidy(words)
+    if not typed:
         drop_draft(thread.id, by=by)
         return None
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    kept = {"words": words[:MOST_SIGNS], "saved_at": clock.now()}
+    kept = {"words": typed[:MOST_SIGNS], "saved_at": clock.now()}
     row = dialect.insert(Draft).values(
         id=uuid.uuid4(),
         setting_id=thread.setting_id,
