@@ -19,14 +19,32 @@ def names_of_others(words: str, pupil_id: uuid.UUID, *, viewer: Viewer) -> list[
     It looks inside the setting beside the viewer's own transaction, and gives back nothing but what they typed: nobody
     learns from it which names are pupils' who did not write the name. A pupil's own first name is no other child's.
     """
-    places = [found.span() for found in _WORD.finditer(words)]
-    if not places:
+    if not _WORD.search(words):
         return []
     rows = sa.select(Person.first_name, Pupil.id).join(Pupil, Pupil.person_id == Person.id)
     with db.own_look(viewer.setting_id) as session:
         known = [(_parts(name), pupil) for name, pupil in session.execute(rows)]
     own = {name for name, pupil in known if pupil == pupil_id}
-    names, written = {name for name, _ in known if name}, _parts(words)
+    return _written_in(words, {name for name, _ in known}, own)
+
+
+def names_of_pupils(words: str, *, viewer: Viewer) -> list[str]:
+    """The first and last names of all pupils of the setting that stand in words that are about no child, in that way.
+
+    A last name counts as it is written on the roll: "green" is a colour, "Green" may be a family.
+    """
+    if not _WORD.search(words):
+        return []
+    rows = sa.select(Person.first_name, Person.last_name).join(Pupil, Pupil.person_id == Person.id)
+    with db.own_look(viewer.setting_id) as session:
+        known = [tuple(row) for row in session.execute(rows)]
+    families = {last for _first, last in known if last and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", words)}
+    return sorted({*_written_in(words, {_parts(first) for first, _last in known}, set()), *families})
+
+
+def _written_in(words: str, names: set[tuple[str, ...]], own: set[tuple[str, ...]]) -> list[str]:
+    """Which of the names stand there, and are nobody's own."""
+    places, written = [found.span() for found in _WORD.finditer(words)], _parts(words)
     most, found, at = max(map(len, names), default=0), set(), 0
     while at < len(places):
         # The longest name that begins at this word: "Anna Maria" before "Anna".

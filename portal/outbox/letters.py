@@ -19,6 +19,7 @@ LETTERS: dict[str, frozenset[str]] = {
     "concern": frozenset(),
     "message": frozenset(),
     "new_sign_in": frozenset(),
+    "news": frozenset(),
     "once_a_day": frozenset(),
     "promise": frozenset(),
     "secret_changed": frozenset(),
@@ -28,12 +29,12 @@ LETTERS: dict[str, frozenset[str]] = {
 }
 
 # Those that also go as a text: a file in templates/sms. It has no subject, needs no secret, and is short.
-TEXTS = frozenset({"concern", "message", "once_a_day", "promise", "something_new", "to_do"})
+TEXTS = frozenset({"concern", "message", "news", "once_a_day", "promise", "something_new", "to_do"})
 # Those that wait for no other letter.
 URGENT = frozenset({"concern"})
 # Notices: they go as the person chose, and in no quiet hours (noticing.py).
 SOMETHING_NEW, ONCE_A_DAY = "something_new", "once_a_day"
-ORDINARY = frozenset({"message", ONCE_A_DAY, "promise", SOMETHING_NEW, "to_do"})
+ORDINARY = frozenset({"message", "news", ONCE_A_DAY, "promise", SOMETHING_NEW, "to_do"})
 
 _PORTAL = Path(__file__).parent.parent
 

@@ -102,30 +102,37 @@ def contacts(row: Any, asker: Asker) -> Condition:
 
 
 def news(row: Any, asker: Asker) -> Condition:
-    """Whom it is for; staff of the setting all of it."""
+    """Whom it is for, while messages about any pupil are for them; staff of the setting all of it."""
     if _is_staff(asker):
         return sa.true()
+    if Role.PUPIL in asker.roles:
+        return sa.false()
     whose = NewsFor.__table__.alias().c
-    found: Condition = row.id.in_(sa.select(whose.news_id).where(whose.person_id == asker.person_id))
-    return found
+    mine = row.id.in_(sa.select(whose.news_id).where(whose.person_id == asker.person_id))
+    return sa.and_(mine, pupil_ids(asker, "gets_messages").exists())
 
 
-def parts_of_news(row: Any, asker: Asker) -> Condition:
-    """Whoever sees the news."""
+def words_of_news(row: Any, asker: Asker) -> Condition:
+    """Whoever sees the news; of what was taken back staff alone."""
     item = News.__table__.alias().c
-    found: Condition = row.news_id.in_(sa.select(item.id).where(news(item, asker)))
+    seen = sa.select(item.id).where(news(item, asker))
+    if not _is_staff(asker):
+        seen = seen.where(item.withdrawn_at.is_(None))
+    found: Condition = row.news_id.in_(seen)
     return found
 
 
 def whom_news_is_for(row: Any, asker: Asker) -> Condition:
-    """Staff; of a family each sees themself only."""
-    return sa.true() if _is_staff(asker) else row.person_id == asker.person_id
+    """Staff, as far as they look after these people; of a family each sees themself only."""
+    return _of_people_around(row, asker) if _is_staff(asker) else row.person_id == asker.person_id
 
 
 def troubles(row: Any, asker: Asker) -> Condition:
     """Staff who look after the signing in of that person."""
-    if not _is_staff(asker):
-        return sa.false()
+    return _of_people_around(row, asker) if _is_staff(asker) else sa.false()
+
+
+def _of_people_around(row: Any, asker: Asker) -> Condition:
     person = Person.__table__.alias().c
     found: Condition = row.person_id.in_(sa.select(person.id).where(people_around(asker, person)))
     return found
@@ -150,7 +157,7 @@ RULES: dict[type[Base], Rule] = {
     MessageDocument: parts_of_messages,
     News: news,
     NewsFor: whom_news_is_for,
-    NewsWords: parts_of_news,
+    NewsWords: words_of_news,
     NoticeChoice: own,
     ReplyPromise: parts_of_threads,
     Thread: threads,

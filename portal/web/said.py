@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from portal import clock as the_clock
 from portal.web import dates
-from portal.web.words import babel_locale
+from portal.web.words import RIGHT_TO_LEFT, babel_locale
 
 # What the settings write is English; a page in another language says so, for its voice and for its line of reading.
 OF_THE_SETTING = "en"
@@ -46,6 +46,14 @@ def theirs(words: object, places: Iterable[tuple[int, int]] = ()) -> Markup:
     if babel_locale().language == OF_THE_SETTING:
         return isolated
     return Markup('<span class="theirs">{}</span>').format(isolated)
+
+
+def written_in(words: object, of: str) -> Markup:
+    """Words that somebody wrote in a language that is known ('en', 'pl' or 'ar'): in its voice and its direction."""
+    shown = Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(
+        of, "rtl" if of in RIGHT_TO_LEFT else "ltr", escape(_unturned(str(words)))
+    )
+    return shown if babel_locale().language == of else Markup('<span class="theirs">{}</span>').format(shown)
 
 
 def capital(words: str) -> str:

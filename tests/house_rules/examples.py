@@ -75,6 +75,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "message_id": lambda owner: row("message", owner),
     "messages.said_photo contribution_id": lambda owner: row("words of message", owner),
     "messages.said_sound contribution_id": lambda owner: row("words of message", owner),
+    "news_id": lambda owner: row("news", owner),
     "part_time_id": lambda owner: row("part-time", owner),
     "passkey_id": lambda owner: row("passkey", owner),
     "people.card_issue person_id": cast.person,
@@ -110,6 +111,7 @@ FIXED: dict[str, object] = {
     # The Tuesday of the tests.
     "on": "2026-11-24",
     "about": "goal",
+    "of": "en",
     "act": "hold",
     "asked": "how",
     "back": "home",
@@ -149,6 +151,7 @@ def stock(session: Session) -> None:
         plans.check_in(session, owner)
         marks.stock(session, owner)
         messages.stock(session, owner, ADULTS[owner])
+        messages.stock_news(session, owner, ADULTS[owner], KEY_WORKERS[owner])
         ways.stock(session, owner)
         steps.stock(session, owner)
         part_times.stock(session, owner)

@@ -1,11 +1,22 @@
-"""Example rows for the access matrix: a thread of an adult, with a message that has a photo and a sound."""
+"""Example rows for the access matrix: a thread of an adult, with a message that has a photo and a sound; and news."""
 
 import uuid
 
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import Contribution, ContributionPhoto, ContributionSound, Message, Place, Thread, Voice
+from portal.models import (
+    Contribution,
+    ContributionPhoto,
+    ContributionSound,
+    Message,
+    News,
+    NewsFor,
+    NewsWords,
+    Place,
+    Thread,
+    Voice,
+)
 from tests import cast
 
 
@@ -26,3 +37,13 @@ def stock(session: Session, owner: str, adult: str) -> None:
     session.add(ContributionSound(contribution_id=said, content=b"", kind="audio/webm", **about))
     facts = {"thread_id": thread, "person_id": cast.person(adult), "contribution_id": said}
     session.add(Message(id=_row("message", owner), sent_at=clock.now(), **facts, **about))
+
+
+def stock_news(session: Session, owner: str, adult: str, key_worker: str) -> None:
+    """The key worker of the example has sent news to the adult, in English."""
+    here, news = {"setting_id": cast.setting()}, _row("news", owner)
+    form = _row("form of news", owner)
+    session.add(News(id=news, by_id=cast.person(key_worker), client_id=form, sent_at=clock.now(), **here))
+    session.flush()
+    session.add(NewsWords(news_id=news, language="en", title="Art", words="There is art on Friday.", **here))
+    session.add(NewsFor(news_id=news, person_id=cast.person(adult), **here))

@@ -91,6 +91,8 @@ PAGES: dict[str, LazyString] = {
     "messages.thread_list": _l("It was from the page of their messages."),
     "messages.thread_search": _l("It was from the page of their messages."),
     "messages.thread_show": _l("It was from the page of their messages."),
+    "news.news_list": _l("It was from the page of the news."),
+    "news.news_show": _l("It was from the page of the news."),
     "notices.choice_make": _l("It was from the page of how they hear of news."),
     "part_time.part_time_first": _l("It was from the page of a part-time plan."),
     "part_time.part_time_history": _l("It was from the page of a part-time plan."),

@@ -19,6 +19,8 @@ from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.home.way_back import FamilyWay, StaffWay, summarise_family_way, summarise_staff_way
 from portal.blueprints.messages.summary import Messages
 from portal.blueprints.messages.summary import summarise as summarise_messages
+from portal.blueprints.news.summary import Fresh
+from portal.blueprints.news.summary import summarise as summarise_news
 from portal.blueprints.notices.summary import ToAsk
 from portal.blueprints.notices.summary import summarise as summarise_notices
 from portal.blueprints.people.summary import Waiting
@@ -46,6 +48,7 @@ class FamilyToday:
     way_back: FamilyWay
     not_coming: NotComings
     messages: Messages
+    fresh: Fresh
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -105,6 +108,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
         way_back=summarise_family_way(viewer=viewer),
         not_coming=list_not_coming(family.pupil_ids, family.on, family.on + HORIZON, viewer=viewer),
         messages=summarise_messages(viewer=viewer),
+        fresh=summarise_news(viewer=viewer),
     )
 
 

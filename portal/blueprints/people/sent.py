@@ -14,6 +14,7 @@ LETTERS: dict[str, LazyString] = {
     "new_sign_in": _l("A new phone or computer"),
     "once_a_day": _l("The letter of a day"),
     "message": _l("There is a message"),
+    "news": _l("There is news"),
     "promise": _l("The day of a promise comes near"),
     "secret_changed": _l("A way in was changed"),
     "sign_in": _l("A code to come in"),

@@ -42,6 +42,7 @@ NO_PAGES = {
     "messages.said_sound",
     "messages.thread_open",
     "messages.thread_read",
+    "news.news_open",
     "part_time.part_time_not_say",
     "photos.photo_show",
     "plans.plan_list",

@@ -32,6 +32,8 @@ BOTH = {
     Permission.CANT_COME_SAY: "a session one cannot come to, and saying so",
     Permission.MESSAGES_ANSWER: "what waits for an answer, and answering it",
     Permission.MESSAGES_READ: "one's own threads, and that one has read them",
+    Permission.NEWS_READ: "the news for oneself, and that one has opened it",
+    Permission.NEWS_WRITE: "who has opened the news, and sending it",
     Permission.NOTICES_CHOOSE: "how one hears of news, and choosing it",
     Permission.NOTICES_KEEP: "what did not arrive, and that it is seen to",
     Permission.CHECKINS_SAY: "one's own check-in, and saying it",

@@ -1,0 +1,1 @@
+"""News of the setting to all or some families."""
