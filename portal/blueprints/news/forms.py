@@ -77,8 +77,10 @@ class NewsForm(OnceForm, NamingForm):
 
     def _check_other(self, field: StringField, beside: StringField, most: int) -> None:
         if tidy(field.data) or tidy(beside.data):
-            short = _l("Use fewer words: up to 100 letters") if most == MOST_TITLE else _l(
-                "Use fewer words: up to 4000 letters"
+            short = (
+                _l("Use fewer words: up to 100 letters")
+                if most == MOST_TITLE
+                else _l("Use fewer words: up to 4000 letters")
             )
             self._check(field, most, _l("Write the title and the words, or leave both empty"), short)
 

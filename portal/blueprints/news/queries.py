@@ -28,7 +28,7 @@ class Whom:
     pupil_ids: frozenset[uuid.UUID] | None = None
 
 
-def carers_of(whom: Whom, *, viewer: Viewer) -> sa.ColumnElement[bool]:
+def _carers_of(whom: Whom, *, viewer: Viewer) -> sa.ColumnElement[bool]:
     """The condition on `Person` for who gets it: carers to whom messages about such a pupil go today.
 
     A carer whose access has ended, or who may have no contact, is none of them (domain.md §8.4).
@@ -36,9 +36,7 @@ def carers_of(whom: Whom, *, viewer: Viewer) -> sa.ColumnElement[bool]:
     today = clock.today()
     pupils = sa.select(Pupil.id).where(pupils_visible_to(viewer))
     if whom.site_id is not None:
-        placed = sa.select(Placement.pupil_id).where(
-            Placement.site_id == whom.site_id, is_of_today(Placement.__table__.c, today)
-        )
+        placed = sa.select(Placement.pupil_id).where(Placement.site_id == whom.site_id, is_of_today(Placement, today))
         pupils = pupils.where(Pupil.id.in_(placed))
     if whom.pupil_ids is not None:
         pupils = pupils.where(Pupil.id.in_(whom.pupil_ids))
@@ -54,14 +52,14 @@ def carers_of(whom: Whom, *, viewer: Viewer) -> sa.ColumnElement[bool]:
 
 def list_whom(whom: Whom, *, viewer: Viewer) -> list[Person]:
     """Everybody who gets it."""
-    rows = sa.select(Person).where(carers_of(whom, viewer=viewer)).order_by(Person.id)
+    rows = sa.select(Person).where(_carers_of(whom, viewer=viewer)).order_by(Person.id)
     return list(db.session.scalars(rows))
 
 
 def count_whom(whom: Whom, *, viewer: Viewer) -> dict[str, int]:
     """How many get it, by the language they read."""
-    rows = sa.select(Person.language, sa.func.count()).where(carers_of(whom, viewer=viewer)).group_by(Person.language)
-    return {of: number for of, number in db.session.execute(rows.order_by(Person.language))}
+    rows = sa.select(Person.language, sa.func.count()).where(_carers_of(whom, viewer=viewer)).group_by(Person.language)
+    return {row[0]: row[1] for row in db.session.execute(rows.order_by(Person.language))}
 
 
 def list_sites(*, viewer: Viewer) -> list[Site]:

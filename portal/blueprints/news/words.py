@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from babel import Locale
+
 from portal.models import NewsWords
-from portal.web.words import LANGUAGES, language
+from portal.web.said import capital
+from portal.web.words import LANGUAGES, babel_locale, language
 
 # What news is always written in.
 ALWAYS = "en"
@@ -17,8 +20,8 @@ def in_one_language(words: Iterable[NewsWords], of: str = "") -> NewsWords | Non
 
 
 def language_name(of: str) -> str:
-    """What a language calls itself; the code of one that is not served."""
-    return LANGUAGES.get(of, of)
+    """What a language is called in the language of the page: "Polish"."""
+    return capital(Locale.parse(of).get_display_name(babel_locale()) or of) if of in LANGUAGES else of
 
 
 FILTERS: dict[str, Callable[..., Any]] = {"in_one_language": in_one_language, "language_name": language_name}

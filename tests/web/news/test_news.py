@@ -1,4 +1,4 @@
-"""News reaches the carers it is for, in their language; nobody whose access ended, no young person, no other setting."""
+"""News reaches the carers it is for, in their language; nobody whose access ended, no child, no other setting."""
 
 import uuid
 from datetime import date
@@ -161,7 +161,7 @@ def test_what_was_taken_back_leaves_a_trace_and_no_words(signed_in_as: SignedInA
 def test_200_families_ask_as_little_as_five(signed_in_as: SignedInAs) -> None:
     patel = signed_in_as("patel")
     few, many = sends_news(patel), ""
-    counts = {}
+    counts: dict[str, list[int]] = {}
     for size in ("few", "many"):
         if size == "many":
             more_pupils(200)
