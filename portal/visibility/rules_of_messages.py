@@ -102,12 +102,16 @@ def contacts(row: Any, asker: Asker) -> Condition:
 
 
 def news(row: Any, asker: Asker) -> Condition:
-    """Whom it is for, while messages about any pupil are for them; staff of the setting all of it."""
-    if _is_staff(asker):
+    """Whom it is for, while messages about any pupil are for them; whoever wrote it, and the key workers of these
+    families; those who see the whole setting all of it. No young person."""
+    if asker.sees_whole_setting:
         return sa.true()
+    whose = NewsFor.__table__.alias().c
+    if asker.keeps_a_caseload:
+        theirs = sa.select(whose.news_id).where(_of_people_around(whose, asker))
+        return sa.or_(row.by_id == asker.person_id, row.id.in_(theirs))
     if Role.PUPIL in asker.roles:
         return sa.false()
-    whose = NewsFor.__table__.alias().c
     mine = row.id.in_(sa.select(whose.news_id).where(whose.person_id == asker.person_id))
     return sa.and_(mine, pupil_ids(asker, "gets_messages").exists())
 

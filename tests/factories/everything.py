@@ -206,7 +206,7 @@ def _value(session: Session, column: sa.Column[Any], whose: Family) -> Any:
     kinds[time] = time(9)
     python = column.type.python_type
     if python is str:
-        looked_up = {**dict.fromkeys(LOOKED_UP, ""), **JSON, "page": "home.today"}
+        looked_up = {**dict.fromkeys(LOOKED_UP, ""), **JSON, "page": "home.today", "language": "en"}
         return looked_up[column.name] if column.name in looked_up else whose.word(column.name)
     return kinds[python]
 
@@ -222,6 +222,8 @@ def _pointed_to(session: Session, column: sa.Column[Any], whose: Family) -> Any:
     theirs = sa.select(target.c.id).where(target.c.setting_id == whose.setting_id)
     if "pupil_id" in target.c:
         theirs = theirs.where(target.c.pupil_id == whose.pupil)
+    if target.name == "news":  # the row of theirs, and not one that was sent to another family
+        theirs = theirs.where(target.c.by_id == whose.adults[0])
     return session.execute(theirs.limit(1)).scalar()
 
 

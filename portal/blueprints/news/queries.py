@@ -63,8 +63,10 @@ def count_whom(whom: Whom, *, viewer: Viewer) -> dict[str, int]:
 
 
 def list_sites(*, viewer: Viewer) -> list[Site]:
-    """The buildings, by name."""
-    rows = sa.select(Site).where(Site.setting_id == viewer.setting_id)
+    """The buildings where a pupil of this member of staff is placed, by name."""
+    pupils = sa.select(Pupil.id).where(pupils_visible_to(viewer))
+    placed = sa.select(Placement.site_id).where(Placement.pupil_id.in_(pupils), is_of_today(Placement, clock.today()))
+    rows = sa.select(Site).where(Site.setting_id == viewer.setting_id, Site.id.in_(placed))
     return list(db.session.scalars(rows.order_by(Site.name, Site.id)))
 
 

@@ -135,7 +135,9 @@ def test_staff_see_who_has_opened_it_and_who_had_it_on_paper(signed_in_as: Signe
     assert leila.sends("/", to="/open").headers["Location"] == path
     assert "News for you" not in leila.reads("/").text
     okoro = signed_in_as("okoro")
-    # A key worker reads it of the families of their own pupils.
+    # A key worker reads it of the families of their own pupils, and news that is for none of these not at all.
+    of_rohan = sends_news(signed_in_as("lewis"))
+    assert okoro.get(of_rohan).status_code == 404
     assert "opened: 1, on paper: 0, neither: 1" in okoro.reads(path).text
     assert "Priya" not in okoro.reads(path).text
     paper = f"{path}/paper/{cast.person('tomasz')}"

@@ -70,6 +70,8 @@ TEAM_READS = {
     *(f"person.{name} of {whose}" for whose in FAMILY for name in ("email", "phone")),
     "contact_change.words",
     "placement.school_name",
+    "news_words.title",
+    "news_words.words",
     # What was read back on the phone, or where the paper lies.
     "agreement.evidence of priya",
 }
@@ -82,6 +84,9 @@ ALLOWED = {
         *SAID,
         # Whom she let read it.
         "contribution_reader.shown_as of priya",
+        # News that was for her.
+        "news_words.title",
+        "news_words.words",
         "person.first_name of priya",
         "person.email of priya",
         "person.job of priya",
