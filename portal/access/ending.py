@@ -21,6 +21,10 @@ from portal.models import (
     Card,
     CardTry,
     Draft,
+    GroupComing,
+    GroupDate,
+    GroupLeader,
+    GroupMember,
     HalfWay,
     LinkRequest,
     OutboxItem,
@@ -173,6 +177,16 @@ def _threads(ending: Ending) -> int:
     """What was written stays; nobody writes there any more, and nothing waits for an answer to them."""
     about = (Thread.pupil_id == ending.pupil_id,) if ending.pupil_id else ()
     return _mark(Thread, ending, Thread.closed_at.is_(None), *about, closed_at=ending.at)
+
+
+@ends("groups")
+def _groups(ending: Ending) -> int:
+    """Parent groups that they belong to or run, dates they come to. Whoever waits for the place gets it in turn."""
+    coming = _mark(GroupComing, ending, GroupComing.cancelled_at.is_(None), cancelled_at=ending.at)
+    runs = _mark(GroupLeader, ending, GroupLeader.ended_at.is_(None), ended_at=ending.at)
+    alone = (GroupDate.for_id == ending.person_id, GroupDate.cancelled_at.is_(None), GroupDate.starts_at > ending.at)
+    alone_met = _mark(GroupDate, ending, *alone, cancelled_at=ending.at)
+    return coming + runs + alone_met + _mark(GroupMember, ending, GroupMember.left_at.is_(None), left_at=ending.at)
 
 
 @ends("agreements")

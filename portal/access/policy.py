@@ -16,10 +16,12 @@ class Role(StrEnum):
     LINK_TEACHER = "link_teacher"
     SOCIAL_WORKER = "social_worker"
     FACILITATOR = "facilitator"
+    # A carer who helps to run a parent group: a carer with this one role more.
+    PEER_FACILITATOR = "peer_facilitator"
 
 
 # Signs in as staff do (password and code, or passkey), and sees pages made for staff.
-PROFESSIONALS = frozenset(Role) - {Role.PUPIL, Role.CARER}
+PROFESSIONALS = frozenset(Role) - {Role.PUPIL, Role.CARER, Role.PEER_FACILITATOR}
 # Sees every pupil of the setting, and no other setting's.
 WHOLE_SETTING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD, Role.HEAD, Role.COORDINATOR})
 
@@ -27,6 +29,8 @@ WHOLE_SETTING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD
 SAFEGUARDING = frozenset({Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD})
 # Hears what young people tell the team: those who keep them safe, and the key worker of a caseload.
 HEARS = SAFEGUARDING | {Role.KEY_WORKER}
+# Runs parent groups, and sees no pupil's record.
+RUNS_GROUPS = frozenset({Role.FACILITATOR, Role.PEER_FACILITATOR})
 # Reads what was raised. The head does because a concern may be about those above.
 SEES_CONCERNS = SAFEGUARDING | {Role.HEAD}
 
@@ -61,6 +65,13 @@ class Permission(StrEnum):
     GOALS_NOTE_ADD = "goals:note:add"
     GOALS_READ = "goals:goal:read"
     GOALS_WRITE = "goals:goal:write"
+    GROUPS_APART_KEEP = "groups:apart:keep"
+    GROUPS_COUNT = "groups:numbers:see"
+    GROUPS_FIND = "groups:group:find"
+    GROUPS_INVITE = "groups:invite:send"
+    GROUPS_JOIN = "groups:group:join"
+    GROUPS_LEAD = "groups:group:lead"
+    GROUPS_SET_UP = "groups:group:set_up"
     HOME_SEE = "home:today:see"
     MARKS_MARK = "marks:mark:mark"
     MARKS_READ = "marks:mark:read"
@@ -145,6 +156,8 @@ _KEY_WORKER = (_PROFESSIONAL | _PLAN | _WAY) | {
     P.CONTACTS_KEEP,
     P.GOALS_LADDER_MOVE,
     P.GOALS_WRITE,
+    P.GROUPS_FIND,
+    P.GROUPS_INVITE,
     P.MARKS_MARK,
     P.MARKS_READ,
     P.MESSAGES_ANSWER,
@@ -173,6 +186,8 @@ _KEY_WORKER = (_PROFESSIONAL | _PLAN | _WAY) | {
 }
 _WHOLE_SETTING = _KEY_WORKER | {
     P.AGREEING_DECIDE,
+    P.GROUPS_COUNT,
+    P.GROUPS_SET_UP,
     P.PART_TIME_START,
     P.PEOPLE_CONTACT_CONFIRM,
     P.PEOPLE_PHOTO_CHANGE,
@@ -186,11 +201,12 @@ _KEEPS_SAFE = _WHOLE_SETTING | {P.CONCERNS_LADDER_CHANGE, P.CONCERNS_LEAD}
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.PUPIL: _FAMILY
     | {P.CHECKINS_SAY, P.CONCERNS_HELP_ASK, P.GOALS_LADDER_MOVE, P.PLANS_WEEKS_SHOW, P.STEPS_ANSWER},
-    # News is for the adults of a family.
-    Role.CARER: _FAMILY | {P.ACCOUNT_SECURE, P.CHECKINS_SHARED_READ, P.NEWS_READ},
+    # News and parent groups are for the adults of a family.
+    Role.CARER: _FAMILY
+    | {P.ACCOUNT_SECURE, P.CHECKINS_SHARED_READ, P.GROUPS_FIND, P.GROUPS_JOIN, P.NEWS_READ},
     Role.KEY_WORKER: _KEY_WORKER,
-    Role.SAFEGUARDING_LEAD: _KEEPS_SAFE,
-    Role.DEPUTY_SAFEGUARDING_LEAD: _KEEPS_SAFE,
+    Role.SAFEGUARDING_LEAD: _KEEPS_SAFE | {P.GROUPS_APART_KEEP},
+    Role.DEPUTY_SAFEGUARDING_LEAD: _KEEPS_SAFE | {P.GROUPS_APART_KEEP},
     Role.HEAD: _KEEPS_SAFE,
     Role.COORDINATOR: _WHOLE_SETTING - {P.CHECKINS_ENTER, P.CHECKINS_READ, P.CONCERNS_ANSWER},
     # Of promises they read those beside what was released to them (visibility/rules_of_ways.py).
@@ -210,7 +226,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | _PLAN
     | _WAY
     | {P.AGREEING_ANSWER, P.PLANS_REVIEW_ASK, P.PROPOSALS_ANSWER, P.TIMETABLE_WEEK_READ},
-    Role.FACILITATOR: _PROFESSIONAL,
+    Role.FACILITATOR: _PROFESSIONAL | {P.GROUPS_FIND, P.GROUPS_LEAD, P.NOTICES_CHOOSE},
+    Role.PEER_FACILITATOR: frozenset({P.GROUPS_LEAD}),
 }
 
 

@@ -18,6 +18,10 @@ def register(app: Flask, settings: Settings) -> None:
         concerns,
         contacts,
         goals,
+        group_dates,
+        group_lead,
+        group_talk,
+        groups,
         health,
         home,
         marks,
@@ -31,6 +35,7 @@ def register(app: Flask, settings: Settings) -> None:
         policies,
         promises,
         proposals,
+        resources,
         steps,
         timetable,
         way,
@@ -40,7 +45,8 @@ def register(app: Flask, settings: Settings) -> None:
     families = (asks, calls, checkins, concerns, goals, home, plans, policies, proposals, timetable)
     way_back = (after, agreeing, marks, part_time, promises, steps, way)
     in_touch = (cant_come, contacts, messages, news, notices)
-    for capability in (account, health, help_now, people, photos, *families, *way_back, *in_touch):
+    parents = (group_dates, group_lead, group_talk, groups, resources)
+    for capability in (account, health, help_now, people, photos, *families, *way_back, *in_touch, *parents):
         app.register_blueprint(capability.bp)
     if settings.demo:
         from portal.blueprints import demo

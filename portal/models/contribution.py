@@ -33,6 +33,7 @@ class Place(StrEnum):
     CHECK_IN = "check_in"
     GOAL_NOTE = "goal_note"
     GOAL_WORDS = "goal_words"
+    GROUP = "group"
     MESSAGE = "message"
     OBSERVATION = "observation"
     PART_TIME = "part_time"

@@ -24,6 +24,7 @@ from portal.models import (
     WaySection,
 )
 from portal.visibility.asker import Asker, asker_of
+from portal.visibility.groups_led import members_led
 
 _pupil, _person = Pupil.__table__, Person.__table__
 _relationship, _placement = Relationship.__table__, Placement.__table__
@@ -239,6 +240,8 @@ def people(asker: Asker, person: Any = Person) -> Condition:
         # Whoever covers answers people whom they meet in a thread.
         theirs = _covered.join(_thread, _thread.c.pupil_id == _placement.c.pupil_id)
         seen = sa.or_(seen, person.id.in_(sa.select(_thread.c.person_id).select_from(theirs).where(_covers(asker))))
+    if Role.FACILITATOR in asker.roles:
+        seen = sa.or_(seen, person.id.in_(members_led(asker)))
     return sa.and_(here, seen)
 
 

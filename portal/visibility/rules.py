@@ -65,7 +65,7 @@ from portal.models import (
     TermDate,
     TimetableSession,
 )
-from portal.visibility import rules_of_messages, rules_of_ways
+from portal.visibility import rules_of_groups, rules_of_messages, rules_of_ways
 from portal.visibility.asker import Asker
 from portal.visibility.conditions import (
     ANYTHING,
@@ -254,6 +254,7 @@ RULES: dict[type[Base], Rule] = {
     StaffSecret: own,
     TermDate: everyone_here,
     TimetableSession: their_pupils,
+    **rules_of_groups.RULES,
     **rules_of_messages.RULES,
     **rules_of_ways.RULES,
 }

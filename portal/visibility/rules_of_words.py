@@ -42,8 +42,16 @@ def contributions(row: Any, asker: Asker) -> Condition:
     heard = sa.or_(row.person_id == asker.person_id, named, _team_of(row, asker))
     left_out = sa.or_(row.not_for_id.is_(None), row.not_for_id != asker.person_id)
     theirs = sa.and_(~_wish_without_them(row, asker), _still_theirs(row, asker), _not_held(row, asker))
-    said = sa.and_(row.place != Place.MESSAGE, heard, theirs)
-    return sa.and_(sa.or_(said, _in_their_threads(row, asker)), left_out, _not_about_them(row, asker))
+    said = sa.and_(row.place.not_in((Place.MESSAGE, Place.GROUP)), heard, theirs)
+    read = sa.or_(said, _in_their_threads(row, asker), _in_a_group(row, asker))
+    return sa.and_(read, left_out, _not_about_them(row, asker))
+
+
+def _in_a_group(row: Any, asker: Asker) -> Condition:
+    """Words of a parent group stand with a child only when they worried somebody: who keeps children safe reads them,
+    and no key worker, who does not know who belongs to a group."""
+    readers = sa.true() if asker.roles & SAFEGUARDING else row.person_id == asker.person_id
+    return sa.and_(row.place == Place.GROUP, readers)
 
 
 def _in_their_threads(row: Any, asker: Asker) -> Condition:

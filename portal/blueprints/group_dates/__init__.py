@@ -1,0 +1,5 @@
+"""Dates of parent groups: who comes, who waits in turn, what would help next time."""
+
+from flask import Blueprint
+
+bp = Blueprint("group_dates", __name__, url_prefix="/groups/dates")

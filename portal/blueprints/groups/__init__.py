@@ -1,0 +1,5 @@
+"""Parent groups: find one, ask to join, leave, be invited."""
+
+from flask import Blueprint
+
+bp = Blueprint("groups", __name__, url_prefix="/groups")
