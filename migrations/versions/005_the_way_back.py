@@ -1,5 +1,6 @@
 """The way back: the plan that everybody writes, agreements, steps, marks, promises, and the year after; its walls."""
 
+import re
 import uuid
 
 import sqlalchemy as sa
@@ -1162,15 +1163,22 @@ def begin_the_ways() -> None:
 
 
 def widen(table: str, check: str, column: str, before: tuple[str, ...], after: tuple[str, ...]) -> None:
-    """Let a column hold more words. What is there stays as it is."""
+    """Let a column hold more words. What is there stays as it is; a check that is as wide already, too."""
+    connection = op.get_bind()
     old, wide = (f"{column} IN ({', '.join(repr(word) for word in words)})" for words in (before, after))
-    if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint(op.f(check), table, type_="check")
-        op.create_check_constraint(op.f(check), table, wide)
+    if connection.dialect.name == "postgresql":
+        there = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s"
+        if not is_as_wide(connection.exec_driver_sql(there, (check,)).scalar_one(), after):
+            op.drop_constraint(op.f(check), table, type_="check")
+            op.create_check_constraint(op.f(check), table, wide)
+        return
+    there = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?"
+    text = connection.exec_driver_sql(there, (table,)).scalar_one()
+    known = re.search(rf"{check} CHECK \({column} IN \((.*?)\)\)", text)
+    if known and is_as_wide(known[1], after):
         return
     # SQLite can only build a table anew, and half of the tables point to this one. A check that lets more in changes
     # nothing on the disk, so its text is changed where SQLite keeps it (sqlite.org/lang_altertable.html, section 7).
-    connection = op.get_bind()
     version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
     connection.exec_driver_sql("PRAGMA writable_schema=ON")
     changed = connection.exec_driver_sql(
@@ -1181,6 +1189,11 @@ def widen(table: str, check: str, column: str, before: tuple[str, ...], after: t
         raise RuntimeError(f"The check {check} does not read as it should.")
     connection.exec_driver_sql(f"PRAGMA schema_version={version + 1}")
     connection.exec_driver_sql("PRAGMA writable_schema=OFF")
+
+
+def is_as_wide(check: str, words: tuple[str, ...]) -> bool:
+    """Going back leaves a check wide, for what was said meanwhile: going forward again finds it so, or wider."""
+    return all(f"'{word}'" in check for word in words)
 
 
 def wall(table: str) -> None:

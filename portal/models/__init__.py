@@ -1,5 +1,6 @@
 """What the portal keeps: one noun a file."""
 
+from portal.models import groups
 from portal.models.after_return import FollowUp, HowItGoes, ReturnOutcome, ReturnWarning, WarningRule, YesNoUnknown
 from portal.models.agreement import AgreeAnswer, Agreement, AgreementDecision, HowGiven
 from portal.models.ask import AboutWhat, Ask, AskKind, AskMove, Decision, Reply, Told
@@ -42,38 +43,7 @@ from portal.models.contribution import (
 )
 from portal.models.family_contact import ContactWay, FamilyContact, Tone
 from portal.models.goal import Area, Goal, GoalHelper, GoalStep, LadderMove, Rung
-from portal.models.group import (
-    Group,
-    GroupApart,
-    GroupBarrier,
-    GroupHello,
-    GroupHelp,
-    GroupHelps,
-    GroupInvite,
-    GroupKind,
-    GroupLeader,
-    GroupMember,
-    GroupTopic,
-    GroupWords,
-    LeaderKind,
-    TakesPart,
-    WhyApart,
-    WhyNotYet,
-)
-from portal.models.group_date import GroupComing, GroupDate, GroupDatePlace, GroupFeedback, GroupNote, HowItWas
-from portal.models.group_talk import (
-    GroupMute,
-    GroupPost,
-    GroupReport,
-    GroupResource,
-    GroupResourceFile,
-    GroupResourceWords,
-    PostKind,
-    ReadAs,
-    ResourceKind,
-    WhyReported,
-    WhySentBack,
-)
+from portal.models.groups import *  # noqa: F403
 from portal.models.mark import Mark, SessionMark
 from portal.models.news import News, NewsFor, NewsWords
 from portal.models.outbox import Channel, OutboxItem
@@ -207,36 +177,12 @@ __all__ = [
     "GoalHelper",
     "GoalStep",
     "GoodTime",
-    "Group",
-    "GroupApart",
-    "GroupBarrier",
-    "GroupComing",
-    "GroupDate",
-    "GroupDatePlace",
-    "GroupFeedback",
-    "GroupHello",
-    "GroupHelp",
-    "GroupHelps",
-    "GroupInvite",
-    "GroupKind",
-    "GroupLeader",
-    "GroupMember",
-    "GroupMute",
-    "GroupNote",
-    "GroupPost",
-    "GroupReport",
-    "GroupResource",
-    "GroupResourceFile",
-    "GroupResourceWords",
-    "GroupTopic",
-    "GroupWords",
     "HalfWay",
     "Hazard",
     "HelpNumber",
     "HelperFrom",
     "HowGiven",
     "HowItGoes",
-    "HowItWas",
     "HowKept",
     "HowOften",
     "HowSaid",
@@ -244,7 +190,6 @@ __all__ = [
     "IndependentKind",
     "Journey",
     "LadderMove",
-    "LeaderKind",
     "Level",
     "Likelihood",
     "LinkRequest",
@@ -276,20 +221,17 @@ __all__ = [
     "PlanReview",
     "Policy",
     "PolicyTopic",
-    "PostKind",
     "Presentation",
     "PrintedCode",
     "Promise",
     "Proposal",
     "Pupil",
-    "ReadAs",
     "Readiness",
     "RecoveryCode",
     "Relationship",
     "RelationshipKind",
     "Reply",
     "ReplyPromise",
-    "ResourceKind",
     "ResponsibilityProof",
     "ReturnOutcome",
     "ReturnWarning",
@@ -315,7 +257,6 @@ __all__ = [
     "StepOrder",
     "StepSession",
     "StepState",
-    "TakesPart",
     "TermDate",
     "Thread",
     "ThreadRead",
@@ -334,12 +275,9 @@ __all__ = [
     "WayTelling",
     "Whereabouts",
     "WhoIsTold",
-    "WhyApart",
     "WhyNot",
-    "WhyNotYet",
-    "WhyReported",
-    "WhySentBack",
     "WorkingTime",
     "YesNoUnknown",
     "is_stricter",
 ]
+__all__ += groups.__all__

@@ -134,6 +134,7 @@ class GroupHello(OfSetting, Base):
     content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
     # One of the kinds that were recognised by their first bytes (portal/sounds.py).
     kind: Mapped[str]
+    __when_access_ends__ = "kept: heard only while whose voice it is runs the group"
 
 
 class TakesPart(StrEnum):

@@ -40,7 +40,9 @@ PAST_THE_NET = {
     r"\.__table__": {
         "portal/database.py",
         "portal/visibility/conditions.py",
+        "portal/visibility/groups_led.py",
         "portal/visibility/rules.py",
+        "portal/visibility/rules_of_groups.py",
         "portal/visibility/rules_of_messages.py",
         "portal/visibility/rules_of_ways.py",
         "portal/visibility/rules_of_words.py",

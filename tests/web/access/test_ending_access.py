@@ -6,6 +6,7 @@ Each is begun before the end and finished after it, so that nobody who is half-w
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from portal.database import SYSTEM, db
 from portal.models import Agreement, CallRequest, Draft, GoodTime, Message, OutboxItem, SignIn
 from portal.outbox.worker import Worker
 from tests.cast import person, pupil, setting
+from tests.factories.groups import uses_a_group
 from tests.factories.messages import opens
 from tests.factories.ways import answered, drafted
 from tests.support.client import Browser
@@ -58,8 +60,7 @@ def world(
 
 
 def _sign_in(world: World) -> Use:
-    leila = world.signed_in_as("leila")
-    return lambda: world.is_in(leila)
+    return partial(world.is_in, world.signed_in_as("leila"))
 
 
 def _own_device(world: World) -> Use:
@@ -188,8 +189,7 @@ def _call(world: World) -> Use:
                 client_id=person("a form"),
             )
         )
-    waits = sa.select(CallRequest.id).where(CallRequest.done_at.is_(None))
-    return lambda: len(world.look(waits)) == 1
+    return lambda: len(world.look(sa.select(CallRequest.id).where(CallRequest.done_at.is_(None)))) == 1
 
 
 def _draft(world: World) -> Use:
@@ -223,6 +223,7 @@ CASES: dict[str, tuple[str, Callable[[World], Use]]] = {
     "card tries": ("maya", _card_try),
     "cards": ("maya", _card),
     "drafts": ("leila", _draft),
+    "groups": ("leila", uses_a_group),
     "half-way": ("okoro", _half_way),
     "links": ("leila", _link),
     "outbox": ("leila", _outbox),
