@@ -104,6 +104,29 @@ class Database:
                 set_scope(session, before[0], before[1])
 
     @contextmanager
+    def past_the_viewer(self, reason: str) -> Iterator[Session]:
+        """Write inside the viewer's own setting, past what they themself see, in their transaction, for one named reason.
+
+        Whoever reads a post that worries them sees no child, and still a child's concern must be kept with it. What was
+        loaded or made meanwhile does not stay behind. Only portal/heard/in_groups.py may call it.
+        """
+        session = self.session
+        session.flush()
+        scope, viewer, before = session.info.get("scope"), session.info.get("viewer"), session.info.get("reason")
+        known = set(session.identity_map.values())
+        session.info["reason"] = reason
+        set_scope(session, scope, None)
+        try:
+            yield session
+            session.flush()
+        finally:
+            for row in set(session.identity_map.values()) - known:
+                session.expunge(row)
+            session.info["reason"] = before
+            if session.is_active:
+                set_scope(session, scope, viewer)
+
+    @contextmanager
     def own_transaction(self, scope: Scope) -> Iterator[Session]:
         """A short write transaction beside the request's own (which may only be looking); commits at the end."""
         with Session(self.engine, info={"mode": "write", "scope": scope, "reason": "own transaction"}) as session:

@@ -80,7 +80,7 @@ def say(saying: Saying, *, by: Viewer) -> Contribution:
     sent = _find_sent(saying, by)
     if sent is not None:
         return sent
-    said = _row_of(saying, by)
+    said = row_of(saying, by)
     try:
         with db.session.begin_nested():
             db.session.add(said)
@@ -111,11 +111,18 @@ def _look_for_signs(said: Contribution, by: Viewer) -> None:
 
     Whoever wrote them down; the words of staff themselves do not. Whom the writer left out is told of nothing.
     """
+    alarm = alarm_of(said)
+    if alarm is not None:
+        raise_concern(alarm, by=by)
+
+
+def alarm_of(said: Contribution) -> Alarm | None:
+    """What these words raise, if they raise anything."""
     signs = find_signs(said.words) if said.voice in _LISTENED_TO else ()
     level = highest(signs)
     if level is None:
-        return
-    alarm = Alarm(
+        return None
+    return Alarm(
         said.pupil_id,
         _LEVELS[level],
         Cause.WORDS,
@@ -125,11 +132,12 @@ def _look_for_signs(said: Contribution, by: Viewer) -> None:
         words=said.words,
         phrases=tuple(dict.fromkeys(sign.phrase for sign in signs)),
         about=frozenset({said.not_for_id} if said.not_for_id else ()),
+        keepers_only=said.place is Place.GROUP,
     )
-    raise_concern(alarm, by=by)
 
 
-def _row_of(saying: Saying, by: Viewer) -> Contribution:
+def row_of(saying: Saying, by: Viewer) -> Contribution:
+    """The words as they are kept, in no session yet."""
     person_id = saying.speaker[0] if saying.speaker else by.person_id
     return Contribution(
         id=uuid.uuid4(),

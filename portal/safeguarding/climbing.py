@@ -42,12 +42,11 @@ def climb(session: Session, *, failed: Callable[[uuid.UUID, Exception], None] | 
 
 def _climb(session: Session, concern: Concern) -> int:
     times, term_dates = finding.find_watch(session, concern.setting_id)
-    steps = finding.find_steps(session, concern.setting_id, concern.level)
+    about = session.scalars(sa.select(ConcernAbout.person_id).where(ConcernAbout.concern_id == concern.id))
+    steps, staff = finding.find_ladder(session, concern, about)
     missing = _missing(due(_minutes(concern, times, term_dates), steps), set(_told(session, concern)))
     if not missing:
         return 0
-    about = session.scalars(sa.select(ConcernAbout.person_id).where(ConcernAbout.concern_id == concern.id))
-    staff = finding.find_staff(session, concern.setting_id, concern.pupil_id, about)
     count = 0
     for rung, number in missing:
         people = told_again(steps, staff) if number else told_on(rung, steps, staff)

@@ -15,9 +15,12 @@ from sqlalchemy.orm import Session, joinedload
 from portal import clock
 from portal.models import (
     AlertStep,
+    Concern,
+    Contribution,
     Level,
     MonitoredTime,
     Person,
+    Place,
     Placement,
     SessionChange,
     Setting,
@@ -25,7 +28,7 @@ from portal.models import (
     TermDate,
     TimetableSession,
 )
-from portal.safeguarding.ladder import Staff, Step, steps_of
+from portal.safeguarding.ladder import Staff, Step, keepers_only, steps_of
 from portal.safeguarding.naming import is_named
 from portal.safeguarding.roll import find_roll
 from portal.safeguarding.watch import is_watched, watch_begins
@@ -81,6 +84,16 @@ def find_staff(
         site_leads=(placement.site.lead_id,) if placement and placement.site.lead_id else (),
         about=frozenset(about),
     )
+
+
+def find_ladder(session: Session, concern: Concern, about: Iterable[uuid.UUID]) -> tuple[tuple[Step, ...], Staff]:
+    """Who is told of a concern that was raised, and who is who: of words of a parent group, keepers of children only."""
+    steps = find_steps(session, concern.setting_id, concern.level)
+    staff = find_staff(session, concern.setting_id, concern.pupil_id, about)
+    said = sa.select(Contribution.place).where(Contribution.id == concern.contribution_id)
+    if concern.contribution_id and session.scalar(said) is Place.GROUP:
+        return keepers_only(steps, concern.level, staff)
+    return steps, staff
 
 
 def find_here(session: Session, pupil_id: uuid.UUID, setting_id: uuid.UUID, moment: datetime) -> Here:

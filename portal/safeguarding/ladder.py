@@ -7,7 +7,7 @@ about the head, to the person the setting named.
 
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portal.models import AlertStep, Level, WhoIsTold
 
@@ -80,6 +80,24 @@ def steps_of(entered: Iterable[AlertStep], level: Level) -> tuple[Step, ...]:
     """The setting's own steps of this level, or the usual ones where it has entered none."""
     own = tuple(Step(row.after_minutes, row.who, row.person_id) for row in entered if row.level is level)
     return own or USUAL[level]
+
+
+def keepers_only(steps: Iterable[Step], level: Level, staff: Staff) -> tuple[tuple[Step, ...], Staff]:
+    """The ladder of words that were said where nobody knows who comes (domain.md §11.3): those who keep children safe,
+    the head, whoever stands above the head, and nobody else.
+
+    A ladder without any of them is the usual one. When it is about all of them, it goes to somebody who works here and
+    is neither the child's key worker nor leads their site, as long as there is one: a child's safety comes first.
+    """
+    keepers = frozenset((*staff.leads, *staff.deputies, *staff.heads, *staff.above_head))
+    known = (WhoIsTold.SAFEGUARDING_LEAD, WhoIsTold.DEPUTIES, WhoIsTold.HEAD)
+    kept = tuple(step for step in steps if step.who in known or step.person_id in keepers)
+    near = {*staff.key_workers, *staff.site_leads} - keepers
+    told = next(
+        (some for some in (staff.everyone & keepers, staff.everyone - near) if some - staff.about), staff.everyone
+    )
+    usual = tuple(step for step in USUAL[level] if step.who in known)
+    return kept or usual, replace(staff, key_workers=(), site_leads=(), everyone=told)
 
 
 def rungs_of(steps: Iterable[Step]) -> list[int]:

@@ -107,10 +107,11 @@ def is_not_about(concern: Concern, person_id: uuid.UUID, *, by: Viewer) -> None:
 
 
 def _tell_those_above(concern: Concern) -> None:
-    session, setting_id = db.session, concern.setting_id
-    about = session.scalars(sa.select(ConcernAbout.person_id).where(ConcernAbout.concern_id == concern.id))
-    staff = finding.find_staff(session, setting_id, concern.pupil_id, about)
-    steps = finding.find_steps(session, setting_id, concern.level)
+    session = db.session
+    about = session.scalars(sa.select(ConcernAbout.person_id).where(ConcernAbout.concern_id == concern.id)).all()
+    # Looked at beside it: whoever names somebody may not see the words, and they decide who is told.
+    with db.own_look(concern.setting_id) as look:
+        steps, staff = finding.find_ladder(look, concern, about)
     told = set(session.scalars(sa.select(ConcernNotice.person_id).where(ConcernNotice.concern_id == concern.id)))
     new = [one for one in told_on(0, steps, staff) if one not in told]
     tell(concern, finding.find_people(session, new), rung=0, round_=0)

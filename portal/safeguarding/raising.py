@@ -12,7 +12,7 @@ from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import Cause, Concern, ConcernAbout, Level, Person, Pupil
 from portal.safeguarding import finding
-from portal.safeguarding.ladder import Staff, told_on
+from portal.safeguarding.ladder import Staff, Step, keepers_only, told_on
 from portal.safeguarding.telling import tell
 
 # The web reads this after the request that raised one: a young person then sees the page that says who reads it.
@@ -35,6 +35,8 @@ class Alarm:
     phrases: tuple[str, ...] = ()
     # Adults it is about, as far as is known.
     about: frozenset[uuid.UUID] = field(default_factory=frozenset)
+    # Words of a parent group: neither the key worker nor the site learns who belongs to one.
+    keepers_only: bool = False
 
 
 def raised_now() -> uuid.UUID | None:
@@ -56,7 +58,8 @@ def first_told(pupil_id: uuid.UUID, *levels: Level, by: Viewer) -> dict[Level, l
     """
     with db.own_look(by.setting_id) as look:
         staff = finding.find_staff(look, by.setting_id, pupil_id)
-        return {level: _first_rung(look, by.setting_id, level, staff) for level in levels}
+        steps = {level: finding.find_steps(look, by.setting_id, level) for level in levels}
+        return {level: _first_rung(look, steps[level], staff) for level in levels}
 
 
 def hours_now(*, by: Viewer) -> finding.Hours:
@@ -65,9 +68,9 @@ def hours_now(*, by: Viewer) -> finding.Hours:
         return finding.find_hours(look, by.setting_id, clock.now())
 
 
-def _first_rung(look: Session, setting_id: uuid.UUID, level: Level, staff: Staff) -> list[Person]:
+def _first_rung(look: Session, steps: tuple[Step, ...], staff: Staff) -> list[Person]:
     """Whom a concern goes to at once: the same for the page that names them and for the concern itself."""
-    return finding.find_people(look, told_on(0, finding.find_steps(look, setting_id, level), staff))
+    return finding.find_people(look, told_on(0, steps, staff))
 
 
 def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
@@ -82,7 +85,10 @@ def raise_concern(alarm: Alarm, *, by: Viewer) -> uuid.UUID:
         about = alarm.about | (named - {by.person_id})
         here = finding.find_here(look, alarm.pupil_id, by.setting_id, clock.now())
         staff = finding.find_staff(look, by.setting_id, alarm.pupil_id, about)
-        people = _first_rung(look, by.setting_id, alarm.level, staff)
+        steps = finding.find_steps(look, by.setting_id, alarm.level)
+        if alarm.keepers_only:
+            steps, staff = keepers_only(steps, alarm.level, staff)
+        people = _first_rung(look, steps, staff)
     db.session.info[RAISED] = concern_id
     if is_known:
         return concern_id

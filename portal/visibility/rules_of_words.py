@@ -185,13 +185,22 @@ def safety_answers(row: Any, asker: Asker) -> Condition:
 
 
 def concerns(row: Any, asker: Asker) -> Condition:
-    """Those who keep children safe, the head, and staff who were told of it; nobody whom it is about, on any page."""
+    """Those who keep children safe, the head, and staff who were told of it; nobody whom it is about, on any page.
+
+    Of words of a parent group the head reads once they were told, because nobody else had it.
+    """
     if not (asker.keeps_a_caseload or asker.sees_whole_setting):
         return sa.false()
     notice, about = ConcernNotice.__table__.alias().c, ConcernAbout.__table__.alias().c
     told = row.id.in_(sa.select(notice.concern_id).where(notice.person_id == asker.person_id))
-    not_about = ~row.id.in_(sa.select(about.concern_id).where(about.person_id == asker.person_id))
-    return sa.and_(sa.true() if asker.roles & SEES_CONCERNS else told, not_about)
+    not_about: Condition = ~row.id.in_(sa.select(about.concern_id).where(about.person_id == asker.person_id))
+    said = Contribution.__table__.alias().c
+    of_a_group = row.contribution_id.in_(sa.select(said.id).where(said.place == Place.GROUP))
+    if asker.roles & SAFEGUARDING:
+        return not_about
+    if asker.roles & SEES_CONCERNS:
+        return sa.and_(sa.or_(told, row.contribution_id.is_(None), ~of_a_group), not_about)
+    return sa.and_(told, not_about)
 
 
 def parts_of_concerns(row: Any, asker: Asker) -> Condition:
