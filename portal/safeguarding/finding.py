@@ -87,7 +87,7 @@ def find_staff(
 
 
 def find_ladder(session: Session, concern: Concern, about: Iterable[uuid.UUID]) -> tuple[tuple[Step, ...], Staff]:
-    """Who is told of a concern that was raised, and who is who: of words of a parent group, keepers of children only."""
+    """Who is told of a concern that was raised, and who is who: of words of a parent group, nobody but keepers."""
     steps = find_steps(session, concern.setting_id, concern.level)
     staff = find_staff(session, concern.setting_id, concern.pupil_id, about)
     said = sa.select(Contribution.place).where(Contribution.id == concern.contribution_id)
