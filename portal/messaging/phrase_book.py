@@ -25,6 +25,12 @@ class Phrase(StrEnum):
     WILL_RING = "will_ring"
     WILL_FIND_OUT = "will_find_out"
     SEE_YOU = "see_you"
+    WENT_WELL = "went_well"
+    WERE_BRAVE = "were_brave"
+    WERE_KIND = "were_kind"
+    TRIED_NEW = "tried_new"
+    LAUGHED = "laughed"
+    KEPT_AT_IT = "kept_at_it"
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,13 @@ BOOK: dict[Phrase, Entry] = {
     Phrase.WILL_RING: Entry(lazy_pgettext("phrase book", "I will ring you today."), "phone"),
     Phrase.WILL_FIND_OUT: Entry(lazy_pgettext("phrase book", "I will find out and write to you."), "eye"),
     Phrase.SEE_YOU: Entry(lazy_pgettext("phrase book", "See you tomorrow."), "hand"),
+    # TRANSLATORS: good news to home about their child, by one tap
+    Phrase.WENT_WELL: Entry(lazy_pgettext("phrase book", "Today went well."), "heart"),
+    Phrase.WERE_BRAVE: Entry(lazy_pgettext("phrase book", "They were brave today."), "flag"),
+    Phrase.WERE_KIND: Entry(lazy_pgettext("phrase book", "They were kind to somebody today."), "hand"),
+    Phrase.TRIED_NEW: Entry(lazy_pgettext("phrase book", "They tried something new today."), "plus"),
+    Phrase.LAUGHED: Entry(lazy_pgettext("phrase book", "They laughed today."), "speak"),
+    Phrase.KEPT_AT_IT: Entry(lazy_pgettext("phrase book", "They kept at something hard today."), "goals"),
 }
 # What a young person says of themself.
 YOUNG: dict[Phrase, Entry] = {
@@ -55,6 +68,15 @@ YOUNG: dict[Phrase, Entry] = {
 }
 OF_THE_FAMILY = (Phrase.RUNNING_LATE, Phrase.CANT_COME, Phrase.RING_ME, Phrase.THANK_YOU, Phrase.CAN_I_ASK)
 OF_THE_TEAM = (Phrase.THANKS_FOR_TELLING, Phrase.WILL_RING, Phrase.WILL_FIND_OUT, Phrase.SEE_YOU, Phrase.THANK_YOU)
+# What staff tell home for no other reason than that it was good.
+GOOD_NEWS = (
+    Phrase.WENT_WELL,
+    Phrase.WERE_BRAVE,
+    Phrase.WERE_KIND,
+    Phrase.TRIED_NEW,
+    Phrase.LAUGHED,
+    Phrase.KEPT_AT_IT,
+)
 
 
 def offered_to(audience: str) -> tuple[Phrase, ...]:

@@ -100,14 +100,17 @@ def send(thread_id: uuid.UUID, sent: Sent, *, by: Viewer) -> Message:
         sent_at=said.said_at,
     )
     db.session.add(message)
-    drop_draft(thread.id, by=by)
     db.session.flush()
-    mark_read(thread, by=by)
+    # Good news goes beside what is being talked about: it answers nothing, and whoever sent it has read nothing there.
+    if not sent.is_good:
+        drop_draft(thread.id, by=by)
+        mark_read(thread, by=by)
     if by.person_id == thread.person_id:
         promise_reply(thread, message)
         _ring(thread, sent, by)
     else:
-        keep_promise(thread.id, HowKept.ANSWERED, by=by, at=message.sent_at)
+        if not sent.is_good:
+            keep_promise(thread.id, HowKept.ANSWERED, by=by, at=message.sent_at)
         tell_family(thread, message)
     audit.record(audit.Event.MESSAGES_MESSAGE_SENT, by=by, pupils=[thread.pupil_id], message=message.id)
     return message

@@ -8,7 +8,8 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.heard import Audience
 from portal.heard.form import SayForm
-from portal.models import AskKind, GoodTime
+from portal.messaging.contacts import Talked
+from portal.models import AskKind, GoodTime, Tone
 from portal.web.press import OnceForm
 
 
@@ -28,6 +29,16 @@ class CallDoneForm(SayForm):
     """What came of a call: reached or not, and maybe what was said. Nothing has to be written."""
 
     read_back = BooleanField(_l("I read it back to them, and they said it is right"))
+    tone = RadioField(
+        _l("What was it about?"),
+        choices=[
+            SelectChoice(Tone.GOOD.value, _l("Something good")),
+            SelectChoice(Tone.HARD.value, _l("Something hard")),
+            SelectChoice(Tone.PLAIN.value, _l("Neither")),
+        ],
+        default=Tone.PLAIN.value,
+        validate_choice=False,
+    )
     kind = RadioField(
         _l("Is it a question or a wish? Then it goes on the list"),
         choices=[
@@ -55,6 +66,16 @@ class CallDoneForm(SayForm):
     def asks(self) -> AskKind | None:
         """What goes on the list of questions; None when it is only written down."""
         return AskKind(self.kind.data) if self.kind.data else None
+
+    @property
+    def talked(self) -> Talked:
+        """The contact with home that it was. What they said stands as theirs, and not a second time as a note."""
+        return Talked(tone=Tone(self.tone.data), was_read_back=bool(self.read_back.data))
+
+    def validate_tone(self, field: RadioField) -> None:
+        """One of the three; whoever only says "I rang" says neither."""
+        if field.data not in set(Tone):
+            field.data = Tone.PLAIN.value
 
     def validate_kind(self, field: RadioField) -> None:
         """One of these, and with the words of it."""

@@ -26,12 +26,12 @@ from portal.blueprints.calls.queries import (
 from portal.blueprints.calls.services import (
     Spoken,
     ask_for_caller,
-    finish_call,
     note_try,
     write_down,
 )
 from portal.heard import names_of_others
 from portal.heard.for_another import readers_with_writer
+from portal.messaging.contacts import finish_call
 from portal.models import CallRequest, GoodTime, Voice
 from portal.pupils import get_child, list_children
 from portal.visibility.conditions import ANYTHING
@@ -149,7 +149,7 @@ def _finish(call: CallRequest, form: CallDoneForm, voice: Voice) -> str:
         return TRIED
     if form.words.data:
         _keep(call, form, voice)
-    finish_call(call, by=current_user)
+    finish_call(call, form.talked, by=current_user)
     return (LISTED if form.asks else WRITTEN) if form.words.data else RANG
 
 

@@ -1,4 +1,4 @@
-"""Having rung."""
+"""Having rung, beside what closes a call (portal/messaging/contacts.py)."""
 
 import uuid
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from portal import asking, audit, clock
 from portal.access.viewer import Viewer
 from portal.heard import Reader, Saying, say
-from portal.messaging.keeping import keep_by_call
 from portal.models import AboutWhat, Ask, AskKind, CallRequest, Contribution, HowSaid, Place, Voice
 
 
@@ -18,14 +17,6 @@ class Spoken:
     voice: Voice
     readers: tuple[Reader, ...]
     client_id: uuid.UUID
-
-
-def finish_call(call: CallRequest, *, by: Viewer) -> None:
-    """Take a call off the list: somebody rang. Twice is once."""
-    if call.done_at is None:
-        call.done_at, call.done_by_id = clock.now(), by.person_id
-        keep_by_call(call, by=by)
-    audit.record(audit.Event.CALLS_CALL_DONE, by=by, pupils=[call.pupil_id], call=call.id)
 
 
 def note_try(call: CallRequest, *, by: Viewer) -> None:

@@ -14,6 +14,7 @@ from portal.blueprints.checkins.summary import CheckIns, Reading, summarise_read
 from portal.blueprints.checkins.summary import summarise as summarise_check_ins
 from portal.blueprints.concerns.summary import Concerns
 from portal.blueprints.concerns.summary import summarise as summarise_concerns
+from portal.blueprints.contacts.summary import summarise as summarise_contacts
 from portal.blueprints.goals.summary import summarise as summarise_goals
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.home.way_back import FamilyWay, StaffWay, summarise_family_way, summarise_staff_way
@@ -31,6 +32,7 @@ from portal.blueprints.proposals.summary import Choices
 from portal.blueprints.proposals.summary import summarise as summarise_choices
 from portal.blueprints.timetable.summary import HORIZON, Family, StaffDay, summarise_day
 from portal.blueprints.timetable.summary import summarise as summarise_family
+from portal.pupils import Child
 from portal.timetable.not_coming import NotComings, list_not_coming
 
 
@@ -81,6 +83,8 @@ class StaffToday:
     cannot: tuple[Said, ...]
     dead: tuple[ToAsk, ...]
     messages: Messages
+    # Whose families heard of hard things only.
+    only_hard: tuple[Child, ...]
     whose: str
 
     @property
@@ -90,7 +94,7 @@ class StaffToday:
         to_ring = {call.pupil_id for call in self.calls.waiting}
         waits = self.concerns.pupil_ids | self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
         read = self.words.pupil_ids | self.reading.pupil_ids | self.messages.pupil_ids
-        cannot = {one.pupil_id for one in self.cannot}
+        cannot = {one.pupil_id for one in (*self.cannot, *self.only_hard)}
         return self.day.pupil_ids | read | waits | about_contact | to_ring | self.way_back.pupil_ids | cannot
 
 
@@ -128,5 +132,6 @@ def gather_staff(page: int | None, *, viewer: Viewer) -> StaffToday:
         cannot=summarise_cant_come(viewer=viewer),
         dead=summarise_notices(viewer=viewer),
         messages=summarise_messages(viewer=viewer),
+        only_hard=summarise_contacts(viewer=viewer),
         whose=whose_day(viewer),
     )

@@ -17,9 +17,16 @@ class OneThread:
     pupil: Pupil
     promise: ReplyPromise | None
     unread: int
+    # How many of these are good news.
+    unread_good: int
+
+    @property
+    def is_good_news(self) -> bool:
+        """True when all that is new there is good news."""
+        return 0 < self.unread == self.unread_good
 
 
-def unread_in(viewer: Viewer) -> sa.ScalarSelect[int]:
+def unread_in(viewer: Viewer, *, only_good: bool = False) -> sa.ScalarSelect[int]:
     """How many messages of a thread others wrote since this person read there last; for a query over `Thread`."""
     read_at = (
         sa.select(ThreadRead.read_at)
@@ -35,16 +42,23 @@ def unread_in(viewer: Viewer) -> sa.ScalarSelect[int]:
             Message.person_id != viewer.person_id,
             Message.withdrawn_at.is_(None),
             sa.or_(read_at.is_(None), Message.sent_at > read_at),
+            Message.is_good if only_good else sa.true(),
         )
         .correlate(Thread)
         .scalar_subquery()
     )
 
 
-def threads_of(viewer: Viewer) -> sa.Select[Thread, Pupil, ReplyPromise, int]:
+def threads_of(viewer: Viewer) -> sa.Select[Thread, Pupil, ReplyPromise, int, int]:
     """The threads this person may see, with their pupil, the promise that waits and how much is new."""
     return (
-        sa.select(Thread, Pupil, ReplyPromise, unread_in(viewer).label("unread"))
+        sa.select(
+            Thread,
+            Pupil,
+            ReplyPromise,
+            unread_in(viewer).label("unread"),
+            unread_in(viewer, only_good=True).label("unread_good"),
+        )
         .join(Pupil, Pupil.id == Thread.pupil_id)
         .outerjoin(ReplyPromise, sa.and_(ReplyPromise.thread_id == Thread.id, ReplyPromise.kept_at.is_(None)))
         .options(joinedload(Thread.person))

@@ -9,10 +9,10 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased
 
 from portal import clock
-from portal.access.policy import SAFEGUARDING
 from portal.access.viewer import Viewer
 from portal.blueprints.messages.rows import OneThread, threads_of
 from portal.database import db
+from portal.messaging.hearing import whose_messages
 from portal.models import (
     Contribution,
     HowKept,
@@ -24,9 +24,7 @@ from portal.models import (
     Thread,
     WorkingTime,
 )
-from portal.visibility import pupils_visible_to
-from portal.visibility.asker import asker_of
-from portal.visibility.conditions import covered_pupil_ids, looked_after_today, relationship_is_open
+from portal.visibility.conditions import relationship_is_open
 
 PER_PAGE = 20
 
@@ -153,7 +151,7 @@ class Whom:
 
 def list_whom_to_write(*, viewer: Viewer) -> list[Whom]:
     """The young people and the carers of this person's pupils to whom messages go, by the child's first name."""
-    child, adult, whose = aliased(Person), aliased(Person), _whose_messages(viewer)
+    child, adult, whose = aliased(Person), aliased(Person), whose_messages(viewer)
     young = (
         sa.select(Pupil.id, child.first_name, child.id, child.first_name)
         .join(child, child.id == Pupil.person_id)
@@ -168,14 +166,6 @@ def list_whom_to_write(*, viewer: Viewer) -> list[Whom]:
     )
     found = [Whom(*row) for rows in (young, adults) for row in db.session.execute(rows)]
     return sorted(found, key=lambda one: (one.child_name, str(one.pupil_id), one.first_name, str(one.person_id)))
-
-
-def _whose_messages(viewer: Viewer) -> sa.ColumnElement[bool]:
-    """The pupils about whom this member of staff reads messages anyway; nobody writes where they would not read."""
-    if viewer.roles & SAFEGUARDING:
-        return pupils_visible_to(viewer)
-    asker = asker_of(viewer)
-    return sa.or_(Pupil.id.in_(looked_after_today(asker)), Pupil.id.in_(covered_pupil_ids(asker)))
 
 
 def get_whom(pupil_id: uuid.UUID, person_id: uuid.UUID, *, viewer: Viewer) -> Whom:

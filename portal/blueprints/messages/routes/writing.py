@@ -12,7 +12,6 @@ from portal.access.guard import requires, writes
 from portal.access.policy import Permission
 from portal.audit import Event, looked
 from portal.blueprints.messages import bp
-from portal.blueprints.messages.forms import WriteForm
 from portal.blueprints.messages.presenters import before_writing, readers_of
 from portal.blueprints.messages.queries.drafts import find_draft
 from portal.blueprints.messages.queries.threads import get_own_message, get_thread
@@ -20,6 +19,7 @@ from portal.blueprints.messages.rows import OneThread
 from portal.blueprints.messages.services import keep_draft
 from portal.heard import names_of_others
 from portal.messaging.answering import find_answering
+from portal.messaging.form import WriteForm
 from portal.messaging.phrase_book import offered_to
 from portal.messaging.sending import ClosedError, send, take_back
 from portal.web import notices

@@ -1,4 +1,4 @@
-"""What somebody fills in to write, to take back, and to say when they work."""
+"""The form in which a message is written, in a thread or as good news."""
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
