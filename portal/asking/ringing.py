@@ -50,6 +50,22 @@ def find_sent_call(client_id: uuid.UUID, *, viewer: Viewer, person_id: uuid.UUID
     return db.session.scalars(rows).one_or_none()
 
 
+def ask_to_read(
+    pupil_id: uuid.UUID, key_worker_id: uuid.UUID, interpreter: str, *, page: str, client_id: uuid.UUID, by: Viewer
+) -> CallRequest:
+    """Ask for a call in which somebody reads to them what they could not read, with an `interpreter` of that language
+    (a code) or, empty, without.
+
+    It is the one call that waits about this pupil: one that was asked for already becomes it, and keeps its time.
+    """
+    waiting = find_waiting_call(pupil_id, viewer=by)
+    good_time = waiting.good_time if waiting else GoodTime.ANY
+    call = ask_for_call(pupil_id, key_worker_id, good_time=good_time, page=page, client_id=client_id, by=by)
+    if call.done_at is None:
+        call.is_to_read, call.interpreter = True, interpreter
+    return call
+
+
 def ask_for_call(
     pupil_id: uuid.UUID,
     key_worker_id: uuid.UUID,

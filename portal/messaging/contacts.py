@@ -86,9 +86,7 @@ def ring_from_thread(thread_id: uuid.UUID, talked: Talked, *, number: uuid.UUID,
     if call is not None:
         call.done_at, call.done_by_id = clock.now(), by.person_id
         audit.record(audit.Event.CALLS_CALL_DONE, by=by, pupils=[call.pupil_id], call=call.id)
-    note_contact(
-        thread.pupil_id, thread.person_id, talked, number=number, by=by, call_id=call.id if call else None
-    )
+    note_contact(thread.pupil_id, thread.person_id, talked, number=number, by=by, call_id=call.id if call else None)
 
 
 def _is_young(pupil_id: uuid.UUID, person_id: uuid.UUID, by: Viewer) -> bool:

@@ -30,6 +30,10 @@ class CallRequest(OfSetting, Base):
     # The endpoint of the page they asked from.
     page: Mapped[str]
     good_time: Mapped[GoodTime]
+    # To read something to them that they could not read; with an interpreter of which language: a code ("ar"), "other"
+    # where theirs is not in the list, or empty where none is asked for.
+    is_to_read: Mapped[bool] = mapped_column(default=False)
+    interpreter: Mapped[str] = mapped_column(default="")
     # The same form sent twice is one call.
     client_id: Mapped[uuid.UUID] = mapped_column(unique=True)
     asked_at: Mapped[datetime] = created()

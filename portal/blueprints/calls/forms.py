@@ -6,11 +6,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
+from portal.blueprints.calls.languages import CODES, OTHER
 from portal.heard import Audience
 from portal.heard.form import SayForm
 from portal.messaging.contacts import Talked
 from portal.models import AskKind, GoodTime, Tone
 from portal.web.press import OnceForm
+
+# No interpreter.
+ALONE = "alone"
 
 
 class AskForCallForm(OnceForm):
@@ -23,6 +27,23 @@ class AskForCallForm(OnceForm):
         """One of the pictures."""
         if field.data not in set(GoodTime):
             raise ValidationError(_l("Tap the time that suits you."))
+
+
+class ReadToMeForm(OnceForm):
+    """Who reads it to them: somebody who rings, or with an interpreter of a language; a tap sends it."""
+
+    page = HiddenField()
+    wanted = StringField()
+
+    def validate_wanted(self, field: StringField) -> None:
+        """Nobody beside who rings, or one of the languages."""
+        if field.data not in {ALONE, OTHER, *CODES}:
+            raise ValidationError(_l("Tap one of the answers"))
+
+    @property
+    def interpreter(self) -> str:
+        """The code of the language; empty for none."""
+        return "" if self.wanted.data == ALONE else str(self.wanted.data)
 
 
 class CallDoneForm(SayForm):

@@ -9,10 +9,11 @@ from flask_login import current_user
 
 from portal.access.guard import requires, writes
 from portal.access.policy import Permission
-from portal.asking.ringing import ask_for_call, find_key_worker, find_waiting_call
+from portal.asking.ringing import ask_for_call, ask_to_read, find_key_worker, find_waiting_call
 from portal.audit import Event, looked
 from portal.blueprints.calls import bp
-from portal.blueprints.calls.forms import AskForCallForm, CallDoneForm
+from portal.blueprints.calls.forms import AskForCallForm, CallDoneForm, ReadToMeForm
+from portal.blueprints.calls.languages import CODES, OTHER
 from portal.blueprints.calls.queries import (
     find_audience_of_caller,
     find_own_phone,
@@ -46,9 +47,12 @@ MOST_OWN = 30
 
 
 def _asked_from() -> str:
+    return _known(request.args.get("page", ""))
+
+
+def _known(name: str | None) -> str:
     # Kept with the call, so only a page that there is.
-    name = request.args.get("page", "")
-    return name if name in current_app.view_functions else ""
+    return name if name and name in current_app.view_functions else ""
 
 
 @bp.get("/ask")
@@ -61,7 +65,7 @@ def call_ask() -> ResponseReturnValue:
         return redirect(url_for("help.ring"))
     if len(children) == 1:
         return redirect(url_for("calls.call_when", pupil_id=children[0].pupil_id, page=_asked_from()))
-    return page("calls/call_ask.html", children=children, asked_from=_asked_from())
+    return page("calls/call_ask.html", children=children, asked_from=_asked_from(), leads_to="calls.call_when")
 
 
 @bp.route("/ask/<uuid:pupil_id>", methods=["GET", "POST"])
@@ -83,16 +87,49 @@ def call_when(pupil_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _put_on_the_list(form: AskForCallForm, pupil_id: uuid.UUID, key_worker_id: uuid.UUID) -> ResponseReturnValue:
-    known = form.page.data in current_app.view_functions
     call = ask_for_call(
         pupil_id,
         key_worker_id,
         good_time=GoodTime(form.good_time.data),
-        page=form.page.data if known else "",
+        page=_known(form.page.data),
         client_id=form.number,
         by=current_user,
     )
     return redirect(url_for("calls.call_show", call_id=call.id))
+
+
+@bp.get("/read")
+@requires(Permission.CALLS_ASK)
+def read_ask() -> ResponseReturnValue:
+    """Help me read this: about whom it is; with one child there is nothing to ask."""
+    children = list_children(viewer=current_user, given=ANYTHING)
+    looked(Event.CALLS_FORM_SHOWN, by=current_user, pupils=[child.pupil_id for child in children])
+    if not children:
+        return redirect(url_for("help.ring"))
+    if len(children) == 1:
+        return redirect(url_for("calls.read_to_me", pupil_id=children[0].pupil_id, page=_asked_from()))
+    return page("calls/call_ask.html", children=children, asked_from=_asked_from(), leads_to="calls.read_to_me")
+
+
+@bp.route("/read/<uuid:pupil_id>", methods=["GET", "POST"])
+@requires(Permission.CALLS_ASK)
+@writes
+def read_to_me(pupil_id: uuid.UUID) -> ResponseReturnValue:
+    """Somebody rings and reads it to me, or with an interpreter of my language: one tap, and it is on the list."""
+    child = get_child(pupil_id, viewer=current_user, given=ANYTHING)
+    key_worker = find_key_worker(pupil_id, viewer=current_user)
+    looked(Event.CALLS_FORM_SHOWN, by=current_user, pupils=[pupil_id])
+    if key_worker is None:
+        return redirect(url_for("help.ring"))
+    form = ReadToMeForm(page=_asked_from())
+    if form.validate_on_submit():
+        from_page = _known(form.page.data)
+        call = ask_to_read(
+            pupil_id, key_worker.id, form.interpreter, page=from_page, client_id=form.number, by=current_user
+        )
+        return redirect(url_for("calls.call_show", call_id=call.id))
+    facts = {"child": child, "key_worker": key_worker, "codes": CODES, "other": OTHER}
+    return page("calls/read_to_me.html", status=422 if form.errors else 200, form=form, facts=facts)
 
 
 @bp.get("/<uuid:call_id>")

@@ -27,6 +27,9 @@ class Call:
     asked_at: datetime
     asked_from: str
     tries: int
+    # To read something to them; with an interpreter of which language (a code), if one is asked for.
+    is_to_read: bool
+    interpreter: str
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ def summarise(*, viewer: Viewer) -> Calls:
             asked_at=one.call.asked_at,
             asked_from=str(PAGES.get(one.call.page, "")),
             tries=one.call.tries,
+            is_to_read=one.call.is_to_read,
+            interpreter=one.call.interpreter,
         )
         for one in found
     )

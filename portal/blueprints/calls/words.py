@@ -8,6 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from portal import clock
+from portal.blueprints.calls.languages import name_of, own_name_of
 from portal.models import GoodTime
 from portal.timetable.names import on_day
 from portal.web.static import static_url
@@ -159,6 +160,8 @@ def day_asked(moment: datetime) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "language_name": name_of,
+    "language_own_name": own_name_of,
     "day_asked": day_asked,
     "good_time": good_time,
     "good_time_choices": good_time_choices,

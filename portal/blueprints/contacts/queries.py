@@ -1,4 +1,4 @@
-"""The contacts with a family: those that were noted, and what staff wrote in its threads. No second copy of a message."""
+"""The contacts with a family: those that were noted, and what staff wrote in its threads. No message is copied."""
 
 import uuid
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ def list_contacts(pupil_id: uuid.UUID, page: int, *, viewer: Viewer) -> list[One
     ]
 
 
-def _noted(pupil_id: uuid.UUID, viewer: Viewer) -> sa.Select[Any]:
+def _noted(pupil_id: uuid.UUID, viewer: Viewer) -> Any:
     row = FamilyContact
     return sa.select(
         row.id,
@@ -81,7 +81,7 @@ def _noted(pupil_id: uuid.UUID, viewer: Viewer) -> sa.Select[Any]:
     ).where(row.pupil_id == pupil_id, row.setting_id == viewer.setting_id)
 
 
-def _written(pupil_id: uuid.UUID, viewer: Viewer) -> sa.Select[Any]:
+def _written(pupil_id: uuid.UUID, viewer: Viewer) -> Any:
     return (
         sa.select(
             Message.id,

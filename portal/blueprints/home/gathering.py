@@ -94,7 +94,7 @@ class StaffToday:
         to_ring = {call.pupil_id for call in self.calls.waiting}
         waits = self.concerns.pupil_ids | self.asks.pupil_ids | self.choices.pupil_ids | self.reviews.pupil_ids
         read = self.words.pupil_ids | self.reading.pupil_ids | self.messages.pupil_ids
-        cannot = {one.pupil_id for one in (*self.cannot, *self.only_hard)}
+        cannot = {one.pupil_id for one in self.cannot} | {child.pupil_id for child in self.only_hard}
         return self.day.pupil_ids | read | waits | about_contact | to_ring | self.way_back.pupil_ids | cannot
 
 
