@@ -1,4 +1,4 @@
-"""Messages of the demo setting: read from portal/demo_setting/messages.yml, with days about this week.
+"""Messages and contacts of the demo setting: read from portal/demo_setting/messages.yml, with days about this week.
 
 What is written passes portal.heard as everybody's words do; what waits at the end has its promise of a reply.
 """
@@ -16,7 +16,7 @@ from portal.demo.speaking import Cast, day, moment
 from portal.heard import Saying, say
 from portal.messaging.keeping import promise_reply
 from portal.messaging.phrase_book import Phrase
-from portal.models import HowKept, Message, Place, ReplyPromise, Thread, WorkingTime
+from portal.models import ContactWay, FamilyContact, HowKept, Message, Place, ReplyPromise, Thread, Tone, WorkingTime
 
 FILE = Path(__file__).parent.parent / "demo_setting" / "messages.yml"
 # Ids follow from the place in the file, so that filling a second time adds nothing.
@@ -32,6 +32,9 @@ def fill(session: Session, setting_id: uuid.UUID) -> None:
     for number, thread in enumerate(written["threads"]):
         if thread["who"] in cast.people and thread["about"] in cast.pupils:
             _fill(cast, uuid.uuid5(NAMESPACE, f"{setting_id} {number}"), thread)
+    for number, one in enumerate(written["contacts"]):
+        if {one["by"], one["who"]} <= cast.people.keys() and one["about"] in cast.pupils:
+            _touch(cast, uuid.uuid5(NAMESPACE, f"{setting_id} contact {number}"), one)
 
 
 def _work(cast: Cast, slug: str, times: dict[str, Any]) -> None:
@@ -61,9 +64,28 @@ def _fill(cast: Cast, thread_id: uuid.UUID, written: dict[str, Any]) -> None:
         message = _say(cast, thread_id, pupil_id, uuid.uuid5(thread_id, str(number)), one, sent_at)
         if message.person_id == whose and waits is None:
             waits = promise_reply(cast.session.get_one(Thread, thread_id), message)
-        elif message.person_id != whose and waits is not None:
+        elif message.person_id != whose and waits is not None and not message.is_good:
             waits.kept_at, waits.kept_by_id, waits.how_kept = sent_at, message.person_id, HowKept.ANSWERED
             waits = None
+
+
+def _touch(cast: Cast, number: uuid.UUID, one: dict[str, Any]) -> None:
+    known = sa.select(FamilyContact.id).where(FamilyContact.client_id == number)
+    if cast.session.scalar(known) is not None:
+        return
+    row = FamilyContact(
+        setting_id=cast.setting_id,
+        pupil_id=cast.pupils[one["about"]],
+        person_id=cast.people[one["who"]].id,
+        by_id=cast.people[one["by"]].id,
+        way=ContactWay(one["way"]),
+        tone=Tone(one["tone"]),
+        note=one["note"],
+        was_read_back=one.get("read_back", False),
+        client_id=number,
+        at=moment(day(one["day"]), time.fromisoformat(one["at"])),
+    )
+    cast.session.add(row)
 
 
 def _say(
@@ -80,6 +102,7 @@ def _say(
         thread_id=thread_id,
         person_id=viewer.person_id,
         contribution_id=said.id,
+        is_good=one.get("good", False),
         sent_at=sent_at,
     )
     cast.session.add(message)

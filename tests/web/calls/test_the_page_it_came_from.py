@@ -30,6 +30,8 @@ NO_PAGES = {
     "calls.call_ask",
     "calls.call_show",
     "calls.call_when",
+    "calls.read_ask",
+    "calls.read_to_me",
     "cant_come.come_after_all",
     "checkins.go_on",
     "checkins.said_photo",
