@@ -1,4 +1,4 @@
-"""Contacts with a family: seen as good, hard or neither; a call closes what waited; a quiet sign after only hard ones."""
+"""Contacts with a family: good, hard or neither; a call closes what waited; a quiet sign after only hard ones."""
 
 import uuid
 from datetime import timedelta
@@ -42,7 +42,7 @@ def test_sam_notes_a_contact_and_sees_good_hard_and_neither_in_words(signed_in_a
         assert words in text
     assert "Yes, on Friday." not in text
     assert text.count("A message,") == 2
-    okoro.sends(f"/messages/take-back/{[one for one in messages() if one.is_good][0].id}")
+    okoro.sends(f"/messages/take-back/{next(one for one in messages() if one.is_good).id}")
     assert "Something good" not in okoro.reads(MAYA).text
 
 

@@ -74,6 +74,8 @@ TEAM_READS = {
     "news_words.words",
     # What was read back on the phone, or where the paper lies.
     "agreement.evidence of priya",
+    # What staff noted of a call or a talk.
+    "family_contact.note of priya",
 }
 ALLOWED = {
     # A young person may choose each of their own adults as a reader.
