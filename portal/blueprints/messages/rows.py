@@ -20,11 +20,6 @@ class OneThread:
     # How many of these are good news.
     unread_good: int
 
-    @property
-    def is_good_news(self) -> bool:
-        """True when all that is new there is good news."""
-        return 0 < self.unread == self.unread_good
-
 
 def unread_in(viewer: Viewer, *, only_good: bool = False) -> sa.ScalarSelect[int]:
     """How many messages of a thread others wrote since this person read there last; for a query over `Thread`."""
