@@ -17,7 +17,7 @@ def send_good_news(pupil_id: uuid.UUID, sent: Sent, *, by: Viewer) -> list[Messa
     """
     told = []
     for carer in list_carers_who_hear(pupil_id, viewer=by):
-        thread = open_thread(pupil_id, carer.id, by=by)
         number = uuid.uuid5(sent.number, str(carer.id))
+        thread = open_thread(pupil_id, carer.id, by=by, new_id=uuid.uuid5(number, "thread"))
         told.append(send(thread.id, replace(sent, number=number, is_good=True), by=by))
     return told

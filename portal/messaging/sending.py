@@ -40,10 +40,11 @@ class Sent:
     is_good: bool = False
 
 
-def open_thread(pupil_id: uuid.UUID, person_id: uuid.UUID, *, by: Viewer) -> Thread:
+def open_thread(pupil_id: uuid.UUID, person_id: uuid.UUID, *, by: Viewer, new_id: uuid.UUID | None = None) -> Thread:
     """The thread of this person about this pupil that is open; a new one where none is. Two at once open one.
 
-    What they had typed for one that was closed comes with them. The caller has found both as theirs.
+    What they had typed for one that was closed comes with them. The caller has found both as theirs. `new_id` follows
+    from the form by which a new one is opened and written in at once: it leaves the same behind each time.
     """
     wanted = sa.select(Thread).where(
         Thread.person_id == person_id, Thread.pupil_id == pupil_id, Thread.closed_at.is_(None)
@@ -52,7 +53,11 @@ def open_thread(pupil_id: uuid.UUID, person_id: uuid.UUID, *, by: Viewer) -> Thr
     if known is not None:
         return known
     thread = Thread(
-        id=uuid.uuid4(), setting_id=by.setting_id, pupil_id=pupil_id, person_id=person_id, opened_at=clock.now()
+        id=new_id or uuid.uuid4(),
+        setting_id=by.setting_id,
+        pupil_id=pupil_id,
+        person_id=person_id,
+        opened_at=clock.now(),
     )
     try:
         with db.session.begin_nested():
