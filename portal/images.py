@@ -6,13 +6,16 @@ from enum import StrEnum
 from io import BytesIO
 
 from PIL import Image, ImageOps
+from pillow_heif import register_heif_opener
 
 # A face is a square of this side; a photo of something made keeps its shape, and its longest side is this at most.
 SIDE = 256
 LONGEST_SIDE = 1280
 MOST_PIXELS = 40_000_000
 # What a browser on any phone shows, and what a camera or a phone gives. Nothing else is even looked into.
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+# An iPhone's own format. One picture of it, as large as a phone makes it; no thumbnails, no depth, nothing beside it.
+register_heif_opener(thumbnails=False, aux_images=False, depth_images=False)
 # Pillow itself stops at twice this, before anything is unpacked.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 

@@ -90,6 +90,7 @@ class Event(Enum):
     MESSAGES_MESSAGE_SENT = ("messages.message.sent", frozenset({"message"}))
     MESSAGES_MESSAGE_TAKEN_BACK = ("messages.message.taken_back", frozenset({"message"}))
     MESSAGES_NO_REPLY_NEEDED = ("messages.thread.no_reply_needed", frozenset({"thread"}))
+    MESSAGES_PAPER_SHOWN = ("messages.paper.shown", frozenset({"message"}))
     MESSAGES_PHOTO_SHOWN = ("messages.photo.shown", frozenset({"contribution"}))
     MESSAGES_PROMISES_SHOWN = ("messages.promises.shown", NO_FACTS)
     MESSAGES_SEARCHED = ("messages.list.searched", NO_FACTS)

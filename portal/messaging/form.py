@@ -11,31 +11,35 @@ from portal.images import Picture, picture_from
 from portal.messaging.phrase_book import Phrase
 from portal.messaging.sending import Sent
 from portal.models import HowSaid
+from portal.papers import Paper
+from portal.web.paper_field import paper_in
 from portal.web.photo_field import is_chosen, photo_in
 from portal.web.sound_field import sound_in
 
-_FILES = {"photo": "photo", "voice": "sound"}
+_FILES = {"photo": "photo", "voice": "sound", "paper": "paper"}
 
 
 class WriteForm(SayForm):
-    """A message: a phrase by one tap, words, a photo or a voice note; a photo may come with words."""
+    """A message: a phrase by one tap, words, a photo, a voice note or a PDF; a photo and a PDF may come with words."""
 
     words = TextAreaField(_l("Your words"))
     phrase = StringField()
     photo = FileField(_l("Your photo"))
     sound = FileField(_l("Your voice"))
+    paper = FileField(_l("Your paper"))
 
     def __init__(self, kind: str, *, audience: Audience, offered: tuple[Phrase, ...], words: str, most_bytes: int):
         super().__init__(audience=audience, needs_words=False, data={"words": words})
         self.kind, self.offered, self._most_bytes = kind, offered, most_bytes
         self._picture: Picture | None = None
         self._sound: tuple[bytes, str] | None = None
+        self._paper: Paper | None = None
         for other, name in _FILES.items():
             if other != kind:
                 del self[name]
 
     def validate_words(self, field: TextAreaField) -> None:
-        """Words, or a phrase that was tapped; a photo and a voice note need neither."""
+        """Words, or a phrase that was tapped; what comes with a file needs neither."""
         self.needs_words = self.kind == "words" and self.tapped is None
         super().validate_words(field)
 
@@ -48,6 +52,10 @@ class WriteForm(SayForm):
     def validate_sound(self, field: FileField) -> None:
         """Look what it is; say so when it cannot be played."""
         self._sound = sound_in(field)
+
+    def validate_paper(self, field: FileField) -> None:
+        """A PDF that does nothing but show itself; say what it is when it is none."""
+        self._paper = paper_in(field, most_bytes=self._most_bytes)
 
     @property
     def tapped(self) -> Phrase | None:
@@ -65,4 +73,5 @@ class WriteForm(SayForm):
             HowSaid(self.how_said.data),
             (picture.content, picture.width, picture.height) if picture else None,
             self._sound,
+            self._paper.content if self._paper else None,
         )

@@ -16,7 +16,18 @@ from portal.messaging.keeping import keep_promise, keep_up, promise_reply
 from portal.messaging.phrase_book import Phrase
 from portal.messaging.reading import mark_read
 from portal.messaging.telling import tell_family
-from portal.models import Contribution, Draft, GoodTime, HowKept, HowSaid, Message, Place, ReplyPromise, Thread
+from portal.models import (
+    Contribution,
+    Draft,
+    GoodTime,
+    HowKept,
+    HowSaid,
+    Message,
+    MessageDocument,
+    Place,
+    ReplyPromise,
+    Thread,
+)
 
 
 class ClosedError(Exception):
@@ -29,7 +40,8 @@ class NotYetError(Exception):
 
 @dataclass(frozen=True)
 class Sent:
-    """What came with a form: words, or a phrase by its name, a photo (JPEG, width, height) or a sound and its kind."""
+    """What came with a form: words, or a phrase by its name, a photo (JPEG, width, height), a sound and its kind, or a
+    PDF of our own writing."""
 
     number: uuid.UUID
     words: str = ""
@@ -37,6 +49,7 @@ class Sent:
     how_said: HowSaid = HowSaid.BY_MYSELF
     photo: tuple[bytes, int, int] | None = None
     sound: tuple[bytes, str] | None = None
+    paper: bytes | None = None
     is_good: bool = False
 
 
@@ -105,6 +118,7 @@ def send(thread_id: uuid.UUID, sent: Sent, *, by: Viewer) -> Message:
         sent_at=said.said_at,
     )
     db.session.add(message)
+    _keep_paper(message, sent.paper)
     db.session.flush()
     # Good news goes beside what is being talked about: it answers nothing, and whoever sent it has read nothing there.
     if not sent.is_good:
@@ -160,6 +174,13 @@ def drop_draft(thread_id: uuid.UUID, *, by: Viewer) -> None:
         Draft.person_id == by.person_id, Draft.place == Place.MESSAGE, Draft.about_id == thread_id
     )
     db.session.execute(theirs)
+
+
+def _keep_paper(message: Message, paper: bytes | None) -> None:
+    if paper is None:
+        return
+    of = {"setting_id": message.setting_id, "pupil_id": message.pupil_id, "message_id": message.id}
+    db.session.add(MessageDocument(**of, content=paper, size=len(paper)))
 
 
 def _saying(thread: Thread, sent: Sent) -> Saying:

@@ -63,7 +63,10 @@ class Message(OfPupil, Base):
 
 
 class MessageDocument(OfPupil, Base):
-    """A PDF that came with a message, as it was sent: looked at for what it may not hold (script, files in it)."""
+    """A PDF that came with a message, written anew: nothing that runs, no file in it, not who made it with what.
+
+    Seen by whoever reads the words.
+    """
 
     __tablename__ = "message_document"
     message_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("message.id"), unique=True)

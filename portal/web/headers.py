@@ -22,6 +22,8 @@ EVERYWHERE = {
 }
 # A file is no page: opened by itself (a drawing can be) it fetches nothing, runs nothing and is framed by nobody.
 OF_A_FILE = "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+# What somebody sent is kept or opened by the phone, never run as ours (docs/threats.md, check 40).
+OF_AN_ATTACHMENT = f"{OF_A_FILE}; sandbox"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -41,7 +43,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     @app.after_request
     def _headers(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = _policy(uses_cdn(settings))
+        is_attached = headers.get("Content-Disposition", "").startswith("attachment")
+        headers["Content-Security-Policy"] = OF_AN_ATTACHMENT if is_attached else _policy(uses_cdn(settings))
         headers.update(EVERYWHERE)
         if getattr(app.view_functions.get(request.endpoint or ""), "__takes_sounds__", False):
             headers["Permissions-Policy"] = headers["Permissions-Policy"].replace("microphone=()", "microphone=(self)")

@@ -19,7 +19,7 @@ View = TypeVar("View", bound=Callable[..., object])
 
 
 def takes_photos(view: View) -> View:
-    """A view whose form holds words and a photo: one that is too big must not take the words with it."""
+    """A view whose form holds words and a photo, or a paper: one that is too big must not take the words with it."""
     view.__takes_photos__ = True  # type: ignore[attr-defined]
     return view
 

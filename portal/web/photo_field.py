@@ -15,7 +15,7 @@ SENTENCES = {
     Trouble.TOO_HEAVY: _l("This file is too big. Choose a smaller photo"),
     Trouble.TOO_LARGE: _l("This picture has too many points. Choose a smaller photo"),
     Trouble.A_PDF: _l("This is a PDF. Choose a photo: JPEG, PNG or WebP"),
-    Trouble.HEIC: _l("This is a HEIC photo, which most phones cannot show. Save it as JPEG and choose that one"),
+    Trouble.HEIC: _l("We cannot read this HEIC photo. Save it as JPEG and choose that one"),
     Trouble.A_DRAWING: _l("This is a drawing. Choose a photo: JPEG, PNG or WebP"),
     Trouble.NOT_A_PHOTO: _l("This is not a photo that we can read. Choose a JPEG, PNG or WebP"),
 }
@@ -41,7 +41,10 @@ def is_chosen(field: FileField) -> bool:
 
 def photo_in(field: FileField, make: Callable[..., Picture], *, most_bytes: int) -> Picture:
     """What `make` (portal/images.py) draws from the file. ValidationError with what to do for anything but a photo."""
-    content = field.data.stream.read(most_bytes + 1) if isinstance(field.data, FileStorage) else b""
+    content = b""
+    if isinstance(field.data, FileStorage):
+        content = field.data.stream.read(most_bytes + 1)
+        field.data.close()  # a large one lies on the disk while it is open
     try:
         return make(content, most_bytes=most_bytes)
     except NotAPhotoError as error:

@@ -5,9 +5,10 @@ from datetime import date
 from portal.database import SYSTEM, db
 from portal.models import IndependentHelp, IndependentKind, Policy, PolicyTopic
 from tests import cast
+from tests.factories.papers import with_words
 
 WORDS = "We use calm words.\n\nYou can go to the quiet room. Somebody comes with you."
-PLAIN = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
+PLAIN = with_words(WORDS)
 
 
 def written(topic: PolicyTopic = PolicyTopic.BEHAVIOUR, **changes: object) -> None:

@@ -1,4 +1,4 @@
-"""Example rows for the access matrix: a thread of an adult, with a message that has a photo and a sound; and news."""
+"""Example rows for the access matrix: a thread of an adult, with a message with a photo, a sound and a PDF; and news."""
 
 import uuid
 
@@ -10,6 +10,7 @@ from portal.models import (
     ContributionPhoto,
     ContributionSound,
     Message,
+    MessageDocument,
     News,
     NewsFor,
     NewsWords,
@@ -37,6 +38,8 @@ def stock(session: Session, owner: str, adult: str) -> None:
     session.add(ContributionSound(contribution_id=said, content=b"", kind="audio/webm", **about))
     facts = {"thread_id": thread, "person_id": cast.person(adult), "contribution_id": said}
     session.add(Message(id=_row("message", owner), sent_at=clock.now(), **facts, **about))
+    session.flush()
+    session.add(MessageDocument(message_id=_row("message", owner), content=b"", size=1, **about))
 
 
 def stock_news(session: Session, owner: str, adult: str, key_worker: str) -> None:

@@ -85,6 +85,7 @@ PAGES: dict[str, LazyString] = {
     "help.help_show": _l("It was from the page for help."),
     "home.today": _l("It was from the page of today."),
     "marks.weeks_show": _l("It was from the page of who came."),
+    "messages.message_paper": _l("It was from the page of their messages."),
     "messages.message_photo": _l("It was from the page of their messages."),
     "messages.message_speak": _l("It was from the page of their messages."),
     "messages.message_take_back": _l("It was from the page of their messages."),

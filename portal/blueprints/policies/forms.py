@@ -6,30 +6,21 @@ from pathlib import PurePosixPath
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, StringField, TextAreaField, ValidationError
 
-from portal.blueprints.policies.papers import NotAPaperError, Trouble, paper_from
 from portal.blueprints.policies.services import Draft
 from portal.models import Policy
 from portal.revisions import ClashError
 from portal.web.date_parts import DateParts
 from portal.web.dates import full_date
+from portal.web.paper_field import paper_in
+from portal.web.photo_field import is_chosen
 from portal.web.press import VersionForm
 from portal.web.typed import tidy
 
 LONGEST_WORDS = 8_000
 LONGEST_CONTACT = 300
 LONGEST_NAME = 100
-SENTENCES = {
-    Trouble.TOO_HEAVY: _l("This file is too big. Choose a smaller PDF"),
-    Trouble.NOT_A_PDF: _l("This is not a PDF. Save the document as a PDF and choose that one"),
-    Trouble.BROKEN: _l("This PDF is not whole, or we cannot read it. Save it as a PDF again and choose that one"),
-    Trouble.LOCKED: _l("This PDF is locked with a password. Save it without one and choose that one"),
-    Trouble.DOES_THINGS: _l(
-        "This PDF does something when it is opened, or holds another file. Print it as a PDF and choose that one"
-    ),
-}
 
 
 def _shown(name: str, value: str) -> str:
@@ -74,13 +65,8 @@ class EditPolicyForm(VersionForm):
 
     def validate_document(self, field: FileField) -> None:
         """A PDF that does nothing but show itself; none keeps the one that is there."""
-        content = field.data.stream.read(self._most_bytes + 1) if isinstance(field.data, FileStorage) else b""
-        if not content:
-            return
-        try:
-            self._paper = paper_from(content, most_bytes=self._most_bytes)
-        except NotAPaperError as error:
-            raise ValidationError(SENTENCES[error.why]) from error
+        if is_chosen(field):
+            self._paper = paper_in(field, most_bytes=self._most_bytes).content
 
     @property
     def draft(self) -> Draft:

@@ -18,6 +18,10 @@ def _photo(kind: str = "JPEG", size: tuple[int, int] = (640, 480), **options: ob
     return out.getvalue()
 
 
+def _heic(**options: object) -> bytes:
+    return _photo("HEIF", (320, 240), **options)
+
+
 def _why(content: bytes, most: int = MOST) -> Trouble:
     with pytest.raises(NotAPhotoError) as refused:
         face_from(content, most_bytes=most)
@@ -45,6 +49,25 @@ def test_no_place_and_no_camera_is_kept() -> None:
         assert not {"exif", "comment", "icc_profile", "xmp", "photoshop"} & set(shown.info)
     for trace in (b"A camera", b"home of", b"a profile", b"GPS", b"Exif"):
         assert trace not in face.content
+
+
+def test_a_photo_of_an_iphone_is_shown_on_every_phone_and_says_no_place() -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 33.0, 30.0)})
+    exif[0x010F] = "A camera that was here"
+    content = _heic(exif=exif.tobytes())
+    assert b"A camera" in content
+    picture = picture_from(content, most_bytes=MOST)
+    with Image.open(BytesIO(picture.content)) as shown:
+        assert (shown.format, shown.size) == ("JPEG", (320, 240))
+        assert len(shown.getexif()) == 0
+    for trace in (b"A camera", b"GPS", b"Exif"):
+        assert trace not in picture.content
+
+
+@pytest.mark.parametrize("cut", [40, 400, -200], ids=str)
+def test_a_photo_of_an_iphone_that_is_not_whole_is_not_taken(cut: int) -> None:
+    assert _why(_heic()[:cut]) == Trouble.HEIC
 
 
 def test_a_photo_that_lies_on_its_side_is_put_upright() -> None:
@@ -132,7 +155,7 @@ def test_a_photo_that_was_cut_short_is_not_taken() -> None:
 
 def test_a_file_that_is_two_things_at_once_loses_the_second() -> None:
     page = b"<html><script>alert(document.cookie)</script>"
-    for hidden in (_photo() + page, _photo(comment=page), _photo("PNG") + b"PK\x03\x04" + page):
+    for hidden in (_photo() + page, _photo(comment=page), _photo("PNG") + b"PK\x03\x04" + page, _heic() + page):
         face = face_from(hidden, most_bytes=MOST)
         assert b"script" not in face.content
         assert b"PK\x03\x04" not in face.content

@@ -40,6 +40,7 @@ NO_PAGES = {
     "goals.goal_first",
     "goals.note_photo",
     "goals.released_list",
+    "messages.said_paper",
     "messages.said_photo",
     "messages.said_sound",
     "messages.thread_open",

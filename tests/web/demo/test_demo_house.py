@@ -3,10 +3,10 @@
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.blueprints.policies.papers import paper_from
 from portal.database import SYSTEM, db
 from portal.demo import policies, proposals
 from portal.models import Contribution, Person, Policy, PolicyTopic, Proposal
+from portal.papers import paper_from
 from tests import cast
 from tests.support.portal import Look, SignedInAs
 

@@ -224,7 +224,7 @@ def test_a_photo_is_shown_to_whoever_reads_the_words_and_to_nobody_else(
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "This is a HEIC photo"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "We cannot read this HEIC photo"),
         (b"%PDF-1.7 a letter", "This is a PDF"),
         (b"<svg onload='alert(1)'/>", "This is a drawing"),
         (b"<html><script>alert(1)</script>", "This is not a photo that we can read"),

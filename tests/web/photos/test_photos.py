@@ -104,7 +104,7 @@ def test_nobody_is_shown_who_has_not_said_yes(signed_in_as: SignedInAs, look: Lo
     [
         (b"", "Choose a photo"),
         (b"%PDF-1.7 a letter", "This is a PDF"),
-        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "This is a HEIC photo"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "We cannot read this HEIC photo"),
         (b"<svg onload='alert(1)'/>", "This is a drawing"),
         (b"<html><script>alert(1)</script>", "This is not a photo that we can read"),
         (b"\xff\xd8\xff" + b"x" * LIMIT, "This file is too big"),

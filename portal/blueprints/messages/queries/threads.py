@@ -15,6 +15,7 @@ from portal.models import (
     ContributionPhoto,
     ContributionSound,
     Message,
+    MessageDocument,
     Person,
     Place,
     Thread,
@@ -97,7 +98,7 @@ def _messages(viewer: Viewer) -> sa.Select[Message, Contribution, str]:
         sa.select(Message, Contribution, Person.first_name)
         .outerjoin(Contribution, Contribution.id == Message.contribution_id)
         .outerjoin(Person, Person.id == Message.person_id)
-        .options(selectinload(Contribution.photo), selectinload(Contribution.sound))
+        .options(selectinload(Contribution.photo), selectinload(Contribution.sound), selectinload(Message.document))
         .where(Message.setting_id == viewer.setting_id)
     )
 
@@ -147,5 +148,17 @@ def get_sound(contribution_id: uuid.UUID, *, viewer: Viewer) -> ContributionSoun
         .join(Message, Message.contribution_id == Contribution.id)
         .options(undefer(ContributionSound.content))
         .where(ContributionSound.contribution_id == contribution_id, Contribution.setting_id == viewer.setting_id)
+    )
+    return db.session.scalars(rows).one()
+
+
+def get_paper(message_id: uuid.UUID, *, viewer: Viewer) -> MessageDocument:
+    """The PDF, in the same way."""
+    rows = (
+        sa.select(MessageDocument)
+        .join(Message, Message.id == MessageDocument.message_id)
+        .join(Contribution, Contribution.id == Message.contribution_id)
+        .options(undefer(MessageDocument.content))
+        .where(MessageDocument.message_id == message_id, MessageDocument.setting_id == viewer.setting_id)
     )
     return db.session.scalars(rows).one()

@@ -14,6 +14,7 @@ from portal.blueprints.messages import bp
 from portal.blueprints.messages.presenters import show_thread
 from portal.blueprints.messages.queries.drafts import list_drafted_threads
 from portal.blueprints.messages.queries.threads import (
+    get_paper,
     get_photo,
     get_sound,
     get_thread,
@@ -104,6 +105,15 @@ def said_sound(contribution_id: uuid.UUID) -> ResponseReturnValue:
     sound = get_sound(contribution_id, viewer=current_user)
     looked(Event.MESSAGES_SOUND_HEARD, by=current_user, pupils=[sound.pupil_id], contribution=contribution_id)
     return _file(sound.content, sound.kind, "attachment", "voice")
+
+
+@bp.get("/said/<uuid:message_id>/paper")
+@requires(Permission.MESSAGES_READ)
+def said_paper(message_id: uuid.UUID) -> ResponseReturnValue:
+    """A PDF, to be kept or opened by what shows PDFs on this device; under our own name for it."""
+    paper = get_paper(message_id, viewer=current_user)
+    looked(Event.MESSAGES_PAPER_SHOWN, by=current_user, pupils=[paper.pupil_id], message=message_id)
+    return _file(paper.content, "application/pdf", "attachment", "paper.pdf")
 
 
 def _file(content: bytes, kind: str, shown: str, name: str) -> Response:

@@ -1,4 +1,4 @@
-"""Writing: a phrase by one tap, words, a photo, a voice note; what is typed is kept; and taking back."""
+"""Writing: a phrase by one tap, words, a photo, a voice note, a PDF; what is typed is kept; and taking back."""
 
 import uuid
 from typing import Any
@@ -56,6 +56,15 @@ def message_photo(thread_id: uuid.UUID) -> ResponseReturnValue:
 def message_speak(thread_id: uuid.UUID) -> ResponseReturnValue:
     """A voice note."""
     return _write(thread_id, "voice")
+
+
+@bp.route("/<uuid:thread_id>/paper", methods=["GET", "POST"])
+@takes_photos
+@requires(Permission.MESSAGES_WRITE)
+@writes
+def message_paper(thread_id: uuid.UUID) -> ResponseReturnValue:
+    """A PDF, and words if there are any."""
+    return _write(thread_id, "paper")
 
 
 def _write(thread_id: uuid.UUID, kind: str) -> ResponseReturnValue:

@@ -1,0 +1,1 @@
+"""Photos: what is taken, what is not, and what is left of it."""
