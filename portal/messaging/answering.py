@@ -12,7 +12,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from portal import clock
-from portal.messaging.promising import Pattern, reply_due
+from portal.messaging.promising import Pattern, reply_due, there_from
 from portal.models import (
     Absence,
     Concern,
@@ -70,6 +70,10 @@ class Answering:
         """By when whoever answers now (or this one) has answered what came at this moment; None when nobody does."""
         one = answerer or self.now
         return reply_due(moment, one.pattern, self.term_dates) if one else None
+
+    def there_from(self, moment: datetime) -> datetime | None:
+        """From when whoever answers now is at work: this moment itself while they are; None when nobody comes."""
+        return there_from(moment, self.now.pattern, self.term_dates) if self.now else None
 
 
 def find_answering(setting_id: uuid.UUID, pupil_id: uuid.UUID, thread_id: uuid.UUID | None = None) -> Answering:

@@ -86,9 +86,34 @@ def reply_due(moment: datetime, pattern: Pattern, term_dates: Iterable[TermDate]
     return None
 
 
+def there_from(moment: datetime, pattern: Pattern, term_dates: Iterable[TermDate]) -> datetime | None:
+    """From when they are at work who are asked for at `moment`: that moment itself while they are.
+
+    In UTC; None when they do not work again within a year.
+    """
+    term_dates = list(term_dates)
+    first = london(moment).date()
+    for day in days_between(first, first + FURTHEST):
+        for starts, ends in _stretches_of(day, pattern, term_dates):
+            if moment < ends:
+                return max(starts, moment)
+    return None
+
+
+def _stretches_of(day: date, pattern: Pattern, term_dates: list[TermDate]) -> list[tuple[datetime, datetime]]:
+    """From when to when they work on this day, the first stretch first."""
+    if pattern.is_away(day) or not day_of(term_dates, day).is_open:
+        return []
+    return sorted(
+        (
+            datetime.combine(day, one.starts, LONDON).astimezone(UTC),
+            datetime.combine(day, one.ends, LONDON).astimezone(UTC),
+        )
+        for one in pattern.counts
+        if one.weekday == day.weekday()
+    )
+
+
 def _end_of(day: date, pattern: Pattern, term_dates: list[TermDate]) -> datetime | None:
     """When their work of this day is over; None on a day on which they do not work."""
-    ends = [one.ends for one in pattern.counts if one.weekday == day.weekday()]
-    if not ends or pattern.is_away(day) or not day_of(term_dates, day).is_open:
-        return None
-    return datetime.combine(day, max(ends), LONDON).astimezone(UTC)
+    return max((ends for _starts, ends in _stretches_of(day, pattern, term_dates)), default=None)

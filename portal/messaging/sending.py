@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, NoResultFound
@@ -28,10 +29,18 @@ from portal.models import (
     ReplyPromise,
     Thread,
 )
+from portal.signs import find_signs
+
+# Of one person in one thread. Somebody who taps and types as fast as they can does not come near it.
+MOST_A_MINUTE = 20
 
 
 class ClosedError(Exception):
     """The thread was closed meanwhile: nothing was sent."""
+
+
+class TooManyError(Exception):
+    """They have sent MOST_A_MINUTE within the last minute: this one is not sent yet."""
 
 
 class NotYetError(Exception):
@@ -96,7 +105,8 @@ def get_thread_to_write(thread_id: uuid.UUID, *, by: Viewer) -> Thread:
 def send(thread_id: uuid.UUID, sent: Sent, *, by: Viewer) -> Message:
     """Keep a message; whoever waits for it is told, by a letter that says nothing of it. The same form is one message.
 
-    ClosedError when the thread was closed: nothing is sent then.
+    ClosedError when the thread was closed, TooManyError when they wrote MOST_A_MINUTE just now: nothing is sent then.
+    What may say that somebody is not safe is never too much.
     """
     thread = get_thread_to_write(thread_id, by=by)
     known = _sent_before(thread, sent, by)
@@ -104,6 +114,8 @@ def send(thread_id: uuid.UUID, sent: Sent, *, by: Viewer) -> Message:
         return known
     if thread.closed_at is not None:
         raise ClosedError
+    if _too_many(thread, by) and not find_signs(sent.words):
+        raise TooManyError
     said = say(_saying(thread, sent), by=by)
     if said.about_id != thread.id:
         raise NoResultFound  # the number of another form of theirs
@@ -204,6 +216,16 @@ def _sent_before(thread: Thread, sent: Sent, by: Viewer) -> Message | None:
         .where(Contribution.client_id == sent.number, Message.person_id == by.person_id)
     )
     return db.session.scalars(rows.where(Message.thread_id == thread.id)).one_or_none()
+
+
+def _too_many(thread: Thread, by: Viewer) -> bool:
+    """Has this person filled their minute in this thread? It is held: what two send at once is counted."""
+    lately = sa.select(sa.func.count(Message.id)).where(
+        Message.thread_id == thread.id,
+        Message.person_id == by.person_id,
+        Message.sent_at > clock.now() - timedelta(minutes=1),
+    )
+    return (db.session.scalar(lately) or 0) >= MOST_A_MINUTE
 
 
 def _ring(thread: Thread, sent: Sent, by: Viewer) -> None:

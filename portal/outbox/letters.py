@@ -35,6 +35,8 @@ URGENT = frozenset({"concern"})
 # Notices: they go as the person chose, and in no quiet hours (noticing.py).
 SOMETHING_NEW, ONCE_A_DAY = "something_new", "once_a_day"
 ORDINARY = frozenset({"message", "news", ONCE_A_DAY, "promise", SOMETHING_NEW, "to_do"})
+# They name something that is due: they wait for the end of quiet hours, and never for the letter of the day.
+TIMELY = frozenset({"promise", "to_do"})
 
 _PORTAL = Path(__file__).parent.parent
 

@@ -1,8 +1,9 @@
 """Ordinary notices: that there is something new. The only way for one into the outbox.
 
 It goes as the person chose: by mail or by text (by the other way when that one fails, or when nothing arrives there),
-or not at all; at once or once a day; never in their quiet hours. A letter about a child who may not be safe, and a way
-in, are no notices: they go by `post` and ask none of this (portal/safeguarding/telling.py).
+or not at all; at once or once a day (but what is due, a to-do or a promise, never waits for the letter of the day);
+never in their quiet hours. A letter about a child who may not be safe, and a way in, are no notices: they go by `post`
+and ask none of this (portal/safeguarding/telling.py).
 """
 
 import uuid
@@ -59,7 +60,7 @@ def notify(to: Person, *, event_key: str, letter: str = letters.SOMETHING_NEW) -
         return False
     channel, *rest = ways
     instead = rest[0] if rest else None
-    if wish.how_often is HowOften.DAILY:
+    if wish.how_often is HowOften.DAILY and letter not in letters.TIMELY:
         return _gather(to, wish, letter, event_key, channel, instead)
     if letter == letters.SOMETHING_NEW and _waits(to, letter):
         return True

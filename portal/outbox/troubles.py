@@ -5,13 +5,15 @@ A server that is down, or that takes nothing from us, says nothing about anybody
 
 import smtplib
 import uuid
+from collections.abc import Collection
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.database import db
-from portal.models import DeliveryTrouble
+from portal.models import Channel, DeliveryTrouble
 from portal.outbox import letters, queue
 from portal.outbox.second_way import give_way_now
 from portal.outbox.texts import NotTakenError
@@ -77,3 +79,11 @@ def note_trouble(session: Session, item: queue.Claimed) -> None:
     )
     waits = DeliveryTrouble.done_at.is_(None)
     session.execute(row.on_conflict_do_nothing(index_elements=["person_id", "channel"], index_where=waits))
+
+
+def end_troubles(session: Session, channel: Channel, people: Collection[uuid.UUID]) -> None:
+    """There is a new address or number for these people: nobody needs to ask them for it any more."""
+    waits = sa.update(DeliveryTrouble).where(
+        DeliveryTrouble.person_id.in_(people), DeliveryTrouble.channel == channel, DeliveryTrouble.done_at.is_(None)
+    )
+    session.execute(waits.values(done_at=clock.now()).execution_options(synchronize_session=False))

@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from portal.models import Base, Person, Placement, Pupil, RoleHolding, SessionChange, Setting
+from portal.models import Base, Channel, Person, Placement, Pupil, RoleHolding, SessionChange, Setting
+from portal.outbox.troubles import end_troubles
 from portal.returning.beginning import KIND_OF_TIER, begin
 from portal.returning.suspension import begin_due_breaks
 from portal.roster.book import Book
@@ -21,6 +22,8 @@ from portal.roster.plan import Plan, Step
 AT_ONCE = 1000
 # What no two rows may share, and what rows may exchange between them.
 UNIQUE: dict[type[Base], str] = {Person: "email", SessionChange: "on"}
+# What somebody is reached by.
+WAYS = {Channel.EMAIL: "email", Channel.SMS: "phone"}
 Tick = Callable[[int], object]
 Rows = list[dict[str, Any]]
 
@@ -35,6 +38,8 @@ def write(session: Session, plan: Plan, tick: Tick) -> None:
     for model in dict.fromkeys(table.model for step in steps for table in step.row.kind.tables):
         _insert(session, model, new[model])
         _update(session, model, changed[model])
+        if model is Person:
+            _end_troubles(session, changed[model])
         if model is Placement:
             _begin_ways(session, new[model], plan.today)
         tick(sum(step.row.kind.tables[-1].model is model for step in steps))
@@ -44,6 +49,13 @@ def write(session: Session, plan: Plan, tick: Tick) -> None:
         for role in step.roles
     ]
     _insert(session, RoleHolding, roles)
+
+
+def _end_troubles(session: Session, people: Rows) -> None:
+    """Whose address or number is a new one is not asked for it any more. An empty one is no new one."""
+    for channel, name in WAYS.items():
+        for part in _in_parts([row for row in people if row.get(name)]):
+            end_troubles(session, channel, {row["id"] for row in part})
 
 
 def _begin_ways(session: Session, placements: Rows, today: date) -> None:

@@ -55,6 +55,14 @@ def reached_by(slug: str, *, email: str | None = None, phone: str | None = None)
 def trouble_of(slug: str, channel: Channel = Channel.SMS) -> uuid.UUID:
     """Nothing arrives there; the id of the task."""
     with db.work(SYSTEM, reason="a test") as session:
-        row = DeliveryTrouble(id=uuid.uuid4(), setting_id=cast.setting(), person_id=cast.person(slug), channel=channel)
+        who = session.get_one(Person, cast.person(slug))
+        session.expunge(who)
+    return trouble_at(who, channel)
+
+
+def trouble_at(who: Person, channel: Channel) -> uuid.UUID:
+    """Nothing arrives at anybody's address or number, whoever they are; the id of the task."""
+    with db.work(SYSTEM, reason="a test") as session:
+        row = DeliveryTrouble(id=uuid.uuid4(), setting_id=who.setting_id, person_id=who.id, channel=channel)
         session.add(row)
         return row.id

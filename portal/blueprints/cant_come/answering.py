@@ -5,7 +5,9 @@ Read past what the viewer may see: a family is told who hears of it, and nothing
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
+from portal import clock
 from portal.heard import Audience, Reader
 from portal.messaging.answering import As, find_answering
 from portal.models import Person, Voice
@@ -20,6 +22,8 @@ class Told:
     away: Person | None
     # Whoever the key worker named, and no coordinator.
     is_cover: bool = False
+    # When the first of them is at work and reads it; None while they are, and where nobody comes.
+    reads_from: datetime | None = None
 
     @property
     def first(self) -> Person | None:
@@ -35,10 +39,13 @@ def find_told(pupil_id: uuid.UUID, setting_id: uuid.UUID) -> Told:
     answering = find_answering(setting_id, pupil_id)
     first = answering.now
     away = answering.key_worker
+    reads_from = answering.there_from(clock.now())
+    later = reads_from if reads_from and reads_from > clock.now() else None
     if first is None or first.role is As.COORDINATOR:
         coordinators = tuple(one.person for one in answering.answerers if one.role is As.COORDINATOR)
-        return Told(coordinators or tuple(list_coordinators(setting_id)), away)
-    return Told((first.person,), away if first.role is As.COVER else None, is_cover=first.role is As.COVER)
+        return Told(coordinators or tuple(list_coordinators(setting_id)), away, reads_from=later)
+    is_cover = first.role is As.COVER
+    return Told((first.person,), away if is_cover else None, is_cover, later)
 
 
 def audience_with_cover(audience: Audience, told: Told) -> Audience:

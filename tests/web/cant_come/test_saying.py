@@ -2,7 +2,7 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, time
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +11,8 @@ from portal.database import SYSTEM, db
 from portal.models import CantCome, Concern, Contribution, OutboxItem, Place, TimetableSession, WhyNot
 from tests import cast
 from tests.factories.marks import TODAY, session_of
-from tests.factories.reaching import away
+from tests.factories.messages import works
+from tests.factories.reaching import away, hears
 from tests.factories.timetable import change, keep
 from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
@@ -213,3 +214,24 @@ def test_no_picture_is_a_sentence_and_says_nothing(signed_in_as: SignedInAs, loo
     assert answer.status_code == 422
     assert "Tap one of the 5 pictures" in answer.text
     assert look(SAID) == []
+
+
+def test_at_night_it_stands_at_once_and_the_page_says_when_it_is_read(
+    signed_in_as: SignedInAs, look: Look, the_time_is: SetTime
+) -> None:
+    """Quiet hours of the key worker hold back the letter, not the line on Today; and nobody is told otherwise."""
+    works("okoro", range(4))
+    hears("okoro", quiet=(time(17), time(9)))
+    lesson = session_of(weekday=2, **COMING)
+    the_time_is("2026-11-24 22:10")
+    leila = signed_in_as("leila")
+    before = leila.reads(page_of(lesson, date(2026, 11, 25))).one("main").text
+    assert "Sam is not at work now. Sam can read it tomorrow at 8:30. You can ring us." in before
+    assert "at once" not in before
+    answer = leila.sends(page_of(lesson, date(2026, 11, 25)), why="ill")
+    after = leila.reads(answer.headers["Location"]).one("main").text
+    assert "It is on the page of Sam now." in after
+    assert "Sam can read it tomorrow at 8:30." in after
+    assert "Cannot come Maya" in words(signed_in_as, "okoro")
+    [letter] = look(LETTERS)
+    assert f"{letter.due_at:%d %H:%M}" == "25 09:00"

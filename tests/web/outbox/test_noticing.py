@@ -12,6 +12,7 @@ from portal import outbox
 from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.models import Channel, DeliveryTrouble, HowOften, OutboxItem, Person
+from portal.outbox.letters import LETTERS, TEXTS
 from portal.outbox.worker import Worker
 from tests import cast
 from tests.factories.reaching import hears, reached_by, trouble_of
@@ -133,18 +134,22 @@ def test_once_a_day_is_one_letter_however_much_comes(
 ) -> None:
     hears("leila", Channel.SMS, HowOften.DAILY, quiet=NIGHT)
     for number in range(20):
-        tells(f"event {number}", ("something_new", "to_do", "promise")[number % 3])
+        tells(f"event {number}", ("something_new", "message")[number % 2])
     sweep()
     assert went(mail_server, text_server) == (0, 0)
-    the_time_is("2026-11-24 16:00")
+    # What is due waits for no letter of the day: a reply that was promised, a colleague who is asked to answer.
+    tells("reply cover 1", "to_do")
     sweep()
     assert went(mail_server, text_server) == (0, 1)
+    the_time_is("2026-11-24 16:00")
+    sweep()
+    assert went(mail_server, text_server) == (0, 2)
     # The same event once more, after the letter of the day: it was told.
     tells("event 3", "something_new")
     the_time_is("2026-11-25 16:01")
     sweep()
-    assert went(mail_server, text_server) == (0, 1)
-    assert [item.letter for item in look(ITEMS)] == ["once_a_day"]
+    assert went(mail_server, text_server) == (0, 2)
+    assert sorted(item.letter for item in look(ITEMS)) == ["once_a_day", "to_do"]
 
 
 def test_two_hundred_messages_in_a_minute_are_one_notice(tells: Tells, look: Look) -> None:
@@ -273,24 +278,25 @@ def test_an_alarm_is_tried_on_where_an_address_was_refused(
     assert len(look(TROUBLES)) == 1
 
 
-def test_no_personal_word_is_in_anything_that_goes_as_a_notice(
-    tells: Tells, sweep: Callable[[], int], mail_server: MailServer, text_server: TextServer
+def test_no_personal_word_is_in_anything_that_goes(
+    tells: Tells, sweep: Callable[[], int], look: Look, mail_server: MailServer, text_server: TextServer
 ) -> None:
-    """Marks in every text of the person: none comes out by either way, in any ordinary letter, in any language."""
+    """Marks in every text of the person: none comes out by any way, in any letter there is, in any language."""
 
     for language in ("en", "pl", "ar"):
-        for channel in Channel:
-            with db.work(SYSTEM, reason="a test plants marks") as session:
-                leila = session.get_one(Person, cast.person("leila"))
-                leila.first_name = leila.last_name = leila.job = "Canary"
-                leila.language = language
-                session.execute(sa.delete(OutboxItem))
-                session.execute(sa.text("DELETE FROM notice_choice"))
-            hears("leila", channel)
-            for letter in ("something_new", "to_do", "promise"):
-                assert tells(f"{language} {channel} {letter}", letter)
-            sweep()
-    corpus = [str(mail) for mail in mail_server.mails] + [str(text) for text in text_server.texts]
-    assert len(corpus) == 18
-    personal = {"canary", "maya", "leila ", "dan ", "orchard", "sam", "northfield", "psp"}
+        with db.work(SYSTEM, reason="a test plants marks") as session:
+            leila = session.get_one(Person, cast.person("leila"))
+            leila.first_name = leila.last_name = leila.job = "Canary"
+            leila.language = language
+        for letter, needs in sorted(LETTERS.items()):
+            for channel in Channel if letter in TEXTS else [Channel.EMAIL]:
+                with db.work(SYSTEM, reason="a test") as session:
+                    leila = session.get_one(Person, cast.person("leila"))
+                    key, secret = f"{language} {letter}", dict.fromkeys(needs, "https://localhost/in#246810")
+                    assert outbox.post(letter, leila, event_key=key, channel=channel, secret=secret)
+    sweep()
+    corpus = [f"{mail.items()} {mail.get_payload(decode=True).decode()}" for mail in mail_server.mails]
+    corpus += [" ".join(str(value) for value in text.values()) for text in text_server.texts]
+    assert len(corpus) == 3 * (len(LETTERS) + len(TEXTS))
+    personal = {"canary", "maya", "مايا", "leila ", "dan ", "orchard", "sam ", "northfield", "psp", "safe", "not well"}
     assert [(word, one) for one in corpus for word in personal if word in one.lower()] == []

@@ -21,7 +21,7 @@ from portal.heard import names_of_others
 from portal.messaging.answering import find_answering
 from portal.messaging.form import WriteForm
 from portal.messaging.phrase_book import offered_to
-from portal.messaging.sending import ClosedError, send, take_back
+from portal.messaging.sending import ClosedError, TooManyError, send, take_back
 from portal.web import notices
 from portal.web.limits import takes_photos, takes_sounds
 from portal.web.pages import page
@@ -115,6 +115,9 @@ def _send(one: OneThread, form: WriteForm, facts: dict[str, Any]) -> ResponseRet
     except ClosedError:
         keep_draft(one.thread, form.words.data or "", form.number, by=current_user)
         return _page(form, one, 409, was_closed=True, **facts)
+    except TooManyError:
+        keep_draft(one.thread, form.words.data or "", form.number, by=current_user)
+        return _page(form, one, 429, too_many=True, **facts)
     notices.say_next(SENT)
     return redirect(url_for("messages.thread_show", thread_id=one.thread.id))
 
