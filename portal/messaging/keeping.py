@@ -57,11 +57,14 @@ def keep_by_call(call: CallRequest, *, by: Viewer) -> None:
 
 def keep_up(message: Message, *, by: Viewer) -> None:
     """After a message was taken back: nobody waits for an answer to it; and if it was the answer, they wait again."""
-    rows = sa.select(ReplyPromise).where(ReplyPromise.thread_id == message.thread_id)
-    for promise in db.session.scalars(rows.with_for_update()):
+    rows = sa.select(ReplyPromise).where(ReplyPromise.thread_id == message.thread_id).order_by(ReplyPromise.made_at)
+    found = db.session.scalars(rows.with_for_update()).all()
+    # One waits for each thread: what they wrote since is answered together with what is open again.
+    waits = any(promise.kept_at is None for promise in found)
+    for promise in found:
         if promise.kept_at is None and not _waits_still(promise):
             promise.kept_at, promise.kept_by_id, promise.how_kept = clock.now(), by.person_id, HowKept.NO_REPLY_NEEDED
-        elif promise.how_kept is HowKept.ANSWERED and promise.kept_at == message.sent_at:
+        elif not waits and promise.how_kept is HowKept.ANSWERED and promise.kept_at == message.sent_at:
             promise.kept_at = promise.kept_by_id = promise.how_kept = None
 
 

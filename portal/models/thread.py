@@ -49,7 +49,7 @@ class Message(OfPupil, Base):
     """
 
     __tablename__ = "message"
-    thread_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("message_thread.id"), index=True)
+    thread_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("message_thread.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     contribution_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contribution.id"), unique=True)
     # Good news, sent because something went well and for no other reason.
@@ -59,7 +59,14 @@ class Message(OfPupil, Base):
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="raise_on_sql")
     contribution: Mapped[Contribution] = relationship(lazy="raise_on_sql")
     document: Mapped["MessageDocument | None"] = relationship(lazy="raise_on_sql", viewonly=True)
+    # What is new to somebody is found without reading what is old.
+    __table_args__ = (sa.Index("ix_message_thread_id_sent_at", "thread_id", "sent_at"),)
     __when_access_ends__ = "kept: what was written stays in the thread; they themself no longer reach it"
+
+
+# The few that were taken back: whose words are no longer read is asked with every look at words.
+_taken_back = Message.withdrawn_at.is_not(None)
+sa.Index("ix_message_taken_back", Message.contribution_id, sqlite_where=_taken_back, postgresql_where=_taken_back)
 
 
 class MessageDocument(OfPupil, Base):
@@ -114,3 +121,8 @@ class ReplyPromise(OfPupil, Base):
     how_kept: Mapped[HowKept | None]
     answers: Mapped[Person] = relationship(foreign_keys=for_id, lazy="raise_on_sql")
     __when_access_ends__ = "kept: a promise of ours stays ours; for whom it was no longer reaches it"
+
+
+# Those that wait, among all that were ever kept.
+_waits = ReplyPromise.kept_at.is_(None)
+sa.Index("ix_reply_promise_waiting", ReplyPromise.thread_id, sqlite_where=_waits, postgresql_where=_waits)

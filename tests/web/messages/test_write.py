@@ -216,6 +216,16 @@ def test_an_answer_that_is_taken_back_is_no_answer(signed_in_as: SignedInAs) -> 
     assert promises()[0].kept_at is None
 
 
+def test_an_older_answer_that_is_taken_back_leaves_one_promise_that_waits(signed_in_as: SignedInAs) -> None:
+    leila, okoro = signed_in_as("leila"), signed_in_as("okoro")
+    path = writes(leila, "maya")
+    okoro.sends(f"{path}/write", words="Yes.")
+    leila.sends(f"{path}/write", words="And on Monday?")
+    okoro.sends(f"/messages/take-back/{messages()[1].id}")
+    assert [promise.kept_at is None for promise in promises()] == [False, True]
+    assert okoro.get(path).status_code == leila.get(path).status_code == 200
+
+
 def test_two_at_once_open_one_thread_and_both_messages_are_kept(signed_in_as: SignedInAs, app: object) -> None:
     leila = [signed_in_as("leila") for _each in range(2)]
     path = opens(leila[0], "maya")
