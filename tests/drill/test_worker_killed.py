@@ -14,6 +14,7 @@ from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.models import OutboxItem, Person
 from tests.cast import person
+from tests.factories.reaching import hears
 from tests.support.mail import MailServer, StartWorker, until
 from tests.support.portal import Look, MakeSettings
 
@@ -26,11 +27,16 @@ def settings(make_settings: MakeSettings, db_url: str, mail_server: MailServer) 
     return make_settings(db_url, mail=mail_server.url)
 
 
-def post_letters() -> None:
+def post_letters(what: str) -> None:
+    """A way in asks for no choice; a notice of a message goes as she chose, and this is no quiet hour of hers."""
+    hears("leila")
     with db.work(SYSTEM, reason="a drill posts letters") as session:
         leila = session.get_one(Person, person("leila"))
         for number in range(LETTERS):
-            outbox.post("new_sign_in", leila, event_key=f"letter {number}")
+            if what == "message":
+                outbox.notify(leila, event_key=f"message {number}", letter=what)
+            else:
+                outbox.post(what, leila, event_key=f"letter {number}")
 
 
 def kill_somewhere(start_worker: StartWorker, settings: Settings, mail_server: MailServer, after: float) -> None:
@@ -43,10 +49,11 @@ def kill_somewhere(start_worker: StartWorker, settings: Settings, mail_server: M
     worker.wait(30)
 
 
+@pytest.mark.parametrize("what", ["new_sign_in", "message"])
 def test_a_worker_killed_again_and_again_loses_nothing(
-    app: Flask, settings: Settings, mail_server: MailServer, start_worker: StartWorker, look: Look
+    app: Flask, settings: Settings, mail_server: MailServer, start_worker: StartWorker, look: Look, what: str
 ) -> None:
-    post_letters()
+    post_letters(what)
     chance = random.Random(52)
     for kill in range(KILLS):
         # What the last one held in its hand is free again after its lease.
@@ -59,6 +66,6 @@ def test_a_worker_killed_again_and_again_loses_nothing(
     went = Counter(mail_server.ids)
     twice = sum(count - 1 for count in went.values())
     kind = settings.database_url.split(":", 1)[0]
-    print(f"\n{kind}: {LETTERS} letters, {KILLS} kills: {LETTERS - len(went)} lost, {twice} sent twice")
+    print(f"\n{kind}: {LETTERS} letters ({what}), {KILLS} kills: {LETTERS - len(went)} lost, {twice} sent twice")
     assert len(went) == LETTERS
     assert twice <= KILLS
