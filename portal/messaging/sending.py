@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, NoResultFound
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from portal import audit, clock
 from portal.access.viewer import Viewer
@@ -30,6 +30,7 @@ from portal.models import (
     Thread,
 )
 from portal.signs import find_signs
+from portal.web.typed import tidy
 
 # Of one person in one thread. Somebody who taps and types as fast as they can does not come near it.
 MOST_A_MINUTE = 20
@@ -37,6 +38,10 @@ MOST_A_MINUTE = 20
 
 class ClosedError(Exception):
     """The thread was closed meanwhile: nothing was sent."""
+
+
+class SentBeforeError(Exception):
+    """This form was sent before, with other words: those stand, and these are not sent yet."""
 
 
 class TooManyError(Exception):
@@ -106,11 +111,13 @@ def send(thread_id: uuid.UUID, sent: Sent, *, by: Viewer) -> Message:
     """Keep a message; whoever waits for it is told, by a letter that says nothing of it. The same form is one message.
 
     ClosedError when the thread was closed, TooManyError when they wrote MOST_A_MINUTE just now: nothing is sent then.
-    What may say that somebody is not safe is never too much.
+    What may say that somebody is not safe is never too much. SentBeforeError when the same form brought other words.
     """
     thread = get_thread_to_write(thread_id, by=by)
     known = _sent_before(thread, sent, by)
     if known is not None:
+        if (known.contribution.words, known.contribution.topic) != (tidy(sent.words), sent.phrase or ""):
+            raise SentBeforeError
         return known
     if thread.closed_at is not None:
         raise ClosedError
@@ -213,6 +220,7 @@ def _sent_before(thread: Thread, sent: Sent, by: Viewer) -> Message | None:
     rows = (
         sa.select(Message)
         .join(Contribution, Contribution.id == Message.contribution_id)
+        .options(contains_eager(Message.contribution))
         .where(Contribution.client_id == sent.number, Message.person_id == by.person_id)
     )
     return db.session.scalars(rows.where(Message.thread_id == thread.id)).one_or_none()

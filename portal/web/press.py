@@ -25,6 +25,10 @@ class OnceForm(FlaskForm):  # type: ignore[misc]
         except ValueError:
             field.data = str(uuid.uuid4())
 
+    def renew(self) -> None:
+        """Another number: what stands in the form now is something new."""
+        self.client_id.data = str(uuid.uuid4())
+
     @property
     def number(self) -> uuid.UUID:
         """The number of this form."""

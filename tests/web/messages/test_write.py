@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import BytesIO
 
@@ -22,6 +23,7 @@ from portal.models import (
 )
 from tests import cast
 from tests.factories.messages import a_thread, is_away, messages, opens, promises, writes
+from tests.support.html import parse
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 from tests.web.checkins.test_sending import WEBM
@@ -79,6 +81,31 @@ def test_the_same_form_sent_twice_is_one_message(signed_in_as: SignedInAs) -> No
     for _time in range(2):
         assert leila.sends(f"{path}/write", words="Hello", client_id=number).status_code == 302
     assert len(messages()) == 1
+
+
+def test_the_same_form_with_other_words_overwrites_nothing_and_loses_nothing(
+    signed_in_as: SignedInAs, look: Look
+) -> None:
+    """Back, other words, Send: a page that came out of the browser's memory has the number of what was sent."""
+    leila, number = signed_in_as("leila"), str(uuid.uuid4())
+    path = opens(leila, "maya")
+    leila.sends(f"{path}/write", words="Hello", client_id=number)
+    answer = leila.sends(f"{path}/write", words="She wants to paint.", client_id=number)
+    assert answer.status_code == 422
+    assert "You sent this page before, with other words." in answer.text
+    form = parse(answer.text).one("form", where=lambda node: "/write" in (node.attrs.get("action") or ""))
+    assert leila.post(f"{path}/write", data={**form.hidden_values(), "words": "She wants to paint."}).status_code == 302
+    assert look(sa.select(Contribution.words).order_by(Contribution.said_at)) == ["Hello", "She wants to paint."]
+
+
+def test_forty_at_once_of_the_same_form_are_one_message(signed_in_as: SignedInAs) -> None:
+    leila = signed_in_as("leila")
+    path = opens(leila, "maya")
+    data = {**leila.form(f"{path}/write").hidden_values(), "words": "Hello"}
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _n: leila.post(f"{path}/write", data=data).status_code, range(40)))
+    assert set(answers) == {302}
+    assert len(messages()) == len(promises()) == 1
 
 
 def test_one_thread_is_open_for_each_person_and_child(signed_in_as: SignedInAs, look: Look) -> None:

@@ -21,7 +21,7 @@ from portal.heard import names_of_others
 from portal.messaging.answering import find_answering
 from portal.messaging.form import WriteForm
 from portal.messaging.phrase_book import offered_to
-from portal.messaging.sending import ClosedError, TooManyError, send, take_back
+from portal.messaging.sending import ClosedError, SentBeforeError, TooManyError, send, take_back
 from portal.web import notices
 from portal.web.limits import takes_photos, takes_sounds
 from portal.web.pages import page
@@ -112,18 +112,19 @@ def _keep(one: OneThread, form: WriteForm) -> ResponseReturnValue:
 def _send(one: OneThread, form: WriteForm, facts: dict[str, Any]) -> ResponseReturnValue:
     try:
         send(one.thread.id, form.sent, by=current_user)
-    except ClosedError:
+    except SentBeforeError:
+        form.renew()
+        return _page(form, one, 422, why_not="sent_before", **facts)
+    except (ClosedError, TooManyError) as error:
         keep_draft(one.thread, form.words.data or "", form.number, by=current_user)
-        return _page(form, one, 409, was_closed=True, **facts)
-    except TooManyError:
-        keep_draft(one.thread, form.words.data or "", form.number, by=current_user)
-        return _page(form, one, 429, too_many=True, **facts)
+        is_closed = isinstance(error, ClosedError)
+        return _page(form, one, 409 if is_closed else 429, why_not="closed" if is_closed else "too_many", **facts)
     notices.say_next(SENT)
     return redirect(url_for("messages.thread_show", thread_id=one.thread.id))
 
 
-def _page(form: WriteForm, one: OneThread, status: int, **facts: Any) -> ResponseReturnValue:
-    return page("messages/message_write.html", status=status, form=form, one=one, **facts)
+def _page(form: WriteForm, one: OneThread, status: int, why_not: str = "", **facts: Any) -> ResponseReturnValue:
+    return page("messages/message_write.html", status=status, form=form, one=one, why_not=why_not, **facts)
 
 
 @bp.route("/take-back/<uuid:message_id>", methods=["GET", "POST"])
