@@ -288,10 +288,8 @@ def test_no_personal_word_is_in_anything_that_goes(
             leila = session.get_one(Person, cast.person("leila"))
             leila.first_name = leila.last_name = leila.job = "Canary"
             leila.language = language
-        for letter, needs in sorted(LETTERS.items()):
-            for channel in Channel if letter in TEXTS else [Channel.EMAIL]:
-                with db.work(SYSTEM, reason="a test") as session:
-                    leila = session.get_one(Person, cast.person("leila"))
+            for letter, needs in sorted(LETTERS.items()):
+                for channel in Channel if letter in TEXTS else [Channel.EMAIL]:
                     key, secret = f"{language} {letter}", dict.fromkeys(needs, "https://localhost/in#246810")
                     assert outbox.post(letter, leila, event_key=key, channel=channel, secret=secret)
     sweep()
