@@ -116,13 +116,8 @@ def send(thread_id: uuid.UUID, sent: Sent, *, by: Viewer) -> Message:
     thread = get_thread_to_write(thread_id, by=by)
     known = _sent_before(thread, sent, by)
     if known is not None:
-        if (known.contribution.words, known.contribution.topic) != (tidy(sent.words), sent.phrase or ""):
-            raise SentBeforeError
         return known
-    if thread.closed_at is not None:
-        raise ClosedError
-    if _too_many(thread, by) and not find_signs(sent.words):
-        raise TooManyError
+    _may_go(thread, sent, by)
     said = say(_saying(thread, sent), by=by)
     if said.about_id != thread.id:
         raise NoResultFound  # the number of another form of theirs
@@ -223,7 +218,17 @@ def _sent_before(thread: Thread, sent: Sent, by: Viewer) -> Message | None:
         .options(contains_eager(Message.contribution))
         .where(Contribution.client_id == sent.number, Message.person_id == by.person_id)
     )
-    return db.session.scalars(rows.where(Message.thread_id == thread.id)).one_or_none()
+    known = db.session.scalars(rows.where(Message.thread_id == thread.id)).one_or_none()
+    if known and (known.contribution.words, known.contribution.topic) != (tidy(sent.words), sent.phrase or ""):
+        raise SentBeforeError
+    return known
+
+
+def _may_go(thread: Thread, sent: Sent, by: Viewer) -> None:
+    if thread.closed_at is not None:
+        raise ClosedError
+    if not sent.is_good and _too_many(thread, by) and not find_signs(sent.words):
+        raise TooManyError
 
 
 def _too_many(thread: Thread, by: Viewer) -> bool:

@@ -1,4 +1,4 @@
-"""Example rows for the access matrix: a thread of an adult, with a message with a photo, a sound and a PDF; and news."""
+"""Example rows for the access matrix: a thread, a message with a photo, a sound and a PDF; and news."""
 
 import uuid
 

@@ -26,6 +26,7 @@ from portal.messaging.form import WriteForm
 from portal.messaging.good_news import send_good_news
 from portal.messaging.hearing import get_child_to_write_of, list_carers_who_hear
 from portal.messaging.phrase_book import GOOD_NEWS
+from portal.messaging.sending import SentBeforeError
 from portal.pupils import get_child
 from portal.web import notices
 from portal.web.limits import takes_photos
@@ -117,12 +118,27 @@ def _good(pupil_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     most = current_app.extensions["portal"].max_upload_bytes
     offered = GOOD_NEWS if kind == "words" else ()
     form = WriteForm(kind, audience=Audience((), ()), offered=offered, words="", most_bytes=most)
-    if carers and form.validate_on_submit() and not _names_somebody(form, form.words.data, pupil_id):
-        send_good_news(pupil_id, form.sent, by=current_user)
+    if (
+        carers
+        and form.validate_on_submit()
+        and not _names_somebody(form, form.words.data, pupil_id)
+        and _sent(form, pupil_id)
+    ):
         notices.say_next(TOLD)
         return redirect(url_for("home.today"))
     status = 422 if form.errors or form.names else 200
     return page("contacts/good_news.html", status=status, form=form, child=child, carers=carers)
+
+
+def _sent(form: WriteForm, pupil_id: uuid.UUID) -> bool:
+    """False when the same form brought other words before: those stand, and these go with the next press."""
+    try:
+        send_good_news(pupil_id, form.sent, by=current_user)
+    except SentBeforeError:
+        form.renew()
+        form.words.errors = [_l("You sent this page before, with other words. Those stand. Press Send for these")]
+        return False
+    return True
 
 
 def _names_somebody(form: RangForm | WriteForm, words: str | None, pupil_id: uuid.UUID) -> bool:

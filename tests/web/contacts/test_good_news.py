@@ -10,6 +10,7 @@ from portal.database import SYSTEM, db
 from portal.models import Draft, HowKept, Message, OutboxItem, Person, Relationship, Thread
 from tests import cast
 from tests.factories.messages import a_thread, messages, promises, writes
+from tests.support.html import parse
 from tests.support.portal import Look, SignedInAs
 from tests.web.goals.test_note_add import a_photo
 
@@ -95,3 +96,16 @@ def test_who_reads_no_messages_of_a_child_sends_no_good_news_either(signed_in_as
         assert signed_in_as(slug).get(MAYA).status_code == 404, slug
     for slug in ("leila", "dan", "maya", "amara", "hughes"):
         assert signed_in_as(slug).get(MAYA).status_code == 403, slug
+
+
+def test_the_same_form_with_other_words_loses_nothing(signed_in_as: SignedInAs) -> None:
+    okoro = signed_in_as("okoro")
+    form = {**okoro.form(MAYA, to=MAYA).hidden_values(), "words": "She painted."}
+    assert okoro.post(MAYA, data=form).status_code == 302
+    answer = okoro.post(MAYA, data={**form, "words": "She sang."})
+    assert answer.status_code == 422
+    assert "You sent this page before, with other words." in answer.text
+    assert "She sang." in answer.text
+    again = parse(answer.text).one("form", where=lambda node: (node.attrs.get("action") or MAYA) == MAYA)
+    assert okoro.post(MAYA, data={**again.hidden_values(), "words": "She sang."}).status_code == 302
+    assert len(messages()) == 2
