@@ -13,6 +13,7 @@ from tests import cast
 from tests.factories.plans import speaks_english
 from tests.house_rules import agreements, examples, marks, part_times, plans, returns, steps, ways
 from tests.support.client import Browser
+from tests.support.examples import drawn_once
 from tests.support.html import parse
 from tests.support.portal import SignedInAs
 
@@ -59,6 +60,7 @@ def up_from(browser: Browser, address: str) -> str | None:
     return str(link.attrs["href"]) if link.text == "Back" else ""
 
 
+@drawn_once
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("who", PEOPLE)
 def test_back_leads_one_step_up_to_a_page_that_is_open(app: Flask, signed_in_as: SignedInAs, who: str) -> None:
