@@ -205,8 +205,8 @@ def everything_is_done(key: str) -> None:
     db.close()
 
 
-# Maya shares every day with her mother; Rohan never shares with anybody at home. Everybody's walks, four times over, are
-# asked about each of them once; `make drill` asks about both on both.
+# Maya shares every day with her mother; Rohan never shares with anybody at home. Everybody's walks, four times over,
+# are asked about each of them once; `make drill` asks about both on both.
 CHILDREN = [(kind, child) for kind in KINDS for child in HOMES]
 WALKED = CHILDREN if EVERYTHING else [("sqlite", "rohan"), ("postgresql", "maya")]
 
