@@ -183,7 +183,8 @@ def make_engine(url: str) -> sa.Engine:
         engine = sa.create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
         event.listen(engine, "begin", _begin_on_postgresql)
         return engine
-    engine = sa.create_engine(url, pool_size=20, max_overflow=20, connect_args={"timeout": 10})
+    # The one given back last is taken first: who looks finds the one that looked, which has its answers at hand.
+    engine = sa.create_engine(url, pool_size=20, max_overflow=20, pool_use_lifo=True, connect_args={"timeout": 10})
     event.listen(engine, "connect", _connect_to_sqlite)
     event.listen(engine, "begin", _begin_on_sqlite)
     return engine
@@ -204,7 +205,10 @@ def _connect_to_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-
 
 def _begin_on_sqlite(connection: sa.Connection) -> None:
     looking = connection.get_execution_options().get("portal_mode") == "read"
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if looking else 'OFF'}")
+    # Said only when it changes: saying it makes SQLite forget how it answers every statement of this connection.
+    if connection.info.get("looks_only") is not looking:
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if looking else 'OFF'}")
+        connection.info["looks_only"] = looking
     connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
 
 

@@ -1,7 +1,7 @@
 """Who can open what, drawn by real requests: every route and method, everyone of the cast, their ids and others'."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -9,12 +9,18 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from portal.access.guard import access_of
+from portal.access.policy import permissions_of
+from tests import cast
 from tests.factories import everything
 from tests.house_rules import examples
+from tests.support.examples import EVERYTHING
 
 METHODS = ("GET", "POST")
 # The endpoints somebody is sent to who has to sign in, or to prove again who they are.
 DOORS = {"account.sign_in": "door", "account.prove_again": "again"}
+# How the guard sends somebody away.
+REFUSED = ("door", "403")
 LABEL = 52
 
 
@@ -71,19 +77,35 @@ def _more(app: Flask, rule: Rule) -> str:
 def draw(app: Flask, people: Mapping[str, Callable[[], FlaskClient]], put_back: Callable[[], None]) -> list[Cell]:
     """Ask everything as everyone, each time from a browser that has done nothing else.
 
-    `put_back` gives everything its first state again; it is called before the first question and after each.
+    `put_back` gives everything its first state again; it is called before the first question and after each. Whoever
+    stands before a closed door is asked there with one id: the guard has refused before any id is looked at. `make
+    drill` asks there with every id.
     """
     with app.test_request_context():
         doors = {app.url_map.bind("").build(endpoint): name for endpoint, name in DOORS.items()}
-    cells = []
+    cells: list[Cell] = []
+    refused: dict[tuple[str, str, str], Cell] = {}
     put_back()
     for method, rule, kind, address in questions(app):
+        more = _more(app, rule)
         for person, browser in people.items():
+            if before := refused.get((method, rule.rule, person)):
+                cells.append(replace(before, kind=kind))
+                continue
             got = browser().open(address, method=method, data={} if method == "POST" else None)
-            words = everything.words_in(got)
-            cells.append(Cell(method, rule.endpoint, kind, person, _short(got, doors), words, _more(app, rule)))
+            cell = Cell(method, rule.endpoint, kind, person, _short(got, doors), everything.words_in(got), more)
+            cells.append(cell)
+            if not EVERYTHING and cell.answer in REFUSED and not _may_come_in(app, rule, person):
+                refused[method, rule.rule, person] = cell
             put_back()
     return cells
+
+
+def _may_come_in(app: Flask, rule: Rule, person: str) -> bool:
+    """True where the guard lets somebody in, whatever they ask for."""
+    permission = access_of(app.view_functions[rule.endpoint])
+    roles = frozenset(cast.PEOPLE[person][-1]) if person in cast.PEOPLE else frozenset()
+    return permission == "public" or permission in permissions_of(roles)
 
 
 def _short(response: TestResponse, doors: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Back leads one step up, from every page of the way back, to a page that the same person may open."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from tests import cast
 from tests.factories.plans import speaks_english
 from tests.house_rules import agreements, examples, marks, part_times, plans, returns, steps, ways
 from tests.support.client import Browser
+from tests.support.examples import drawn_once
 from tests.support.html import parse
 from tests.support.portal import SignedInAs
 
@@ -50,27 +52,29 @@ def rows(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def up_from(browser: Browser, address: str) -> str | None:
-    """Where Back leads from a page; empty where its name leads home instead. None: the page is not open."""
+    """Where Back leads from a page; empty where its name leads home instead. None: it is no page, or not open."""
     answer = browser.get(address)
-    if answer.status_code != 200:
+    if answer.status_code != 200 or answer.mimetype != "text/html":
         return None
     link = parse(answer.text).one("a", where=lambda node: node.attrs.get("class") == "top__name")
     return str(link.attrs["href"]) if link.text == "Back" else ""
 
 
+@drawn_once
 @pytest.mark.usefixtures("rows")
 @pytest.mark.parametrize("who", PEOPLE)
 def test_back_leads_one_step_up_to_a_page_that_is_open(app: Flask, signed_in_as: SignedInAs, who: str) -> None:
-    browser, wrong, walked = signed_in_as(who), [], 0
+    # Each page is opened once: looking changes none of them.
+    up_once = cache(partial(up_from, signed_in_as(who)))
+    wrong, walked = [], 0
     for address in sorted(set(pages(app, PEOPLE[who]))):
-        answer = browser.get(address)
-        if answer.status_code != 200 or answer.mimetype != "text/html":
+        if up_once(address) is None:
             continue
         walked += 1
         way = [address]
-        while up := up_from(browser, way[-1]):
+        while up := up_once(way[-1]):
             way.append(up)
-            if up in way[:-1] or len(way) > DEEPEST or up_from(browser, up) is None:
+            if up in way[:-1] or len(way) > DEEPEST or up_once(up) is None:
                 wrong.append(" → ".join(way))
                 break
     assert not wrong

@@ -184,8 +184,10 @@ class SameAgain:
     table) leaves none behind: the next one gets a new database.
     """
 
-    def __init__(self, server: Postgres, like: str, name: str = "again") -> None:
-        self.server, self.like, self.name = server, like, name
+    name = "again"
+
+    def __init__(self, server: Postgres, like: str) -> None:
+        self.server, self.like = server, like
         self._back = self._shape = ""
 
     def url(self) -> str:
@@ -197,7 +199,7 @@ class SameAgain:
         return self.server.url(self.name)
 
     def put_back(self) -> None:
-        """Whoever is still connected is sent away; then every row is what it was."""
+        """Whoever is still in the middle of something is sent away; then every row is what it was."""
         self.server.run_in(self.name, OTHERS_GO)
         if self._shape_now() == self._shape:
             self.server.run_in(self.name, self._back)
@@ -211,7 +213,7 @@ class SameAgain:
 
 OTHERS_GO = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
 SHAPE = """
     SELECT (SELECT string_agg(format('%s%s%s', oid, relrowsecurity, relforcerowsecurity), ' ' ORDER BY oid)

@@ -1,7 +1,8 @@
 """What SQLAlchemy has worked out on one database it need not work out on the next: thousands are opened in a run.
 
-Engines of one kind share how they speak (asked of the server once) and the statements that were compiled. Each still
-has connections of its own, and begins its transactions as portal/database.py says.
+Engines of one kind share how they speak (asked of the server once) and the statements that were compiled. Each begins
+its transactions as portal/database.py says, and has connections of its own; those to the PostgreSQL database that the
+tests take in turns stay open from one test to the next, with what the server has worked out on them.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.util import LRUCache
 
 from portal import database
+from tests.support.databases import SameAgain
 
 # As many as a whole run says: a statement of 13 KB takes 19 ms to work out again.
 MOST_STATEMENTS = 9000
@@ -19,9 +21,11 @@ MOST_STATEMENTS = 9000
 @pytest.fixture(scope="session", autouse=True)
 def engines_learn_from_each_other() -> Iterator[None]:
     """Every engine that the portal makes in this run begins with what the first of its kind knows."""
-    made_alone, first = database.make_engine, dict[str, sa.Engine]()
+    made_alone, first, staying = database.make_engine, dict[str, sa.Engine](), dict[str, sa.Engine]()
 
     def make(url: str) -> sa.Engine:
+        if url in staying:
+            return staying[url]
         engine = made_alone(url)
         known = first.get(engine.dialect.name)
         if known is None or known.dialect.server_version_info is None:  # the first one never reached its database
@@ -30,8 +34,13 @@ def engines_learn_from_each_other() -> Iterator[None]:
         else:
             engine.dialect = engine.pool._dialect = known.dialect
             engine._compiled_cache = known._compiled_cache
+        if engine.url.database == SameAgain.name:
+            staying[url] = engine
+            engine.dispose = lambda *_, **__: None  # type: ignore[method-assign]
         return engine
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "make_engine", make)
         yield
+    for engine in staying.values():
+        engine.pool.dispose()

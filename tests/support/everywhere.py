@@ -27,22 +27,23 @@ def walk(visitor: Visitor, doors: tuple[str, ...]) -> Iterator[str]:
 
 
 def what_stands_in_the_way(
-    visitor: Visitor, doors: tuple[str, ...], *, judged: set[str] | None = None, axe: bool = True
+    visitor: Visitor, doors: tuple[str, ...], *, judged: set[str] | None = None, measured: bool = False
 ) -> dict[str, str]:
     """Each page by its address, and an empty sentence or everything that is wrong with it.
 
-    Kinds of pages that stand in `judged` are walked through and not judged again; those that are met are added.
-    Without `axe` only width, targets and the console are looked at.
+    Kinds of pages that stand in `judged` are walked through and not judged again; those that are met are added. Where
+    this visit is to be `measured`, the width, the targets and the console of those are looked at all the same.
     """
     found = {}
     judged = set() if judged is None else judged
     for address in walk(visitor, doors):
-        if shape_of(address) in judged:
+        is_known = shape_of(address) in judged
+        if is_known and not measured:
             found[address] = ""
             continue
         judged.add(shape_of(address))
         try:
-            visitor.can_use_this_page(axe=axe)
+            visitor.can_use_this_page(axe=not is_known)
         except AssertionError as wrong:
             found[address] = str(wrong)
             visitor.console.clear()

@@ -1,16 +1,12 @@
 """Every component: no barrier that axe knows, nothing wider than the page, nothing smaller than a finger."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.frame.conftest import Opens
+from tests.support.visitor import AXE, AXE_TAGS, RUN_AXE
 from tools.parts_pages import PAGES
 
-VENDOR = Path(__file__).parents[2] / "vendor"
-AXE = (VENDOR / "axe-4.14.1.min.js").read_text()
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SHOW = "() => document.querySelectorAll('[data-listen], [data-print], [data-ends-in]').forEach(it => it.hidden = false)"
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALLER = """() => {
@@ -32,8 +28,8 @@ SEEN_ELSEWHERE = {"board-ar", "week-ar", "fields-staff", "recorded", "swapping",
 def barriers(page: Page) -> list[str]:
     page.evaluate(SHOW)
     page.evaluate(AXE)
-    result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", TAGS)
-    found = [f"{rule['id']}: {node['target']}" for rule in result["violations"] for node in rule["nodes"]]
+    violations = page.evaluate(RUN_AXE, AXE_TAGS)
+    found = [f"{rule['id']}: {node['target']}" for rule in violations for node in rule["nodes"]]
     if (wider := page.evaluate(WIDER)) > 0:
         found.append(f"{wider} px wider than the page")
     return found + list(page.evaluate(SMALLER))

@@ -12,6 +12,7 @@ from portal.blueprints.calls.words import PAGES
 from portal.database import SYSTEM, db
 from tests.factories.plans import speaks_english
 from tests.house_rules import examples, matrix
+from tests.support.examples import drawn_once
 from tests.support.house import Intruder
 from tests.support.portal import browser_with, key_of
 
@@ -66,6 +67,7 @@ def test_each_page_that_is_made_for_them_has_a_name(app: Flask) -> None:
     assert sorted(set(PAGES) - set(app.view_functions)) == []
 
 
+@drawn_once
 @pytest.mark.parametrize("slug", ["leila", "maya"])
 def test_each_page_that_leads_to_ring_me_instead_has_a_name(own_app: Flask, slug: str) -> None:
     speaks_english("leila")

@@ -39,6 +39,18 @@ def test_a_look_never_waits_for_a_writer(app: Flask) -> None:
         assert reader.exec_driver_sql("SELECT 1").scalar() == 1
 
 
+def test_a_connection_that_wrote_before_looks_only_when_it_looks(app: Flask) -> None:
+    assert app is not None
+    looking, change = db.engine.execution_options(portal_mode="read"), "UPDATE setting SET name = name"
+    for _again in range(2):
+        with db.engine.connect() as writer:
+            writer.exec_driver_sql(change)
+            writer.commit()
+        for _look in range(2):
+            with looking.connect() as reader, pytest.raises(sa.exc.DBAPIError, match=r"read-?only"):
+                reader.exec_driver_sql(change)
+
+
 def _sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
