@@ -105,7 +105,7 @@ class Database:
 
     @contextmanager
     def past_the_viewer(self, reason: str) -> Iterator[Session]:
-        """Write inside the viewer's own setting, past what they see themself, for one named reason, in their transaction.
+        """Write inside the viewer's own setting, past what they see, for one named reason, in their transaction.
 
         Whoever reads a post that worries them sees no child, and still a child's concern must be kept with it. What was
         loaded or made meanwhile does not stay behind. Only portal/heard/in_groups.py may call it.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
@@ -160,12 +161,17 @@ def get_sent(news_id: uuid.UUID, *, viewer: Viewer) -> News:
     return db.session.scalars(_news(viewer).where(News.id == news_id)).one()
 
 
+def may_take_back(news: News, *, viewer: Viewer) -> bool:
+    """Whoever wrote it, and whoever sees the whole setting."""
+    return news.by_id == viewer.person_id or bool(viewer.roles & WHOLE_SETTING)
+
+
 def get_to_take_back(news_id: uuid.UUID, *, viewer: Viewer) -> News:
     """News that this person wrote, or any for whoever sees the whole setting. NoResultFound (shown as 404) else."""
-    rows = _news(viewer).where(News.id == news_id)
-    if not viewer.roles & WHOLE_SETTING:
-        rows = rows.where(News.by_id == viewer.person_id)
-    return db.session.scalars(rows).one()
+    news = db.session.scalars(_news(viewer).where(News.id == news_id)).one()
+    if not may_take_back(news, viewer=viewer):
+        raise NoResultFound
+    return news
 
 
 def find_sent_before(number: uuid.UUID, *, viewer: Viewer) -> News | None:

@@ -65,7 +65,8 @@ def _sent_show(news_id: uuid.UUID) -> ResponseReturnValue:
     reached = rows.count_reached(news_id, viewer=current_user)
     people = rows.list_for(news_id, at, viewer=current_user)
     pages = max(1, -(-sum(one.opened + one.on_paper + one.neither for one in reached) // rows.PEOPLE_PER_PAGE))
-    return page("news/sent_show.html", news=news, reached=reached, people=people, at=at, pages=pages)
+    facts = {"reached": reached, "people": people, "may_take_back": rows.may_take_back(news, viewer=current_user)}
+    return page("news/sent_show.html", news=news, at=at, pages=pages, **facts)
 
 
 @bp.post("/<uuid:news_id>/open")
