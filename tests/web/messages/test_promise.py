@@ -19,10 +19,12 @@ from portal.models import (
     Relationship,
     ReplyPromise,
     Thread,
+    ThreadRead,
     Whereabouts,
 )
 from tests import cast
 from tests.factories.messages import is_away, messages, promises, works, writes
+from tests.support.narrowed import As
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 
@@ -217,3 +219,22 @@ def test_sam_says_when_he_works_and_a_wrong_time_is_a_sentence(signed_in_as: Sig
     assert "Sam works on these days: Monday, Wednesday." in page
     assert "You will hear by Monday 30 November at 3:00." in page
     assert look(sa.select(ReplyPromise.kept_at)) == [None]
+
+
+def test_when_a_family_reads_is_seen_by_nobody_else(signed_in_as: SignedInAs, seen_by: As) -> None:
+    path, okoro = writes(signed_in_as("leila"), "maya"), signed_in_as("okoro")
+    okoro.sends(f"{path}/write", words="Yes.")
+    signed_in_as("leila").sends(path, to="/read")
+    seen = {}
+    for slug in ("leila", "okoro", "byrne", "maya", "dan", "lewis"):
+        with seen_by(slug) as session:
+            seen[slug] = set(session.scalars(sa.select(ThreadRead.person_id)))
+    of_staff = {cast.person("okoro")}
+    assert seen == {
+        "leila": of_staff | {cast.person("leila")},
+        "okoro": of_staff,
+        "byrne": of_staff,
+        "maya": set(),
+        "dan": set(),
+        "lewis": set(),
+    }
