@@ -1,6 +1,7 @@
 """News: a family reads it; staff write it, see who has opened it, and print it."""
 
 import uuid
+from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -65,7 +66,11 @@ def _sent_show(news_id: uuid.UUID) -> ResponseReturnValue:
     reached = rows.count_reached(news_id, viewer=current_user)
     people = rows.list_for(news_id, at, viewer=current_user)
     pages = max(1, -(-sum(one.opened + one.on_paper + one.neither for one in reached) // rows.PEOPLE_PER_PAGE))
-    facts = {"reached": reached, "people": people, "may_take_back": rows.may_take_back(news, viewer=current_user)}
+    facts: dict[str, Any] = {
+        "reached": reached,
+        "people": people,
+        "may_take_back": rows.may_take_back(news, viewer=current_user),
+    }
     return page("news/sent_show.html", news=news, at=at, pages=pages, **facts)
 
 
