@@ -1,0 +1,1 @@
+"""What is kept when somebody asks, leaves, invites, keeps two people apart or sets a group up."""
