@@ -38,7 +38,7 @@ from portal.models import (
     WhyNot,
 )
 from tests import cast
-from tests.house_rules import agreements, marks, messages, part_times, plans, returns, steps, ways
+from tests.house_rules import agreements, groups, marks, messages, part_times, plans, returns, steps, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -71,6 +71,22 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "device_id": lambda owner: row("device", owner),
     "follow_up_id": lambda owner: row("follow-up", owner),
     "goal_id": lambda owner: row("goal", owner),
+    "groups.group_show group_id": lambda owner: row("group", owner),
+    "groups.join group_id": lambda owner: row("group", owner),
+    "groups.leave group_id": lambda owner: row("group", owner),
+    "groups.rules_read group_id": lambda owner: row("group", owner),
+    "groups.barrier_say group_id": lambda owner: row("group", owner),
+    "groups.invite group_id": lambda owner: row("group", owner),
+    "groups.invite_card group_id": lambda owner: row("group", owner),
+    "groups.invite_put_away group_id": lambda owner: row("group", owner),
+    "groups.setup_change group_id": lambda owner: row("group", owner),
+    "groups.setup_close group_id": lambda owner: row("group", owner),
+    "groups.setup_runs group_id": lambda owner: row("group", owner),
+    "groups.hello_sound leader_id": lambda owner: row("leader", owner),
+    "groups.setup_runs_end leader_id": lambda owner: row("leader", owner),
+    "groups.let_in member_id": lambda owner: row("member", owner),
+    "groups.apart_take_out member_id": lambda owner: row("member", owner),
+    "groups.apart_end pair_id": lambda owner: row("pair", owner),
     "mark_id": lambda owner: row("mark", owner),
     "message_id": lambda owner: row("message", owner),
     "messages.said_photo contribution_id": lambda owner: row("words of message", owner),
@@ -152,6 +168,7 @@ def stock(session: Session) -> None:
         marks.stock(session, owner)
         messages.stock(session, owner, ADULTS[owner])
         messages.stock_news(session, owner, ADULTS[owner], KEY_WORKERS[owner])
+        groups.stock(session, owner, ADULTS[owner])
         ways.stock(session, owner)
         steps.stock(session, owner)
         part_times.stock(session, owner)

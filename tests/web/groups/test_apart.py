@@ -130,7 +130,7 @@ def test_a_pair_that_is_added_while_they_are_let_in_leaves_them_apart(signed_in_
 
 
 def leave_all(browser: Browser, tea: uuid.UUID) -> None:
-    browser.sends(f"/groups/{tea}", to="/leave")
+    browser.sends(f"/groups/{tea}", to=f"/{tea}/leave")
 
 
 def test_a_pair_added_while_both_are_in_says_so_and_asks_who_leaves(signed_in_as: SignedInAs, look: Look) -> None:
@@ -190,7 +190,7 @@ def test_who_is_together_all_the_same_is_shown_to_the_lead_and_one_is_taken_out(
     assert byrne.post(f"/groups/apart/out/{member_row('priya', tea)}", data=hidden).status_code == 302
     assert (state("leila", tea), state("priya", tea)) == ("in", "held")
     # Once the other has left, whoever waited is seen again.
-    assert signed_in_as("leila").sends(f"/groups/{tea}", to="/leave").status_code == 302
+    assert signed_in_as("leila").sends(f"/groups/{tea}", to=f"/{tea}/leave").status_code == 302
     assert state("priya", tea) == "asked"
 
 
@@ -214,7 +214,7 @@ def test_an_invitation_of_somebody_kept_apart_is_silent_until_they_are_free(
     assert "Tea and talk" in card
     assert "Leila" not in card
     assert "Maya" not in card
-    assert signed_in_as("priya").sends(f"/groups/{tea}", to="/leave").status_code == 302
+    assert signed_in_as("priya").sends(f"/groups/{tea}", to=f"/{tea}/leave").status_code == 302
     assert "Sam thought of you" in leila.reads("/groups/").text
     assert tomasz.sends("/groups/", to="/put-away").status_code == 302
     assert "thought of you" not in tomasz.reads("/groups/").text

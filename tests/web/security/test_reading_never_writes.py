@@ -31,6 +31,8 @@ BOTH = {
     Permission.CALLS_ASK: "one's own call, and asking for it",
     Permission.CANT_COME_SAY: "a session one cannot come to, and saying so",
     Permission.CONTACTS_KEEP: "the contacts with one's families, and noting one",
+    Permission.GROUPS_APART_KEEP: "who is kept apart, and keeping them so",
+    Permission.GROUPS_LEAD: "who asked to join, and letting them in",
     Permission.MESSAGES_ANSWER: "what waits for an answer, and answering it",
     Permission.MESSAGES_READ: "one's own threads, and that one has read them",
     Permission.NEWS_READ: "the news for oneself, and that one has opened it",

@@ -40,7 +40,7 @@ def setup_new() -> ResponseReturnValue:
         group_id = services.make_group(form.number, form.facts, form.texts, form.helps, by=current_user)
         notices.say_next(SAVED)
         return redirect(url_for("groups.setup_runs", group_id=group_id))
-    return page("groups/setup_group.html", status=422 if form.errors else 200, form=form, ticked=form.helps)
+    return page("groups/setup_group.html", status=422 if form.errors else 200, form=form, ticked=form.helps, group=None)
 
 
 @bp.route("/set-up/<uuid:group_id>", methods=["GET", "POST"])

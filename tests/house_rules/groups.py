@@ -1,0 +1,45 @@
+"""Example rows for the access matrix: a group that Joanna runs for each family, in which the adult of the example is."""
+
+import uuid
+
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.models import (
+    Group,
+    GroupApart,
+    GroupHello,
+    GroupKind,
+    GroupLeader,
+    GroupMember,
+    GroupTopic,
+    GroupWords,
+    LeaderKind,
+    WhyApart,
+)
+from tests import cast
+
+
+def _row(what: str, owner: str) -> uuid.UUID:
+    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
+
+
+def stock(session: Session, owner: str, adult: str) -> None:
+    """A group with words, somebody who runs it and says hello, the adult in it; and two others who are kept apart."""
+    here, group, now = {"setting_id": cast.setting()}, _row("group", owner), clock.now()
+    made = {"kind": GroupKind.GROUP, "topic": GroupTopic.COMPANY, "made_at": now, "made_by_id": cast.person("patel")}
+    session.add(Group(id=group, **made, **here))
+    session.flush()
+    of = {"group_id": group, **here}
+    session.add(GroupWords(language="en", name="Tea", about="Come and sit.", **of))
+    runs = {"person_id": cast.person("joanna"), "kind": LeaderKind.FACILITATOR, "shown_as": "Joanna"}
+    session.add(GroupLeader(id=_row("leader", owner), from_on=clock.today(), **runs, **of))
+    session.flush()
+    session.add(GroupHello(leader_id=_row("leader", owner), content=b"", kind="audio/ogg", **here))
+    chosen = {"chosen_name": f"Friend {owner[0]}", "client_id": _row("form of member", owner)}
+    whose = {"person_id": cast.person(adult), "asked_at": now, "joined_at": now}
+    session.add(GroupMember(id=_row("member", owner), **chosen, **whose, **of))
+    others = {"maya": ("tomasz", "arjun"), "rohan": ("grace", "arjun")}[owner]
+    first, second = sorted(cast.person(slug) for slug in others)
+    pair = {"person_id": first, "other_id": second, "why": WhyApart.OTHER, "by_id": cast.person("byrne"), "since": now}
+    session.add(GroupApart(id=_row("pair", owner), **pair, **here))
