@@ -1,6 +1,8 @@
-"""Example rows for the access matrix: a group that Joanna runs for each family, in which the adult of the example is."""
+"""Example rows for the access matrix: a group that Joanna runs for each family; the adult of the example is in it."""
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -22,6 +24,24 @@ from tests import cast
 
 def _row(what: str, owner: str) -> uuid.UUID:
     return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
+
+
+# The example row that an argument of a route of these rooms means.
+_MEANS = {
+    "group": (
+        "group_show join leave rules_read barrier_say invite invite_card invite_put_away setup_change setup_close "
+        "setup_runs",
+        "group_id",
+    ),
+    "leader": ("hello_sound setup_runs_end", "leader_id"),
+    "member": ("let_in apart_take_out", "member_id"),
+    "pair": ("apart_end", "pair_id"),
+}
+ARGUMENTS: dict[str, Callable[[str], object]] = {
+    f"groups.{name} {argument}": partial(_row, what)
+    for what, (names, argument) in _MEANS.items()
+    for name in names.split()
+}
 
 
 def stock(session: Session, owner: str, adult: str) -> None:

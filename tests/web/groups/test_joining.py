@@ -1,4 +1,4 @@
-"""Asking to join a group: a name that tells nothing, the same answer for everybody, in, out, and what it tells others."""
+"""Asking to join a group: a name that tells nothing, one answer for everybody, in and out, and what others learn."""
 
 import uuid
 
