@@ -17,6 +17,7 @@ from portal.access.viewer import Viewer
 from portal.database import db
 from portal.grouping.naming import check_name, find_real_names, offer
 from portal.grouping.settling import cancel_dates, leads_on, lock_group, settle
+from portal.heard.in_groups import listen
 from portal.models import Group, GroupInvite, GroupLeader, GroupMember, LeaderKind, Person, TakesPart
 from portal.outbox import notify
 from portal.returning.everybody import all_of, columns_of
@@ -68,6 +69,7 @@ def ask_to_join(group_id: uuid.UUID, asking: Asking, *, by: Viewer) -> None:
     group = lock_group(group_id, by=by)
     if find_own(group_id, viewer=by) is not None or _was_sent(asking.number, by):
         return
+    listen(asking.chosen_name, asking.number, by=by)
     taken = list_names(group_id)
     if not check_name(asking.chosen_name, taken=taken, real=find_real_names(viewer=by)):
         raise NotThisNameError(offer(taken))
