@@ -106,147 +106,21 @@ _PATTERNS: tuple[tuple[What, re.Pattern[str]], ...] = tuple(
 )
 _A_SCHOOL = re.compile(rf"([A-Z][\w'’]+(?:\s[A-Z][\w'’]+)*)\s((?i:{_SCHOOLS}))\b")
 # What stands before "school" and is no name of one.
-_NO_NAME = frozenset(
-    [
-        "a",
-        "after",
-        "all",
-        "an",
-        "and",
-        "any",
-        "another",
-        "as",
-        "at",
-        "big",
-        "but",
-        "every",
-        "for",
-        "from",
-        "good",
-        "half",
-        "her",
-        "high",
-        "his",
-        "home",
-        "if",
-        "in",
-        "infant",
-        "infants",
-        "is",
-        "it",
-        "junior",
-        "juniors",
-        "last",
-        "local",
-        "mainstream",
-        "middle",
-        "most",
-        "my",
-        "new",
-        "next",
-        "no",
-        "nursery",
-        "of",
-        "old",
-        "on",
-        "one",
-        "other",
-        "our",
-        "pre",
-        "primary",
-        "private",
-        "secondary",
-        "so",
-        "some",
-        "special",
-        "state",
-        "sunday",
-        "that",
-        "the",
-        "their",
-        "then",
-        "this",
-        "to",
-        "what",
-        "when",
-        "which",
-        "with",
-        "your",
-    ]
+_NO_NAME_SAID = (
+    "a after all an and any another as at big but every for from good half her high his home if in infant "
+    "infants is it junior juniors last local mainstream middle most my new next no nursery of old on one "
+    "other our pre primary private secondary so some special state sunday that the their then this to "
+    "what when which with your"
 )
+_NO_NAME = frozenset(_NO_NAME_SAID.split())
 # Names that are words, too: only with a capital letter, and not where a sentence begins.
-_WORDS_TOO = frozenset(
-    [
-        "amber",
-        "angel",
-        "april",
-        "art",
-        "august",
-        "autumn",
-        "bill",
-        "blue",
-        "carol",
-        "chance",
-        "charity",
-        "christian",
-        "clay",
-        "dale",
-        "dawn",
-        "dean",
-        "drew",
-        "eve",
-        "faith",
-        "felicity",
-        "frank",
-        "grace",
-        "grant",
-        "harmony",
-        "heather",
-        "holly",
-        "honey",
-        "hope",
-        "ivy",
-        "jack",
-        "jasmine",
-        "joy",
-        "june",
-        "lily",
-        "mark",
-        "max",
-        "may",
-        "mercy",
-        "mia",
-        "nick",
-        "olive",
-        "pat",
-        "patience",
-        "penny",
-        "poppy",
-        "precious",
-        "ray",
-        "rich",
-        "river",
-        "rob",
-        "robin",
-        "rocky",
-        "rose",
-        "ruby",
-        "rusty",
-        "sage",
-        "sky",
-        "skye",
-        "star",
-        "sue",
-        "summer",
-        "sunny",
-        "teddy",
-        "trinity",
-        "victor",
-        "violet",
-        "will",
-        "winter",
-    ]
+_WORDS_TOO_SAID = (
+    "amber angel april art august autumn bill blue carol chance charity christian clay dale dawn dean "
+    "drew eve faith felicity frank grace grant harmony heather holly honey hope ivy jack jasmine joy june "
+    "lily mark max may mercy mia nick olive pat patience penny poppy precious ray rich river rob robin "
+    "rocky rose ruby rusty sage sky skye star sue summer sunny teddy trinity victor violet will winter"
 )
+_WORDS_TOO = frozenset(_WORDS_TOO_SAID.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
 _BEGINS = re.compile(r"(?:^|[.!?…\n]\s*[\"'“(]*)$")
 
@@ -279,7 +153,7 @@ def _schools(words: str, schools: Iterable[str]) -> Iterator[Found]:
         own = re.sub(rf"(?i)\b(?:the|of|for|{_SCHOOLS}|ce|cofe|rc)\b", " ", school)
         parts = [re.escape(part).replace("'", "['’]?").replace("’", "['’]?") for part in own.split()]
         if len("".join(own.split())) > 3:
-            pattern = r"\W+".join(part.removesuffix(r"\.") + r"\.?" for part in parts)
+            pattern = r"\W+".join(part for part in parts)
             at_all = re.finditer(rf"(?<!\w){pattern}(?!\w)", words, re.I)
             yield from (Found(What.SCHOOL, at.start(), at.end(), at.group()) for at in at_all)
 
