@@ -118,18 +118,18 @@ def test_bad_input_gets_a_sentence_and_nothing_is_lost(signed_in_as: SignedInAs,
     assert sorted(look(sa.select(GroupPost.title))) == ["Odd", "Two"]
 
 
-def test_two_hundred_posts_in_a_minute_leave_five_and_every_word_in_the_form(
+def test_a_flood_of_posts_in_a_minute_leave_five_and_every_word_in_the_form(
     signed_in_as: SignedInAs, tea: uuid.UUID, look: Look, the_time_is: SetTime
 ) -> None:
     leila, path = signed_in_as("leila"), f"{TALK}/{tea}/ask"
     form = leila.form(path).hidden_values()
     answers = [
         leila.post(path, data={**form, "client_id": str(uuid.uuid4()), "words": f"Please look at this {one}"})
-        for one in range(200)
+        for one in range(40)
     ]
     assert [one.status_code for one in answers].count(303) == 5
     assert answers[-1].status_code == 429
-    assert "Please look at this 199" in answers[-1].text
+    assert "Please look at this 39" in answers[-1].text
     assert len(look(sa.select(GroupPost.id))) == 5
 
 
