@@ -38,7 +38,7 @@ from portal.models import (
     WhyNot,
 )
 from tests import cast
-from tests.house_rules import agreements, marks, messages, part_times, plans, returns, steps, ways
+from tests.house_rules import agreements, group_posts, marks, messages, part_times, plans, returns, steps, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -53,6 +53,7 @@ def row(what: str, owner: str) -> uuid.UUID:
 
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.
 ARGUMENTS: dict[str, Callable[[str], object]] = {
+    **group_posts.ARGUMENTS,
     "about_id": lambda owner: row("goal", owner),
     "agreement_id": lambda owner: row("agreement", owner),
     "ask_id": lambda owner: row("ask", owner),
@@ -152,6 +153,7 @@ def stock(session: Session) -> None:
         marks.stock(session, owner)
         messages.stock(session, owner, ADULTS[owner])
         messages.stock_news(session, owner, ADULTS[owner], KEY_WORKERS[owner])
+        group_posts.stock(session, owner, ADULTS[owner])
         ways.stock(session, owner)
         steps.stock(session, owner)
         part_times.stock(session, owner)

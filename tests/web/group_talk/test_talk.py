@@ -140,7 +140,8 @@ def test_who_only_listens_is_offered_to_take_part_and_rules_come_first(signed_in
     leila, priya = signed_in_as("leila"), signed_in_as("priya")
     path = f"{TALK}/{group}/write"
     assert (
-        leila.post(path, data={**leila.form(path, to=path).hidden_values(), "title": "A", "words": WORDS}).status_code == 422
+        leila.post(path, data={**leila.form(path, to=path).hidden_values(), "title": "A", "words": WORDS}).status_code
+        == 422
     )
     assert look(sa.select(GroupPost.id)) == []
     leila.sends(f"{TALK}/{group}", to=f"{TALK}/{group}/take-part")

@@ -31,6 +31,8 @@ BOTH = {
     Permission.CALLS_ASK: "one's own call, and asking for it",
     Permission.CANT_COME_SAY: "a session one cannot come to, and saying so",
     Permission.CONTACTS_KEEP: "the contacts with one's families, and noting one",
+    Permission.GROUPS_FIND: "the talk of one's own groups, and writing in it",
+    Permission.GROUPS_LEAD: "what waits to be read in the groups one runs, and reading it",
     Permission.MESSAGES_ANSWER: "what waits for an answer, and answering it",
     Permission.MESSAGES_READ: "one's own threads, and that one has read them",
     Permission.NEWS_READ: "the news for oneself, and that one has opened it",
