@@ -44,7 +44,9 @@ _PLACES: list[tuple[str, str, LazyString | None, LazyString | None, LazyString |
 _INSIDE = dict.fromkeys(
     ("after", "agreeing", "asks", "goals", "marks", "part_time", "policies", "promises", "proposals", "steps", "way"),
     "plans",
-) | {"groups": "home"}
+) | dict.fromkeys(("group_dates", "group_lead", "group_talk", "groups", "resources"), "home")
+# Rooms whose name would tell that somebody belongs to a group: a call that is asked for there names no page.
+_NAMES_NO_PAGE = frozenset({"group_dates", "group_talk"})
 
 
 class Frame:
@@ -91,7 +93,9 @@ class Frame:
     @property
     def ring_url(self) -> str:
         """Where "Ring me instead" leads, from this page."""
-        return url_for("calls.call_ask", page=request.endpoint) if self.signed_in else url_for("help.ring")
+        if not self.signed_in:
+            return url_for("help.ring")
+        return url_for("calls.call_ask", page=None if request.blueprint in _NAMES_NO_PAGE else request.endpoint)
 
     @property
     def look_url(self) -> str:

@@ -60,6 +60,8 @@ HARD = (
 WHERE_WORDS_STAND = {
     "contact_change": ("words",),
     "family_contact": ("note",),
+    "support_group_mute": ("shown_as",),
+    "support_group_post": ("shown_as", "title", "words"),
     "help_number": ("council", "service", "hours"),
     "news_words": ("title", "words"),
     "person": ("first_name", "last_name", "job"),

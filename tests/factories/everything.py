@@ -192,6 +192,15 @@ def _moments(table: Any) -> list[str]:
     return [column.name for column in table.columns if column.nullable and column.name.endswith("_at")]
 
 
+# Rows of the setting, of which each family has its own: which column says whose.
+_WHOSE = {
+    "news": "by_id",
+    "support_group": "made_by_id",
+    "support_group_member": "person_id",
+    "support_group_post": "person_id",
+}
+
+
 def _value(session: Session, column: sa.Column[Any], whose: Family) -> Any:
     if column.foreign_keys:
         return _pointed_to(session, column, whose)
@@ -222,8 +231,8 @@ def _pointed_to(session: Session, column: sa.Column[Any], whose: Family) -> Any:
     theirs = sa.select(target.c.id).where(target.c.setting_id == whose.setting_id)
     if "pupil_id" in target.c:
         theirs = theirs.where(target.c.pupil_id == whose.pupil)
-    if target.name == "news":  # the row of theirs, and not one that was sent to another family
-        theirs = theirs.where(target.c.by_id == whose.adults[0])
+    if target.name in _WHOSE:
+        theirs = theirs.where(target.c[_WHOSE[target.name]] == whose.adults[0])
     return session.execute(theirs.limit(1)).scalar()
 
 

@@ -38,7 +38,18 @@ from portal.models import (
     WhyNot,
 )
 from tests import cast
-from tests.house_rules import agreements, groups, marks, messages, part_times, plans, returns, steps, ways
+from tests.house_rules import (
+    agreements,
+    group_posts,
+    groups,
+    marks,
+    messages,
+    part_times,
+    plans,
+    returns,
+    steps,
+    ways,
+)
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -53,6 +64,7 @@ def row(what: str, owner: str) -> uuid.UUID:
 
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.
 ARGUMENTS: dict[str, Callable[[str], object]] = {
+    **group_posts.ARGUMENTS,
     "about_id": lambda owner: row("goal", owner),
     "agreement_id": lambda owner: row("agreement", owner),
     "ask_id": lambda owner: row("ask", owner),
@@ -154,6 +166,7 @@ def stock(session: Session) -> None:
         messages.stock(session, owner, ADULTS[owner])
         messages.stock_news(session, owner, ADULTS[owner], KEY_WORKERS[owner])
         groups.stock(session, owner, ADULTS[owner])
+        group_posts.stock(session, owner, ADULTS[owner])
         ways.stock(session, owner)
         steps.stock(session, owner)
         part_times.stock(session, owner)
