@@ -17,7 +17,6 @@ from portal import clock
 from portal.database import db
 from portal.grouping.numbers import Cell, Row, show_parts, show_total, shown, sum_of
 from portal.models import (
-    Group,
     GroupBarrier,
     GroupComing,
     GroupDate,

@@ -106,7 +106,7 @@ def list_asked(*, viewer: Viewer) -> dict[uuid.UUID, list[str]]:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A date that comes: who has a place, by their chosen names ("" for somebody without), what they need, who waits."""
+    """A date that comes: who has a place, by chosen names ("" for somebody without), what they need, how many wait."""
 
     date: GroupDate
     names: tuple[str, ...]
@@ -204,7 +204,8 @@ def find_note(number: uuid.UUID, *, viewer: Viewer) -> GroupNote | None:
 
 def chosen_names(group_id: uuid.UUID, *, viewer: Viewer) -> Sequence[str]:
     """The names that members go by in this group, as far as this person knows them."""
-    rows = sa.select(GroupMember.chosen_name).where(GroupMember.group_id == group_id, GroupMember.left_at.is_(None))
+    of_group = (GroupMember.group_id == group_id, GroupMember.setting_id == viewer.setting_id)
+    rows = sa.select(GroupMember.chosen_name).where(*of_group, GroupMember.left_at.is_(None))
     return db.session.scalars(rows).all()
 
 

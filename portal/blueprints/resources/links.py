@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 MOST_SIGNS = 500
-# A name with at least one dot, in letters that look like no others: a name in other letters stands as machines write it.
+# A name with at least one dot, in plain letters: a name in others, which may look alike, stands as machines write it.
 _HOST = re.compile(r"(?=.{4,253}\Z)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{2,59})")
 _UNFIT = re.compile(r"[\s<>\"'`\\^{|}\x00-\x20\x7f-\x9f]")
 

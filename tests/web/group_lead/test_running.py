@@ -8,7 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from portal import clock
-from portal.models import GroupHelps, GroupNote, LeaderKind, WhyNotYet
+from portal.access.policy import Role
+from portal.database import SYSTEM, db
+from portal.models import GroupHelps, GroupNote, LeaderKind, RoleHolding, WhyNotYet
 from tests import cast
 from tests.factories.groups import a_group, belongs, kept_apart, runs
 from tests.factories.meetings import a_barrier, a_meeting, a_post, comes
@@ -135,10 +137,6 @@ def test_who_stands_in_does_so_on_these_days_and_no_longer(signed_in_as: SignedI
 
 
 def test_a_facilitator_who_is_kept_apart_from_a_member_is_not_offered(signed_in_as: SignedInAs) -> None:
-    from portal.access.policy import Role
-    from portal.database import SYSTEM, db
-    from portal.models import RoleHolding
-
     tea = a_group()
     belongs("leila", tea)
     with db.work(SYSTEM, reason="a test") as session:
@@ -178,3 +176,19 @@ def test_the_list_asks_the_same_however_much_waits(signed_in_as: SignedInAs) -> 
         numbers.append(len(said))
     assert numbers[0] == numbers[1]
     assert numbers[0] <= 24
+
+
+def test_today_leads_whoever_runs_groups_to_their_list_and_says_how_much_waits(signed_in_as: SignedInAs) -> None:
+    tea = a_group()
+    runs("grace", tea, LeaderKind.PEER)
+    a_post("leila", tea, due_at=clock.now() - timedelta(hours=1))
+    belongs("tomasz", tea, has_joined=False)
+    joanna, grace = signed_in_as("joanna").reads("/").text, signed_in_as("grace").reads("/").text
+    assert "1 post to read · 1 is late · 1 person asks to come in" in joanna
+    assert "1 post to read · 1 is late" in grace
+    assert "asks to come in" not in grace
+    for slug in ("leila", "tomasz", "maya"):
+        assert "Groups you run" not in signed_in_as(slug).reads("/").text, slug
+    with counted() as said:
+        assert signed_in_as("grace").get("/").status_code == 200
+    assert len(said) <= 28

@@ -55,9 +55,24 @@ def test_a_link_says_where_it_leads_and_one_that_is_none_keeps_the_words(signed_
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "help", "http://a.uk", "javascript:alert(1)", "https://localhost", "https://127.0.0.1/", "https://[::1]/"]
-    + ["https://nhs.uk@else.uk", "https://a b.uk", "https://a.uk:8443", "//a.uk", "https://a.uk/\x00", "https://a..uk"]
-    + ["https://" + "a" * 600 + ".uk", 'https://a.uk/"onclick=', "https://a.uk:x"],
+    [
+        "",
+        "help",
+        "http://a.uk",
+        "javascript:alert(1)",
+        "https://localhost",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://nhs.uk@else.uk",
+        "https://a b.uk",
+        "https://a.uk:8443",
+        "//a.uk",
+        "https://a.uk/\x00",
+        "https://a..uk",
+        "https://" + "a" * 600 + ".uk",
+        'https://a.uk/"onclick=',
+        "https://a.uk:x",
+    ],
 )
 def test_what_leads_nowhere_safely_is_no_link(typed: str) -> None:
     with pytest.raises(NotALinkError):
