@@ -102,19 +102,19 @@ class _Found:
         faces = sa.select(GroupFeedback.group_id, GroupFeedback.face, sa.func.count()).where(
             GroupFeedback.date_id.in_(sa.select(GroupDate.id).where(*self._held, GroupDate.starts_at >= begins))
         )
-        rows = session.execute(faces.group_by(GroupFeedback.group_id, GroupFeedback.face))
-        self.faces = {(row[0], row[1]): row[2] for row in rows}
+        by_face = session.execute(faces.group_by(GroupFeedback.group_id, GroupFeedback.face))
+        self.faces: dict[tuple[uuid.UUID, HowItWas | None], int] = {(row[0], row[1]): row[2] for row in by_face}
 
     @staticmethod
-    def _by_group(session: Session, rows: sa.Select[Any]) -> dict[uuid.UUID, tuple[int, int]]:
+    def _by_group(session: Session, rows: sa.Select[*tuple[Any, ...]]) -> dict[uuid.UUID, tuple[int, int]]:
         return {row[0]: (int(row[1] or 0), int(row[2] or 0)) for row in session.execute(rows)}
 
-    def _of_dates(self) -> sa.Select[Any]:
+    def _of_dates(self) -> sa.Select[*tuple[Any, ...]]:
         """Meetings that were held, and how many came to them."""
         rows = sa.select(GroupDate.group_id, sa.func.count(), sa.func.sum(GroupDate.came))
         return rows.where(*self._held, GroupDate.starts_at >= self._begins).group_by(GroupDate.group_id)
 
-    def _of_people(self) -> sa.Select[Any]:
+    def _of_people(self) -> sa.Select[*tuple[Any, ...]]:
         """People who had a place this month: for the first time, and those who had one before."""
         of, who = GroupComing.group_id, GroupComing.person_id
         this_month = sa.func.sum(sa.case((GroupDate.starts_at >= self._begins, 1), else_=0))
@@ -129,7 +129,7 @@ class _Found:
         once, again = (sa.case((condition, 1), else_=0) for condition in (each.c.times == 1, each.c.times > 1))
         return sa.select(each.c.group_id, sa.func.sum(once), sa.func.sum(again)).group_by(each.c.group_id)
 
-    def _of_posts(self) -> sa.Select[Any]:
+    def _of_posts(self) -> sa.Select[*tuple[Any, ...]]:
         """Posts that were to be read this month: in time, and late or not at all."""
         kept = GroupPost.read_at <= GroupPost.due_at
         missed = sa.or_(GroupPost.read_at > GroupPost.due_at, GroupPost.read_at.is_(None))

@@ -44,7 +44,7 @@ def names_of_families(words: str, *, also: Iterable[str] = (), viewer: Viewer) -
     return _names_of(families, words, also, viewer)
 
 
-def _names_of(people: sa.Select[tuple[str, str]], words: str, also: Iterable[str], viewer: Viewer) -> list[str]:
+def _names_of(people: sa.Select[str, str], words: str, also: Iterable[str], viewer: Viewer) -> list[str]:
     if not _WORD.search(words):
         return []
     with db.own_look(viewer.setting_id) as session:

@@ -10,8 +10,9 @@ from sqlalchemy.exc import NoResultFound
 from portal import audit, clock
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
-from portal.blueprints.group_lead.queries import get_led, is_facilitator
+from portal.blueprints.group_lead.queries import get_led
 from portal.database import db
+from portal.grouping.leading import is_facilitator
 from portal.grouping.standing_in import are_kept_apart
 from portal.models import Group, GroupLeader, LeaderKind, Person, RoleHolding
 
@@ -22,7 +23,7 @@ LONGEST = timedelta(days=92)
 def get_to_cover(group_id: uuid.UUID, *, viewer: Viewer) -> Group:
     """A group that this facilitator runs. NoResultFound (shown as 404) for any other, and for a parent."""
     group = get_led(group_id, viewer=viewer)
-    if not is_facilitator(viewer):
+    if not is_facilitator(viewer=viewer):
         raise NoResultFound
     return group
 

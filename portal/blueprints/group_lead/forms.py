@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -52,16 +53,21 @@ class CoverForm(FlaskForm):  # type: ignore[misc]
 
     def validate_from_on(self, field: DateParts) -> None:
         """Today, or a day to come."""
-        if field.data < clock.today():
+        if field.data and field.data < clock.today():
             raise ValidationError(_l("Choose today or a day to come"))
 
     def validate_until_on(self, field: DateParts) -> None:
         """Not before the first day, and three months later at most."""
-        first = self.from_on.data
-        if first and field.data < first:
+        first, last = self.from_on.data, field.data
+        if first and last and last < first:
             raise ValidationError(_l("The last day is before the first day"))
-        if first and field.data - first > LONGEST:
+        if first and last and last - first > LONGEST:
             raise ValidationError(_l("Choose three months at most"))
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """From which day until which."""
+        return self.from_on.data, self.until_on.data  # type: ignore[return-value]  # validated: neither is missing
 
     @property
     def person_id(self) -> uuid.UUID:

@@ -1,6 +1,7 @@
 """Numbers of the parent groups, for those who plan them: no name, and nothing under five."""
 
 from datetime import date
+from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ def numbers_show() -> ResponseReturnValue:
     months = months_over(clock.today())
     month = _month(months)
     counted = list_counted(month, viewer=current_user)
-    labels = {"reasons": list(WhyNotYet), "faces": list(HowItWas), "months": months, "month": month}
+    labels: dict[str, Any] = {"reasons": list(WhyNotYet), "faces": list(HowItWas), "months": months, "month": month}
     total = add_up([numbers for _group, numbers in counted])
     return page("group_lead/numbers_show.html", counted=counted, total=total, **labels)
 

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal import clock
-from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.database import db
+from portal.grouping.leading import is_facilitator
 from portal.models import (
     Group,
     GroupBarrier,
@@ -34,11 +34,6 @@ from portal.visibility.groups_led import led_group_ids
 SOON, NOT_LONG_AGO = timedelta(days=14), timedelta(days=60)
 MOST = 20
 NOTES_PER_PAGE = 20
-
-
-def is_facilitator(viewer: Viewer) -> bool:
-    """True for whoever runs groups as their work; false for a parent who helps to run one."""
-    return Role.FACILITATOR in viewer.roles
 
 
 def _led(viewer: Viewer) -> sa.Select[Group]:
@@ -90,7 +85,7 @@ def count_reports(*, viewer: Viewer) -> dict[uuid.UUID, int]:
 
 def list_asked(*, viewer: Viewer) -> dict[uuid.UUID, list[str]]:
     """The chosen names of those who asked to come in, by group, in their turn; for a facilitator alone."""
-    if not is_facilitator(viewer):
+    if not is_facilitator(viewer=viewer):
         return {}
     rows = sa.select(GroupMember.group_id, GroupMember.chosen_name).where(
         GroupMember.group_id.in_(led_group_ids(asker_of(viewer))),
@@ -179,7 +174,7 @@ def count_barriers(*, viewer: Viewer) -> Barriers:
     for group_id, why, number in db.session.execute(rows):
         counts[group_id].append((why, number))
     named: dict[tuple[uuid.UUID, WhyNotYet], list[str]] = defaultdict(list)
-    if is_facilitator(viewer):
+    if is_facilitator(viewer=viewer):
         who = sa.select(GroupBarrier).options(joinedload(GroupBarrier.person)).where(*lately)
         for row in db.session.scalars(who.where(GroupBarrier.person_id.is_not(None)).order_by(GroupBarrier.said_at)):
             if row.person is not None:
@@ -202,14 +197,14 @@ def find_note(number: uuid.UUID, *, viewer: Viewer) -> GroupNote | None:
     return db.session.scalars(rows).one_or_none()
 
 
-def chosen_names(group_id: uuid.UUID, *, viewer: Viewer) -> Sequence[str]:
+def list_chosen_names(group_id: uuid.UUID, *, viewer: Viewer) -> Sequence[str]:
     """The names that members go by in this group, as far as this person knows them."""
     of_group = (GroupMember.group_id == group_id, GroupMember.setting_id == viewer.setting_id)
     rows = sa.select(GroupMember.chosen_name).where(*of_group, GroupMember.left_at.is_(None))
     return db.session.scalars(rows).all()
 
 
-def own_leader(group: Group, *, viewer: Viewer) -> GroupLeader:
+def find_own_leader(group: Group, *, viewer: Viewer) -> GroupLeader:
     """This person's own row among those who run the group: the one of their work before the one of standing in."""
     mine = [row for row in group.leaders if row.person_id == viewer.person_id and row.ended_at is None]
     return min(mine, key=lambda row: (row.kind.value == "cover", row.from_on))
@@ -217,5 +212,11 @@ def own_leader(group: Group, *, viewer: Viewer) -> GroupLeader:
 
 def find_own_hello(group: Group, *, viewer: Viewer) -> GroupHello | None:
     """Their own hello in this group."""
-    mine = own_leader(group, viewer=viewer).id
+    mine = find_own_leader(group, viewer=viewer).id
     return db.session.scalars(sa.select(GroupHello).where(GroupHello.leader_id == mine)).one_or_none()
+
+
+def get_own_hello(group: Group, *, viewer: Viewer) -> GroupHello:
+    """The same. NoResultFound (shown as 404) where there is none."""
+    mine = find_own_leader(group, viewer=viewer).id
+    return db.session.scalars(sa.select(GroupHello).where(GroupHello.leader_id == mine)).one()

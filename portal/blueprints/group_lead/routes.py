@@ -1,12 +1,12 @@
 """Today's list of whoever runs a group, its notes, who stands in, and their hello."""
 
 import uuid
+from typing import Any
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from sqlalchemy.exc import NoResultFound
 
 from portal import clock
 from portal.access.guard import requires, writes
@@ -17,6 +17,7 @@ from portal.blueprints.group_lead import queries as rows
 from portal.blueprints.group_lead.covering import end_cover, get_to_cover, list_covers, list_who_may, name_cover
 from portal.blueprints.group_lead.forms import CoverForm, HelloForm, NoteForm
 from portal.blueprints.group_lead.services import add_note, remove_hello, say_hello
+from portal.grouping.leading import is_facilitator
 from portal.heard import names_of_families
 from portal.web import notices
 from portal.web.limits import takes_sounds
@@ -34,7 +35,7 @@ HELLO_GONE = notices.sentence("group_lead.no_hello", _l("Your hello is taken awa
 def run_today() -> ResponseReturnValue:
     """What waits in the groups that somebody runs."""
     looked(Event.GROUP_LEAD_LIST_SHOWN, by=current_user, pupils=[])
-    facts = {
+    facts: dict[str, Any] = {
         "groups": rows.list_led(viewer=current_user),
         "to_read": rows.list_to_read(viewer=current_user),
         "reports": rows.count_reports(viewer=current_user),
@@ -44,7 +45,7 @@ def run_today() -> ResponseReturnValue:
         "now": clock.now(),
         "barriers": rows.count_barriers(viewer=current_user),
     }
-    return page("group_lead/run_today.html", **facts, is_facilitator=rows.is_facilitator(current_user))
+    return page("group_lead/run_today.html", **facts, is_facilitator=is_facilitator(viewer=current_user))
 
 
 @bp.route("/<uuid:group_id>/notes", methods=["GET", "POST"])
@@ -65,7 +66,7 @@ def group_notes(group_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _names_somebody(form: NoteForm, group_id: uuid.UUID) -> bool:
-    chosen = rows.chosen_names(group_id, viewer=current_user)
+    chosen = rows.list_chosen_names(group_id, viewer=current_user)
     return form.asks_about(names_of_families(form.words.data, also=chosen, viewer=current_user))
 
 
@@ -78,10 +79,10 @@ def group_cover(group_id: uuid.UUID) -> ResponseReturnValue:
     looked(Event.GROUP_LEAD_COVER_SHOWN, by=current_user, pupils=[], group=group_id)
     form = CoverForm(list_who_may(group, viewer=current_user))
     if form.validate_on_submit():
-        name_cover(group, form.person_id, form.from_on.data, form.until_on.data, by=current_user)
+        name_cover(group, form.person_id, *form.days, by=current_user)
         notices.say_next(COVERED)
         return redirect(url_for("group_lead.group_cover", group_id=group_id))
-    facts = {"form": form, "group": group, "covers": list_covers(group)}
+    facts: dict[str, Any] = {"form": form, "group": group, "covers": list_covers(group)}
     return page("group_lead/group_cover.html", status=422 if form.errors else 200, **facts)
 
 
@@ -126,9 +127,7 @@ def hello_remove(group_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.GROUPS_LEAD)
 def hello_sound(group_id: uuid.UUID) -> ResponseReturnValue:
     """One's own hello, to hear it."""
-    hello = rows.find_own_hello(rows.get_led(group_id, viewer=current_user), viewer=current_user)
-    if hello is None:
-        raise NoResultFound
+    hello = rows.get_own_hello(rows.get_led(group_id, viewer=current_user), viewer=current_user)
     looked(Event.GROUP_LEAD_HELLO_SHOWN, by=current_user, pupils=[], group=group_id)
     response = Response(hello.content, mimetype=hello.kind)
     response.headers["Content-Disposition"] = 'attachment; filename="hello"'

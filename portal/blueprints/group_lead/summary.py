@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from portal import clock
 from portal.access.policy import Permission
 from portal.access.viewer import Viewer
-from portal.blueprints.group_lead.queries import is_facilitator
 from portal.database import db
+from portal.grouping.leading import is_facilitator
 from portal.models import GroupDate, GroupMember, GroupPost, GroupReport
 from portal.visibility.asker import asker_of
 from portal.visibility.groups_led import led_group_ids
@@ -45,7 +45,7 @@ def summarise(*, viewer: Viewer) -> Runs:
             number(GroupPost, *unread, GroupPost.due_at <= now),
             number(GroupReport, GroupReport.looked_at.is_(None)),
             # A parent who helps to run it sees nothing of whoever asks.
-            number(GroupMember, *waits) if is_facilitator(viewer) else sa.literal(0),
+            number(GroupMember, *waits) if is_facilitator(viewer=viewer) else sa.literal(0),
             number(GroupDate, GroupDate.cancelled_at.is_(None), *of_today),
         )
     ).one()

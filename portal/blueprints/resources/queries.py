@@ -22,14 +22,9 @@ class OneResource:
     of: int = 1
 
 
-def keeps_resources(viewer: Viewer) -> bool:
-    """True for whoever puts things on the shelf and takes them away."""
-    return Permission.GROUPS_RESOURCES_KEEP in viewer.permissions
-
-
 def _resources(viewer: Viewer) -> sa.Select[GroupResource]:
     rows = sa.select(GroupResource).where(GroupResource.setting_id == viewer.setting_id)
-    if not keeps_resources(viewer):
+    if Permission.GROUPS_RESOURCES_KEEP not in viewer.permissions:
         rows = rows.where(GroupResource.withdrawn_at.is_(None))
     return rows.options(selectinload(GroupResource.words), joinedload(GroupResource.file))
 

@@ -1,6 +1,7 @@
 """The shelf: whoever finds groups reads it; facilitators, and those who set groups up, put things there."""
 
 import uuid
+from typing import Any
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,6 +26,10 @@ ADDED = notices.sentence("resources.added", _l("It is there now. Families can fi
 TAKEN_AWAY = notices.sentence("resources.taken_away", _l("You took it away. Families do not see it any more."))
 
 
+def _keeps() -> bool:
+    return Permission.GROUPS_RESOURCES_KEEP in current_user.permissions
+
+
 def _topic() -> GroupTopic | None:
     asked = request.args.get("topic", "")
     return GroupTopic(asked) if asked in list(GroupTopic) else None
@@ -38,7 +43,7 @@ def resource_list() -> ResponseReturnValue:
     topic, at = _topic(), min(max(1, request.args.get("page", 1, type=int)), 100_000)
     found = rows.list_resources(topic, at, viewer=current_user)
     pages = -(-found[0].of // rows.PER_PAGE) if found else at
-    facts = {"topics": list(GroupTopic), "keeps": rows.keeps_resources(current_user)}
+    facts: dict[str, Any] = {"topics": list(GroupTopic), "keeps": _keeps()}
     return page("resources/resource_list.html", found=found, topic=topic, at=at, pages=pages, **facts)
 
 
@@ -48,7 +53,7 @@ def resource_show(resource_id: uuid.UUID) -> ResponseReturnValue:
     """One thing on the shelf."""
     resource = rows.get_resource(resource_id, viewer=current_user)
     looked(Event.RESOURCES_SHOWN, by=current_user, pupils=[], resource=resource_id)
-    return page("resources/resource_show.html", resource=resource, keeps=rows.keeps_resources(current_user))
+    return page("resources/resource_show.html", resource=resource, keeps=_keeps())
 
 
 @bp.get("/<uuid:resource_id>/file")
