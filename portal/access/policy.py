@@ -71,6 +71,8 @@ class Permission(StrEnum):
     GROUPS_INVITE = "groups:invite:send"
     GROUPS_JOIN = "groups:group:join"
     GROUPS_LEAD = "groups:group:lead"
+    # To put something to read there and take it away: no parent who helps to run a group does it.
+    GROUPS_RESOURCES_KEEP = "groups:resource:keep"
     GROUPS_SET_UP = "groups:group:set_up"
     HOME_SEE = "home:today:see"
     MARKS_MARK = "marks:mark:mark"
@@ -187,6 +189,7 @@ _KEY_WORKER = (_PROFESSIONAL | _PLAN | _WAY) | {
 _WHOLE_SETTING = _KEY_WORKER | {
     P.AGREEING_DECIDE,
     P.GROUPS_COUNT,
+    P.GROUPS_RESOURCES_KEEP,
     P.GROUPS_SET_UP,
     P.PART_TIME_START,
     P.PEOPLE_CONTACT_CONFIRM,
@@ -225,7 +228,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | _PLAN
     | _WAY
     | {P.AGREEING_ANSWER, P.PLANS_REVIEW_ASK, P.PROPOSALS_ANSWER, P.TIMETABLE_WEEK_READ},
-    Role.FACILITATOR: _PROFESSIONAL | {P.GROUPS_FIND, P.GROUPS_LEAD, P.NOTICES_CHOOSE},
+    Role.FACILITATOR: _PROFESSIONAL | {P.GROUPS_FIND, P.GROUPS_LEAD, P.GROUPS_RESOURCES_KEEP, P.NOTICES_CHOOSE},
     Role.PEER_FACILITATOR: frozenset({P.GROUPS_LEAD}),
 }
 

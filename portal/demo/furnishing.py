@@ -33,6 +33,7 @@ def furnish() -> None:
         promises,
         proposals,
         reaching,
+        resources,
         steps,
         way,
     )
@@ -41,7 +42,8 @@ def furnish() -> None:
         here, millbrook = (session.scalars(_OF.where(Setting.external_id == name)).one() for name in SETTINGS)
     said = (plans, way, goals, asks, check_ins, policies, proposals, concerns)
     # Agreeing stands last: an answer is to the words of the plan as they are.
-    rooms = (*said, marks, messages, news, promises, steps, part_times, after, reaching, groups, group_posts, agreeing)
+    parents = (groups, group_posts, resources)
+    rooms = (*said, marks, messages, news, promises, steps, part_times, after, reaching, *parents, agreeing)
     for room, place in [(plans, millbrook), *((room, here) for room in rooms)]:
         with db.work(place, reason="the demo is furnished") as session:
             room.fill(session, place)

@@ -7,7 +7,7 @@ else makes a Contribution).
 
 from portal.heard.audience import Audience, Reader, find_audience, find_link_teacher
 from portal.heard.saying import MOST_SIGNS, Replaces, Saying, TooLongError, let_read, say
-from portal.heard.words import names_of_others, names_of_pupils
+from portal.heard.words import names_of_families, names_of_others, names_of_pupils
 from portal.heard.writers import find_writers
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "find_link_teacher",
     "find_writers",
     "let_read",
+    "names_of_families",
     "names_of_others",
     "names_of_pupils",
     "say",

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 
@@ -33,13 +34,24 @@ def names_of_pupils(words: str, *, viewer: Viewer) -> list[str]:
 
     A last name counts as it is written on the roll: "green" is a colour, "Green" may be a family.
     """
+    pupils = sa.select(Person.first_name, Person.last_name).join(Pupil, Pupil.person_id == Person.id)
+    return _names_of(pupils, words, (), viewer)
+
+
+def names_of_families(words: str, *, also: Iterable[str] = (), viewer: Viewer) -> list[str]:
+    """The same of all pupils and all adults of their families, and of names that somebody goes by (`also`)."""
+    families = sa.select(Person.first_name, Person.last_name).where(~Person.is_staff)
+    return _names_of(families, words, also, viewer)
+
+
+def _names_of(people: sa.Select[str, str], words: str, also: Iterable[str], viewer: Viewer) -> list[str]:
     if not _WORD.search(words):
         return []
-    rows = sa.select(Person.first_name, Person.last_name).join(Pupil, Pupil.person_id == Person.id)
     with db.own_look(viewer.setting_id) as session:
-        known = [tuple(row) for row in session.execute(rows)]
+        known = [tuple(row) for row in session.execute(people)]
     families = {last for _first, last in known if last and re.search(rf"(?<!\w){re.escape(last)}(?!\w)", words)}
-    return sorted({*_written_in(words, {_parts(first) for first, _last in known}, set()), *families})
+    names = {_parts(name) for name in (*(first for first, _last in known), *also)} - {()}
+    return sorted({*_written_in(words, names, set()), *families})
 
 
 def _written_in(words: str, names: set[tuple[str, ...]], own: set[tuple[str, ...]]) -> list[str]:

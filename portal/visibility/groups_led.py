@@ -5,10 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.access.policy import RUNS_GROUPS, Role
-from portal.models import GroupLeader, GroupMember
+from portal.models import GroupBarrier, GroupLeader, GroupMember
 from portal.visibility.asker import Asker
 
-_leader, _member = GroupLeader.__table__, GroupMember.__table__
+_leader, _member, _barrier = GroupLeader.__table__, GroupMember.__table__, GroupBarrier.__table__
 
 
 def led_group_ids(asker: Asker) -> sa.Select[Any]:
@@ -25,12 +25,16 @@ def led_group_ids(asker: Asker) -> sa.Select[Any]:
     )
 
 
-def members_led(asker: Asker) -> sa.Select[Any]:
-    """The ids of the people who belong to these groups, or asked to. A parent who helps to run one knows chosen names
-    only, and none of these."""
-    row = _member.c
+def members_led(asker: Asker) -> sa.CompoundSelect[Any] | sa.Select[Any]:
+    """The ids of the people who belong to these groups, or asked to, or wished in the last six weeks to be named with
+    what keeps them from coming. A parent who helps to run one knows chosen names only, and none of these."""
+    row, why = _member.c, _barrier.c
     if Role.FACILITATOR not in asker.roles:
         return sa.select(row.person_id).where(sa.false())
-    return sa.select(row.person_id).where(
+    belong = sa.select(row.person_id).where(
         row.group_id.in_(led_group_ids(asker)), row.held_at.is_(None), row.left_at.is_(None)
     )
+    named = sa.select(why.person_id).where(
+        why.group_id.in_(led_group_ids(asker)), why.person_id.is_not(None), why.said_at >= asker.six_weeks_ago
+    )
+    return sa.union_all(belong, named)

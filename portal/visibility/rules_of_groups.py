@@ -71,11 +71,13 @@ def own_or_led(row: Any, asker: Asker) -> Condition:
 
 
 def members(row: Any, asker: Asker) -> Condition:
-    """One's own; whoever runs the group, but for those who are held back, whom the safeguarding lead alone sees."""
+    """One's own; whoever runs the group, but for those who are held back, whom the safeguarding lead alone sees. A
+    parent who helps to run it sees nothing of whoever asks."""
     mine = row.person_id == asker.person_id
     if asker.roles & SAFEGUARDING:
         return sa.or_(mine, row.held_at.is_not(None))
-    return sa.or_(mine, sa.and_(_led(row, asker), row.held_at.is_(None)))
+    led = sa.and_(_led(row, asker), row.held_at.is_(None))
+    return sa.or_(mine, led if Role.FACILITATOR in asker.roles else sa.and_(led, row.joined_at.is_not(None)))
 
 
 def who_is_apart(_row: Any, asker: Asker) -> Condition:

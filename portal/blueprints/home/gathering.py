@@ -16,6 +16,8 @@ from portal.blueprints.concerns.summary import Concerns
 from portal.blueprints.concerns.summary import summarise as summarise_concerns
 from portal.blueprints.contacts.summary import summarise as summarise_contacts
 from portal.blueprints.goals.summary import summarise as summarise_goals
+from portal.blueprints.group_lead.summary import Runs
+from portal.blueprints.group_lead.summary import summarise as summarise_runs
 from portal.blueprints.home.presenters import whose_day
 from portal.blueprints.home.way_back import FamilyWay, StaffWay, summarise_family_way, summarise_staff_way
 from portal.blueprints.messages.summary import Messages
@@ -51,6 +53,7 @@ class FamilyToday:
     not_coming: NotComings
     messages: Messages
     fresh: Fresh
+    runs: Runs
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -113,6 +116,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
         not_coming=list_not_coming(family.pupil_ids, family.on, family.on + HORIZON, viewer=viewer),
         messages=summarise_messages(viewer=viewer),
         fresh=summarise_news(viewer=viewer),
+        runs=summarise_runs(viewer=viewer),
     )
 
 

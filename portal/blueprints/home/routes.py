@@ -8,6 +8,7 @@ from portal import clock
 from portal.access.guard import requires
 from portal.access.policy import Permission, Role
 from portal.audit import Event, looked
+from portal.blueprints.group_lead.summary import summarise as summarise_runs
 from portal.blueprints.home import bp
 from portal.blueprints.home.gathering import gather_family, gather_staff
 from portal.returning.reviews import list_released_reviews
@@ -37,7 +38,8 @@ def _staff() -> ResponseReturnValue:
 
 
 def _guest() -> ResponseReturnValue:
-    """For somebody of another office: what was released to them. For a link teacher the reviews that come, too."""
+    """For somebody of another office: what was released to them. For a link teacher the reviews that
+    come, too; for whoever runs parent groups what waits there."""
     reviews = list_released_reviews(MOST, viewer=current_user) if Role.LINK_TEACHER in current_user.roles else []
     looked(Event.HOME_TODAY_SHOWN, by=current_user, pupils={child.pupil_id for _review, child in reviews})
-    return page("home/guest.html", reviews=reviews, today=clock.today())
+    return page("home/guest.html", reviews=reviews, today=clock.today(), runs=summarise_runs(viewer=current_user))

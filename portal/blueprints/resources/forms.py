@@ -1,0 +1,69 @@
+"""Putting something on the shelf: what about, which kind, the words in each language, a link or a file."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import RadioField, StringField, ValidationError
+
+from portal.blueprints.resources.links import NotALinkError, link_from
+from portal.blueprints.resources.services import Draft
+from portal.blueprints.resources.words import KINDS
+from portal.grouping.words import TOPICS
+from portal.heard.form import NamingForm
+from portal.models import GroupTopic, ResourceKind
+from portal.web.press import OnceForm
+from portal.web.sound_field import sound_in
+from portal.web.texts_form import TextsForm
+
+# What can be put there today.
+OFFERED = (ResourceKind.PAGE, ResourceKind.LINK, ResourceKind.RECORDING)
+
+
+class ResourceForm(OnceForm, NamingForm, TextsForm):
+    """A page needs words; a link its address, a recording its sound, and words where somebody has some."""
+
+    topic = RadioField(_l("What is it about?"), validate_choice=False)
+    kind = RadioField(_l("What is it?"), validate_choice=False)
+    link = StringField(_l("The link"))
+    sound = FileField(_l("The recording"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.topic.choices = list(TOPICS.items())
+        self.kind.choices = [(one, KINDS[one]) for one in OFFERED]
+        self._link = ""
+        self._file: tuple[bytes, str] | None = None
+
+    @property
+    def needs_words(self) -> bool:
+        """A page is its words."""
+        return bool(self.kind.data == ResourceKind.PAGE)
+
+    def validate_topic(self, field: RadioField) -> None:
+        """One of those that were offered."""
+        if field.data not in list(TOPICS):
+            raise ValidationError(_l("Choose what it is about"))
+
+    def validate_kind(self, field: RadioField) -> None:
+        """One of those that were offered."""
+        if field.data not in OFFERED:
+            raise ValidationError(_l("Choose what it is"))
+
+    def validate_link(self, field: StringField) -> None:
+        """Of a link: an address that leads somewhere by https."""
+        if self.kind.data != ResourceKind.LINK:
+            return
+        try:
+            self._link = link_from(field.data or "")
+        except NotALinkError as error:
+            said = _l("This is not a link that we can show. Copy it whole: it begins with https://")
+            raise ValidationError(said) from error
+
+    def validate_sound(self, field: FileField) -> None:
+        """Of a recording: a sound that browsers play."""
+        if self.kind.data == ResourceKind.RECORDING:
+            self._file = sound_in(field)
+
+    @property
+    def draft(self) -> Draft:
+        """What was filled in."""
+        return Draft(GroupTopic(self.topic.data), ResourceKind(self.kind.data), self.texts, self._link, self._file)
