@@ -76,4 +76,3 @@ def who_gets_a_place(places: int, wishes: Iterable[Wish]) -> list[uuid.UUID]:
 def times_overtaken(one: Wish, wishes: Iterable[Wish]) -> int:
     """How often somebody who asked later than `one` got a place before them."""
     return sum(each.turn > one.turn and each.place_at is not None for each in wishes)
-

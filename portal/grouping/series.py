@@ -4,11 +4,11 @@ Times are London's: a group that begins at 10 begins at 10 on the clock of the w
 """
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
-from collections.abc import Iterator
 
 from portal.clock import LONDON
 

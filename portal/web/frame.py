@@ -44,7 +44,7 @@ _PLACES: list[tuple[str, str, LazyString | None, LazyString | None, LazyString |
 _INSIDE = dict.fromkeys(
     ("after", "agreeing", "asks", "goals", "marks", "part_time", "policies", "promises", "proposals", "steps", "way"),
     "plans",
-)
+) | {"group_dates": "home"}
 
 
 class Frame:
