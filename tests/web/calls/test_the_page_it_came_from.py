@@ -41,6 +41,8 @@ NO_PAGES = {
     "goals.goal_first",
     "goals.note_photo",
     "goals.released_list",
+    "group_dates.date_file",
+    "group_dates.date_leave",
     "messages.said_paper",
     "messages.said_photo",
     "messages.said_sound",
