@@ -72,6 +72,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "device_id": lambda owner: row("device", owner),
     "follow_up_id": lambda owner: row("follow-up", owner),
     "goal_id": lambda owner: row("goal", owner),
+    "group_dates.date_count date_id": lambda owner: row("group date before", owner),
     "group_dates.date_how date_id": lambda owner: row("group date before", owner),
     "group_dates.date_list group_id": lambda owner: row("group of dates", owner),
     "group_dates.date_new group_id": lambda owner: row("group of dates", owner),

@@ -6,8 +6,19 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import Group, GroupComing, GroupDate, GroupKind, GroupLeader, GroupMember, GroupTopic, GroupWords
-from portal.models import LeaderKind, TakesPart
+from portal.models import (
+    Group,
+    GroupComing,
+    GroupDate,
+    GroupDatePlace,
+    GroupKind,
+    GroupLeader,
+    GroupMember,
+    GroupTopic,
+    GroupWords,
+    LeaderKind,
+    TakesPart,
+)
 from tests import cast
 
 
@@ -32,5 +43,8 @@ def stock(session: Session, owner: str, adult: str) -> None:
         ends = begins + timedelta(hours=1)
         session.add(GroupDate(id=_row(what, owner), starts_at=begins, ends_at=ends, places=4, made_by_id=by, **of))
         session.flush()
+        session.add(
+            GroupDatePlace(date_id=_row(what, owner), place="The hall", link="https://meet.example.org", **here)
+        )
         number = _row(f"form of {what}", owner)
         session.add(GroupComing(date_id=_row(what, owner), place_at=now, client_id=number, **who, **of))

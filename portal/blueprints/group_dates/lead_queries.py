@@ -50,13 +50,17 @@ def get_led_group(group_id: uuid.UUID, *, viewer: Viewer, lock: bool = False) ->
     return db.session.scalars(rows.with_for_update(of=Group) if lock else rows).one()
 
 
-def get_led_date(date_id: uuid.UUID, *, viewer: Viewer) -> GroupDate:
-    """A date of a group that they run today, with its place. NoResultFound (shown as 404) for any other."""
+def get_led_date(date_id: uuid.UUID, *, viewer: Viewer, is_over: bool = False) -> GroupDate:
+    """A date of a group that they run today, with its place. NoResultFound (shown as 404) for any other.
+
+    `is_over`: only one that has taken place.
+    """
     rows = sa.select(GroupDate).options(
         joinedload(GroupDate.group, innerjoin=True).selectinload(Group.words), joinedload(GroupDate.where)
     )
     date = db.session.scalars(rows.where(GroupDate.id == date_id, GroupDate.setting_id == viewer.setting_id)).one()
-    if not find_leads(date.group_id, viewer=viewer):
+    is_to_come = date.cancelled_at is not None or date.ends_at > clock.now()
+    if not find_leads(date.group_id, viewer=viewer) or (is_over and is_to_come):
         raise NoResultFound
     return date
 

@@ -95,7 +95,7 @@ def _show(date: GroupDate, form: CameForm) -> ResponseReturnValue:
 @writes
 def date_count(date_id: uuid.UUID) -> ResponseReturnValue:
     """How many came."""
-    date, form = led.get_led_date(date_id, viewer=current_user), CameForm()
+    date, form = led.get_led_date(date_id, viewer=current_user, is_over=True), CameForm()
     if not form.validate_on_submit():
         return _show(date, form)
     count_came(date_id, form.number, by=current_user)
