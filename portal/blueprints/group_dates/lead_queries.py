@@ -119,6 +119,6 @@ def count_weeks_left(group: Group, *, viewer: Viewer) -> int | None:
     return max(0, group.weeks - (db.session.scalar(rows) or 0))
 
 
-def _led_dates(group_id: uuid.UUID, viewer: Viewer, *, over: bool) -> sa.Select[tuple[GroupDate]]:
+def _led_dates(group_id: uuid.UUID, viewer: Viewer, *, over: bool) -> sa.Select[GroupDate]:
     when = GroupDate.ends_at <= clock.now() if over else GroupDate.ends_at > clock.now()
     return sa.select(GroupDate).where(GroupDate.group_id == group_id, GroupDate.setting_id == viewer.setting_id, when)

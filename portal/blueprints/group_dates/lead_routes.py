@@ -47,7 +47,7 @@ def lead_list(group_id: uuid.UUID) -> ResponseReturnValue:
     at = min(max(1, request.args.get("page", 1, type=int)), of)
     found = led.list_led_dates(group_id, at, viewer=current_user, over=over)
     shown = rows_of(found, how_full(found, viewer=current_user), {})
-    facts = {"at": at, "of": of, "over": over, "words": words_of(group, language())}
+    facts: dict[str, Any] = {"at": at, "of": of, "over": over, "words": words_of(group, language())}
     return page("group_dates/lead_list.html", group=group, shown=shown, **facts)
 
 

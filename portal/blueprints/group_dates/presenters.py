@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date as day
+from datetime import time
 
 from portal import clock
 from portal.grouping.dates import UNTIL, Full
@@ -19,7 +20,7 @@ class Row:
     mine: GroupComing | None = None
 
     @property
-    def on(self) -> date:
+    def on(self) -> day:
         """Its day in London."""
         return clock.london(self.date.starts_at).date()
 
@@ -29,7 +30,7 @@ class Row:
         return clock.london(self.date.starts_at).time()
 
     @property
-    def moved_from_on(self) -> date | None:
+    def moved_from_on(self) -> day | None:
         """The day on which it was before it was moved."""
         return clock.london(self.date.moved_from).date() if self.date.moved_from else None
 

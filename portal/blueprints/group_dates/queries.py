@@ -95,7 +95,7 @@ def _to_come(group_id: uuid.UUID, viewer: Viewer) -> tuple[sa.ColumnElement[bool
     return (*here, GroupDate.ends_at > clock.now())
 
 
-def _was_there(viewer: Viewer) -> sa.Select[tuple[GroupDate]]:
+def _was_there(viewer: Viewer) -> sa.Select[GroupDate]:
     now: datetime = clock.now()
     return (
         sa.select(GroupDate)

@@ -1,6 +1,7 @@
 """Dates of a group: find one, come, not come after all, a calendar file, and how it was."""
 
 import uuid
+from typing import Any
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -55,7 +56,7 @@ def date_list(group_id: uuid.UUID) -> ResponseReturnValue:
         to_ask := rows.list_to_ask(group_id, viewer=current_user), how_full(to_ask, viewer=current_user), {}
     )
     leads = find_leads(group_id, viewer=current_user)
-    facts = {"at": at, "of": of, "words": words_of(group, language()), "asked": asked, "leads": leads}
+    facts: dict[str, Any] = {"at": at, "of": of, "words": words_of(group, language()), "asked": asked, "leads": leads}
     return page("group_dates/date_list.html", group=group, shown=rows_of(found, full, mine), **facts)
 
 
@@ -148,7 +149,7 @@ def date_how(date_id: uuid.UUID) -> ResponseReturnValue:
         for one, (picture, label) in FACES.items()
     ]
     is_said = rows.find_feedback(date_id, viewer=current_user) is not None
-    facts = {"row": _row(date), "faces": faces, "is_said": is_said}
+    facts: dict[str, Any] = {"row": _row(date), "faces": faces, "is_said": is_said}
     return page("group_dates/date_how.html", status=422 if form.errors else 200, form=form, **facts)
 
 
