@@ -285,6 +285,7 @@ def upgrade() -> None:
         sa.Column("for_id", sa.Uuid(), nullable=True),
         sa.Column("made_by_id", sa.Uuid(), nullable=False),
         sa.Column("cancelled_at", portal.models.base.UtcTime(timezone=True), nullable=True),
+        sa.Column("moved_from", portal.models.base.UtcTime(timezone=True), nullable=True),
         sa.Column("came", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("setting_id", sa.Uuid(), nullable=False),

@@ -1,8 +1,8 @@
 """The worker's third part: it tells adults of what is asked of them, once each, beside the sending.
 
 A reply to a family that is late, a part-time timetable that is over or near its end, a child with nowhere to go, a
-promise that is due, what was noticed after a return. It also begins what begins by itself on a day: the small plan of a
-suspension. An error here stops no letter and holds up no rung.
+promise that is due, what was noticed after a return, a place or a date of a parent group. It also begins what begins by
+itself on a day: the small plan of a suspension. An error here stops no letter and holds up no rung.
 """
 
 import logging
@@ -14,6 +14,8 @@ import sqlalchemy as sa
 
 from portal import clock
 from portal.database import SYSTEM, db
+from portal.grouping.coming import give_freed_places
+from portal.grouping.reminding import remind_of_dates
 from portal.messaging.late import ask_others_to_reply
 from portal.models import Setting
 from portal.outbox import heartbeat
@@ -55,6 +57,10 @@ class Teller:
             told += begin_due_breaks(session, clock.today())
         with db.work(SYSTEM, reason="the worker asks others for replies that are late") as session:
             told += ask_others_to_reply(session)
+        with db.work(SYSTEM, reason="the worker gives freed places to those who wait") as session:
+            told += give_freed_places(session)
+        with db.work(SYSTEM, reason="the worker reminds of tomorrow") as session:
+            told += remind_of_dates(session)
         told += self._ask_after_returns()
         with db.work(SYSTEM, reason="the worker tells of what was noticed after a return"):
             told += tell_of_warnings()

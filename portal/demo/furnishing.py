@@ -22,6 +22,7 @@ def furnish() -> None:
         check_ins,
         concerns,
         goals,
+        group_dates,
         group_posts,
         groups,
         marks,
@@ -42,7 +43,7 @@ def furnish() -> None:
         here, millbrook = (session.scalars(_OF.where(Setting.external_id == name)).one() for name in SETTINGS)
     said = (plans, way, goals, asks, check_ins, policies, proposals, concerns)
     # Agreeing stands last: an answer is to the words of the plan as they are.
-    parents = (groups, group_posts, resources)
+    parents = (groups, group_dates, group_posts, resources)
     rooms = (*said, marks, messages, news, promises, steps, part_times, after, reaching, *parents, agreeing)
     for room, place in [(plans, millbrook), *((room, here) for room in rooms)]:
         with db.work(place, reason="the demo is furnished") as session:

@@ -28,6 +28,8 @@ class GroupDate(OfSetting, Base):
     for_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     made_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"))
     cancelled_at: Mapped[datetime | None]
+    # When it was before it was moved the last time: the page says old and new.
+    moved_from: Mapped[datetime | None]
     # How many came: a number, no names. None until somebody entered it.
     came: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)

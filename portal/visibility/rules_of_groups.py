@@ -102,10 +102,13 @@ def dates(row: Any, asker: Asker) -> Condition:
 
 
 def exact_places(row: Any, asker: Asker) -> Condition:
-    """Those who have a place at that date, and whoever runs the group."""
+    """Those who have a place at that date, as long as they belong to the group; and whoever runs it."""
     coming, date = GroupComing.__table__.alias().c, GroupDate.__table__.alias().c
     comes = sa.select(coming.date_id).where(
-        coming.person_id == asker.person_id, coming.place_at.is_not(None), coming.cancelled_at.is_(None)
+        coming.person_id == asker.person_id,
+        coming.place_at.is_not(None),
+        coming.cancelled_at.is_(None),
+        coming.group_id.in_(_joined_group_ids(asker)),
     )
     for_them = sa.select(date.id).where(date.for_id == asker.person_id)
     parts = [sa.and_(finds_groups(row, asker), sa.or_(row.date_id.in_(comes), row.date_id.in_(for_them)))]

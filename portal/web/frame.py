@@ -46,7 +46,7 @@ _INSIDE = dict.fromkeys(
     "plans",
 ) | dict.fromkeys(("group_dates", "group_lead", "group_talk", "groups", "resources"), "home")
 # Rooms whose name would tell that somebody belongs to a group: a call that is asked for there names no page.
-_NAMES_NO_PAGE = frozenset({"group_dates", "group_talk"})
+_NAMES_NO_PAGE = frozenset({"group_talk"})
 
 
 class Frame:

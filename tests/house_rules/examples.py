@@ -40,6 +40,7 @@ from portal.models import (
 from tests import cast
 from tests.house_rules import (
     agreements,
+    group_dates,
     group_posts,
     groups,
     marks,
@@ -80,10 +81,16 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "check_in_id": lambda owner: row("own check-in", owner),
     "concern_id": lambda owner: row("concern", owner),
     "contribution_id": lambda owner: row("note", owner),
+    "date_id": lambda owner: row("group date", owner),
     "device_id": lambda owner: row("device", owner),
     "follow_up_id": lambda owner: row("follow-up", owner),
     "goal_id": lambda owner: row("goal", owner),
     **groups.ARGUMENTS,
+    "group_dates.date_count date_id": lambda owner: row("group date before", owner),
+    "group_dates.date_how date_id": lambda owner: row("group date before", owner),
+    "group_dates.date_list group_id": lambda owner: row("group of dates", owner),
+    "group_dates.date_new group_id": lambda owner: row("group of dates", owner),
+    "group_dates.lead_list group_id": lambda owner: row("group of dates", owner),
     "mark_id": lambda owner: row("mark", owner),
     "message_id": lambda owner: row("message", owner),
     "messages.said_photo contribution_id": lambda owner: row("words of message", owner),
@@ -167,6 +174,7 @@ def stock(session: Session) -> None:
         messages.stock_news(session, owner, ADULTS[owner], KEY_WORKERS[owner])
         groups.stock(session, owner, ADULTS[owner])
         group_posts.stock(session, owner, ADULTS[owner])
+        group_dates.stock(session, owner, ADULTS[owner])
         ways.stock(session, owner)
         steps.stock(session, owner)
         part_times.stock(session, owner)

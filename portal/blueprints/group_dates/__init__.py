@@ -3,3 +3,5 @@
 from flask import Blueprint
 
 bp = Blueprint("group_dates", __name__, url_prefix="/groups/dates")
+
+from portal.blueprints.group_dates import lead_routes, routes  # noqa: E402, F401

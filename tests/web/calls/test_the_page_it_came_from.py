@@ -60,6 +60,8 @@ NO_PAGES = {
     "group_talk.topic_list",
     "group_talk.topic_show",
     "group_talk.topic_write",
+    "group_dates.date_file",
+    "group_dates.date_leave",
     "messages.said_paper",
     "messages.said_photo",
     "messages.said_sound",
