@@ -238,7 +238,9 @@ def _pointed_to(session: Session, column: sa.Column[Any], whose: Family) -> Any:
 
 def _put_words(session: Session, whose: Family, *, without: set[str]) -> None:
     """Each text column of each of their rows gets a word that stands nowhere else."""
-    shared = {"site", "term_date"} if whose.name == "rohan" else set()
+    # What is read about a group, and what those who run it are called there, is for everybody who finds groups.
+    groups = {"support_group_words", "support_group_leader"}
+    shared = {"site", "term_date", *groups} if whose.name == "rohan" else set()
     for table, rows in rows_of(session, whose).items():
         columns = Base.metadata.tables[table].columns
         texts = {column.name for column in columns if isinstance(column.type, sa.Text)}
