@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from portal import clock
 from portal.database import SYSTEM, db
 from portal.models import (
-    CallRequest,
     ConcernNotice,
     Contribution,
     GroupMember,
@@ -25,7 +24,6 @@ from tests import cast
 from tests.factories.concerns import SLUG_OF
 from tests.factories.group_posts import a_post
 from tests.factories.groups import a_group, belongs, runs
-from tests.support.crowd import counted
 from tests.support.portal import Look, SignedInAs
 from tests.support.time import SetTime
 
@@ -278,33 +276,3 @@ def test_who_loses_access_while_writing_stores_nothing(signed_in_as: SignedInAs,
         session.execute(sa.update(Relationship).values(until_on=clock.today() - timedelta(days=1)))
     assert leila.post(path, data={**form, "title": "A", "words": WORDS}).status_code in {302, 303, 404}
     assert look(sa.select(GroupPost.id)) == []
-
-
-def test_a_call_that_is_asked_for_there_names_no_page(signed_in_as: SignedInAs, tea: uuid.UUID, look: Look) -> None:
-    page = signed_in_as("leila").get(f"{TALK}/{tea}").text
-    assert 'href="/calls/ask"' in page
-    assert "group_talk" not in page
-    assert look(sa.select(CallRequest.id)) == []
-
-
-def test_a_long_talk_asks_the_database_no_more_often(signed_in_as: SignedInAs, tea: uuid.UUID) -> None:
-    topic = a_post(tea, "leila", WORDS)
-    a_post(tea, "priya", "Yes.", kind=PostKind.REPLY, topic_id=topic)
-    a_post(tea, "priya", "Please read.", is_read=False)
-    paths = [("priya", f"{TALK}/{tea}"), ("priya", f"{TALK}/topics/{topic}"), ("joanna", f"{TALK}/waiting")]
-
-    def asked() -> list[int]:
-        found = []
-        for slug, path in paths:
-            browser = signed_in_as(slug)
-            with counted() as said:
-                browser.reads(path)
-            found.append(len(said))
-        return found
-
-    few = asked()
-    for one in range(25):
-        a_post(tea, "leila", f"Talk {one}.")
-        a_post(tea, "leila", f"Answer {one}.", kind=PostKind.REPLY, topic_id=topic)
-        a_post(tea, "leila", f"Waits {one}.", is_read=False)
-    assert asked() == few
