@@ -37,7 +37,7 @@ def stock(session: Session, owner: str, adult: str) -> None:
     facts = {"kind": LeaderKind.FACILITATOR, "shown_as": "Joanna", "from_on": clock.today()}
     session.add(GroupLeader(person_id=by, **facts, **of))
     who, now = {"person_id": cast.person(adult)}, clock.now()
-    name = {"chosen_name": "Noor", "takes_part": TakesPart.LISTENS, "client_id": _row("form of member", owner)}
+    name = {"chosen_name": "Noor", "takes_part": TakesPart.LISTENS, "client_id": _row("form of member of dates", owner)}
     session.add(GroupMember(joined_at=now, **name, **who, **of))
     for what, begins in (("group date", now + timedelta(days=2)), ("group date before", now - timedelta(days=2))):
         ends = begins + timedelta(hours=1)

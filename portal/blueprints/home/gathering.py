@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
+from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.blueprints.asks.summary import Asks
 from portal.blueprints.asks.summary import summarise as summarise_asks
@@ -34,6 +35,7 @@ from portal.blueprints.proposals.summary import Choices
 from portal.blueprints.proposals.summary import summarise as summarise_choices
 from portal.blueprints.timetable.summary import HORIZON, Family, StaffDay, summarise_day
 from portal.blueprints.timetable.summary import summarise as summarise_family
+from portal.grouping.dates import Coming, next_coming
 from portal.pupils import Child
 from portal.timetable.not_coming import NotComings, list_not_coming
 
@@ -54,6 +56,7 @@ class FamilyToday:
     messages: Messages
     fresh: Fresh
     runs: Runs
+    coming: tuple[Coming, ...]
 
     @property
     def pupil_ids(self) -> set[uuid.UUID]:
@@ -117,6 +120,7 @@ def gather_family(*, viewer: Viewer) -> FamilyToday:
         messages=summarise_messages(viewer=viewer),
         fresh=summarise_news(viewer=viewer),
         runs=summarise_runs(viewer=viewer),
+        coming=next_coming(viewer=viewer) if Permission.GROUPS_JOIN in viewer.permissions else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -17,17 +17,11 @@ from portal.models import GroupHelps
 from portal.web.pages import page
 
 # Rooms of others to which these pages lead, as far as they are there.
-_ROOMS = ("group_dates.date_list", "group_talk.topic_list", "resources.resource_list")
 
 
 def _helps() -> GroupHelps | None:
     wanted = request.args.get("helps", "")
     return GroupHelps(wanted) if wanted in set(GroupHelps) else None
-
-
-def _rooms() -> dict[str, str]:
-    """The endpoints of the rooms beside this one that are there, by the room."""
-    return {name.partition(".")[0]: name for name in _ROOMS if name in current_app.view_functions}
 
 
 @bp.get("/")
@@ -36,7 +30,7 @@ def group_list() -> ResponseReturnValue:
     """All groups, or those with one thing that helps; and what somebody thought of for them."""
     found = rows.list_groups(_helps(), viewer=current_user)
     invited = list_invitations(viewer=current_user) if Permission.GROUPS_JOIN in current_user.permissions else []
-    return page("groups/group_list.html", found=found, helps=_helps(), invited=invited, offers=HELPS, rooms=_rooms())
+    return page("groups/group_list.html", found=found, helps=_helps(), invited=invited, offers=HELPS)
 
 
 @bp.get("/<uuid:group_id>")
@@ -46,7 +40,7 @@ def group_show(group_id: uuid.UUID) -> ResponseReturnValue:
     found = rows.get_group(group_id, viewer=current_user)
     dates = rows.list_dates(group_id, viewer=current_user)
     own = find_own(group_id, viewer=current_user)
-    return page("groups/group_show.html", found=found, dates=dates, own=own, rooms=_rooms())
+    return page("groups/group_show.html", found=found, dates=dates, own=own)
 
 
 @bp.get("/hello/<uuid:leader_id>")
