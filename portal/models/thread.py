@@ -109,7 +109,7 @@ class ReplyPromise(OfPupil, Base):
     """
 
     __tablename__ = "reply_promise"
-    thread_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("message_thread.id"), index=True)
+    thread_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("message_thread.id"))
     message_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("message.id"), unique=True)
     for_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     made_at: Mapped[datetime] = created()
@@ -120,6 +120,7 @@ class ReplyPromise(OfPupil, Base):
     kept_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"))
     how_kept: Mapped[HowKept | None]
     answers: Mapped[Person] = relationship(foreign_keys=for_id, lazy="raise_on_sql")
+    __table_args__ = (sa.Index("ix_reply_promise_thread_id_for_id", "thread_id", "for_id"),)
     __when_access_ends__ = "kept: a promise of ours stays ours; for whom it was no longer reaches it"
 
 

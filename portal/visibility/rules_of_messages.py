@@ -48,7 +48,8 @@ def threads(row: Any, asker: Asker) -> Condition:
     if not _is_staff(asker):
         return mine
     promise = ReplyPromise.__table__.alias().c
-    passed_on = row.id.in_(sa.select(promise.thread_id).where(promise.for_id == asker.person_id))
+    # One is enough, however many there were: found by thread and person, in no list of all that were ever theirs.
+    passed_on = sa.exists().where(promise.thread_id == row.id, promise.for_id == asker.person_id)
     parts = [mine, passed_on, row.pupil_id.in_(covered_pupil_ids(asker))]
     if asker.keeps_a_caseload:
         parts.append(row.pupil_id.in_(looked_after_today(asker)))
