@@ -65,6 +65,8 @@ LOOKED_UP = frozenset(
 )
 # The setting's own words, which everyone in it reads: Rohan's family has no row there that others may not see.
 OF_THE_HOUSE = (IndependentHelp, Policy)
+# What is read about a group, and what those who run it are called there, is for everybody who finds groups.
+READ_BY_ALL = frozenset({"support_group_words", "support_group_leader"})
 ADULTS = {"rohan": ("priya", "arjun"), "elsewhere": ("nadia",)}
 _FIXED: dict[str, Any] = {"starts": time(9), "ends": time(10), "from_on": cast.SINCE, "on": None, "weekday": 2}
 
@@ -215,6 +217,8 @@ def _value(session: Session, column: sa.Column[Any], whose: Family) -> Any:
     kinds[time] = time(9)
     python = column.type.python_type
     if python is str:
+        if whose.name == "rohan" and column.table.name in READ_BY_ALL and column.name != "language":
+            return "Tea"
         looked_up = {**dict.fromkeys(LOOKED_UP, ""), **JSON, "page": "home.today", "language": "en"}
         return looked_up[column.name] if column.name in looked_up else whose.word(column.name)
     return kinds[python]
@@ -238,9 +242,7 @@ def _pointed_to(session: Session, column: sa.Column[Any], whose: Family) -> Any:
 
 def _put_words(session: Session, whose: Family, *, without: set[str]) -> None:
     """Each text column of each of their rows gets a word that stands nowhere else."""
-    # What is read about a group, and what those who run it are called there, is for everybody who finds groups.
-    groups = {"support_group_words", "support_group_leader"}
-    shared = {"site", "term_date", *groups} if whose.name == "rohan" else set()
+    shared = {"site", "term_date", *READ_BY_ALL} if whose.name == "rohan" else set()
     for table, rows in rows_of(session, whose).items():
         columns = Base.metadata.tables[table].columns
         texts = {column.name for column in columns if isinstance(column.type, sa.Text)}
