@@ -38,7 +38,7 @@ from portal.models import (
     WhyNot,
 )
 from tests import cast
-from tests.house_rules import agreements, marks, messages, part_times, plans, returns, steps, ways
+from tests.house_rules import agreements, groups_led, marks, messages, part_times, plans, returns, steps, ways
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
@@ -71,6 +71,12 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "device_id": lambda owner: row("device", owner),
     "follow_up_id": lambda owner: row("follow-up", owner),
     "goal_id": lambda owner: row("goal", owner),
+    "group_lead.cover_end leader_id": lambda owner: row("covers group", owner),
+    "group_lead.group_cover group_id": lambda owner: row("led group", owner),
+    "group_lead.group_hello group_id": lambda owner: row("led group", owner),
+    "group_lead.group_notes group_id": lambda owner: row("led group", owner),
+    "group_lead.hello_remove group_id": lambda owner: row("led group", owner),
+    "group_lead.hello_sound group_id": lambda owner: row("led group", owner),
     "mark_id": lambda owner: row("mark", owner),
     "message_id": lambda owner: row("message", owner),
     "messages.said_photo contribution_id": lambda owner: row("words of message", owner),
@@ -88,6 +94,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "proposal_id": lambda owner: row("proposal", owner),
     "pupil_id": cast.pupil,
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
+    "resource_id": lambda owner: row("resource", owner),
     "review_id": lambda owner: row("review", owner),
     "session_id": lambda owner: row("session", owner),
     "line_id": lambda owner: row("line of the way", owner),
@@ -152,6 +159,7 @@ def stock(session: Session) -> None:
         marks.stock(session, owner)
         messages.stock(session, owner, ADULTS[owner])
         messages.stock_news(session, owner, ADULTS[owner], KEY_WORKERS[owner])
+        groups_led.stock(session, owner)
         ways.stock(session, owner)
         steps.stock(session, owner)
         part_times.stock(session, owner)

@@ -192,3 +192,13 @@ def test_today_leads_whoever_runs_groups_to_their_list_and_says_how_much_waits(s
     with counted() as said:
         assert signed_in_as("grace").get("/").status_code == 200
     assert len(said) <= 28
+
+
+def test_a_parent_who_helps_to_run_it_reads_no_rows_of_whoever_asks(signed_in_as: SignedInAs, app: Flask) -> None:
+    tea = a_group()
+    runs("grace", tea, LeaderKind.PEER)
+    belongs("leila", tea, name="Noor")
+    belongs("tomasz", tea, name="Tomek", has_joined=False)
+    joined, asked = cast.person("leila"), cast.person("tomasz")
+    for slug, known in (("grace", {joined}), ("joanna", {joined, asked})):
+        assert people_in(app, slug, sa.select(GroupMember.person_id)) == known, slug

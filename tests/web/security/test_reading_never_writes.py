@@ -31,6 +31,8 @@ BOTH = {
     Permission.CALLS_ASK: "one's own call, and asking for it",
     Permission.CANT_COME_SAY: "a session one cannot come to, and saying so",
     Permission.CONTACTS_KEEP: "the contacts with one's families, and noting one",
+    Permission.GROUPS_LEAD: "today's list of one's own groups, their notes, who stands in, one's own hello",
+    Permission.GROUPS_RESOURCES_KEEP: "the form for something to read, and what is to be taken away",
     Permission.MESSAGES_ANSWER: "what waits for an answer, and answering it",
     Permission.MESSAGES_READ: "one's own threads, and that one has read them",
     Permission.NEWS_READ: "the news for oneself, and that one has opened it",
