@@ -43,6 +43,7 @@ from tests.house_rules import (
     group_dates,
     group_posts,
     groups,
+    groups_led,
     marks,
     messages,
     part_times,
@@ -91,6 +92,12 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "group_dates.date_list group_id": lambda owner: row("group of dates", owner),
     "group_dates.date_new group_id": lambda owner: row("group of dates", owner),
     "group_dates.lead_list group_id": lambda owner: row("group of dates", owner),
+    "group_lead.cover_end leader_id": lambda owner: row("covers group", owner),
+    "group_lead.group_cover group_id": lambda owner: row("led group", owner),
+    "group_lead.group_hello group_id": lambda owner: row("led group", owner),
+    "group_lead.group_notes group_id": lambda owner: row("led group", owner),
+    "group_lead.hello_remove group_id": lambda owner: row("led group", owner),
+    "group_lead.hello_sound group_id": lambda owner: row("led group", owner),
     "mark_id": lambda owner: row("mark", owner),
     "message_id": lambda owner: row("message", owner),
     "messages.said_photo contribution_id": lambda owner: row("words of message", owner),
@@ -108,6 +115,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "proposal_id": lambda owner: row("proposal", owner),
     "pupil_id": cast.pupil,
     "relationship_id": lambda owner: cast.relationship(ADULTS[owner], owner),
+    "resource_id": lambda owner: row("resource", owner),
     "review_id": lambda owner: row("review", owner),
     "session_id": lambda owner: row("session", owner),
     "line_id": lambda owner: row("line of the way", owner),
@@ -175,6 +183,7 @@ def stock(session: Session) -> None:
         groups.stock(session, owner, ADULTS[owner])
         group_posts.stock(session, owner, ADULTS[owner])
         group_dates.stock(session, owner, ADULTS[owner])
+        groups_led.stock(session, owner)
         ways.stock(session, owner)
         steps.stock(session, owner)
         part_times.stock(session, owner)

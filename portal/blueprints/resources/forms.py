@@ -10,26 +10,26 @@ from portal.blueprints.resources.words import KINDS
 from portal.grouping.words import TOPICS
 from portal.heard.form import NamingForm
 from portal.models import GroupTopic, ResourceKind
+from portal.web.paper_field import paper_in
 from portal.web.press import OnceForm
 from portal.web.sound_field import sound_in
 from portal.web.texts_form import TextsForm
 
-# What can be put there today.
-OFFERED = (ResourceKind.PAGE, ResourceKind.LINK, ResourceKind.RECORDING)
-
 
 class ResourceForm(OnceForm, NamingForm, TextsForm):
-    """A page needs words; a link its address, a recording its sound, and words where somebody has some."""
+    """A page needs words; a link its address, a recording its sound, a paper its PDF; words beside it if there are some."""
 
     topic = RadioField(_l("What is it about?"), validate_choice=False)
     kind = RadioField(_l("What is it?"), validate_choice=False)
     link = StringField(_l("The link"))
     sound = FileField(_l("The recording"))
+    paper = FileField(_l("The paper, as a PDF"))
 
-    def __init__(self) -> None:
+    def __init__(self, *, most_bytes: int) -> None:
         super().__init__()
+        self._most_bytes = most_bytes
         self.topic.choices = list(TOPICS.items())
-        self.kind.choices = [(one, KINDS[one]) for one in OFFERED]
+        self.kind.choices = list(KINDS.items())
         self._link = ""
         self._file: tuple[bytes, str] | None = None
 
@@ -45,7 +45,7 @@ class ResourceForm(OnceForm, NamingForm, TextsForm):
 
     def validate_kind(self, field: RadioField) -> None:
         """One of those that were offered."""
-        if field.data not in OFFERED:
+        if field.data not in list(KINDS):
             raise ValidationError(_l("Choose what it is"))
 
     def validate_link(self, field: StringField) -> None:
@@ -62,6 +62,11 @@ class ResourceForm(OnceForm, NamingForm, TextsForm):
         """Of a recording: a sound that browsers play."""
         if self.kind.data == ResourceKind.RECORDING:
             self._file = sound_in(field)
+
+    def validate_paper(self, field: FileField) -> None:
+        """Of a paper: a PDF, which is written anew."""
+        if self.kind.data == ResourceKind.DOCUMENT:
+            self._file = paper_in(field, most_bytes=self._most_bytes).content, "application/pdf"
 
     @property
     def draft(self) -> Draft:

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -75,7 +75,7 @@ def resource_file(resource_id: uuid.UUID) -> ResponseReturnValue:
 def resource_add() -> ResponseReturnValue:
     """Put something there. A file that is not taken leaves the words where they are."""
     looked(Event.RESOURCES_FORM_SHOWN, by=current_user, pupils=[])
-    form = ResourceForm()
+    form = ResourceForm(most_bytes=current_app.extensions["portal"].max_upload_bytes)
     if form.validate_on_submit() and not form.asks_about(names_of_pupils(form.all_words, viewer=current_user)):
         resource = add_resource(form.draft, form.number, by=current_user)
         notices.say_next(ADDED)

@@ -73,6 +73,7 @@ NO_PAGES = {
     "plans.plan_list",
     "plans.weeks_show",
     "policies.policy_document",
+    "resources.resource_file",
     "timetable.change_see",
     "way.released_list",
     "way.said_photo",

@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from portal import clock
 from portal.access.policy import Role
 from portal.database import SYSTEM, db
-from portal.models import GroupHelps, GroupNote, LeaderKind, RoleHolding, WhyNotYet
+from portal.models import GroupHelps, GroupMember, GroupNote, LeaderKind, RoleHolding, WhyNotYet
 from tests import cast
 from tests.factories.groups import a_group, belongs, kept_apart, runs
 from tests.factories.meetings import a_barrier, a_meeting, a_post, comes
 from tests.factories.resources import SOUND
 from tests.support.crowd import counted
+from tests.support.narrowed import As
 from tests.support.portal import Look, SignedInAs
 
 RUN = "/groups/run/"
@@ -192,3 +193,14 @@ def test_today_leads_whoever_runs_groups_to_their_list_and_says_how_much_waits(s
     with counted() as said:
         assert signed_in_as("grace").get("/").status_code == 200
     assert len(said) <= 28
+
+
+def test_a_parent_who_helps_to_run_it_reads_no_rows_of_whoever_asks(seen_by: As) -> None:
+    tea = a_group()
+    runs("grace", tea, LeaderKind.PEER)
+    belongs("leila", tea, name="Noor")
+    belongs("tomasz", tea, name="Tomek", has_joined=False)
+    joined, asked = cast.person("leila"), cast.person("tomasz")
+    for slug, known in (("grace", {joined}), ("joanna", {joined, asked})):
+        with seen_by(slug) as session:
+            assert set(session.scalars(sa.select(GroupMember.person_id))) == known, slug

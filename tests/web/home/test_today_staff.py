@@ -158,7 +158,7 @@ def test_amara_sees_who_was_released_to_her(signed_in_as: SignedInAs, planned: S
     ("who", "sentence"),
     [
         ("hughes", "What is shared with you is here."),
-        ("joanna", "When a group is yours to run, it is here."),
+        ("joanna", "Nothing waits"),
     ],
 )
 def test_who_has_nothing_yet_is_told_what_will_come(

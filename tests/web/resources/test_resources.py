@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from portal.blueprints.resources.links import NotALinkError, link_from
 from portal.models import AuditEntry, GroupResource
+from tests.factories import papers
 from tests.factories.resources import ADD, PAGE, SHELF, SOUND, shelves
 from tests.support.crowd import counted
 from tests.support.portal import Look, SignedInAs
@@ -98,6 +99,24 @@ def test_a_recording_is_played_and_never_run_as_ours(signed_in_as: SignedInAs) -
     refused = joanna.post(ADD, data=page_in_disguise, content_type="multipart/form-data")
     assert refused.status_code == 422
     assert "Then speak low." in refused.text
+
+
+def test_a_paper_is_written_anew_and_one_that_does_things_is_not_taken(signed_in_as: SignedInAs) -> None:
+    joanna = signed_in_as("joanna")
+    page = {**joanna.form(ADD).hidden_values(), **PAGE, "kind": "document"}
+    for bad in (papers.doing("/JavaScript"), papers.locked(), b"<html>"):
+        sent = {**page, "paper": (BytesIO(bad), "a.pdf")}
+        refused = joanna.post(ADD, data=sent, content_type="multipart/form-data")
+        assert refused.status_code == 422
+        assert "Then speak low." in refused.text
+    good = {**page, "paper": (BytesIO(papers.a_paper(Author="Somebody")), "a.pdf")}
+    path = joanna.post(ADD, data=good, content_type="multipart/form-data").headers["Location"]
+    assert "Open the paper (PDF)" in signed_in_as("leila").reads(path).text
+    file = signed_in_as("leila").get(f"{path}/file")
+    assert file.data.startswith(b"%PDF-")
+    assert b"Somebody" not in file.data
+    assert file.headers["Content-Disposition"] == 'attachment; filename="paper.pdf"'
+    assert "sandbox" in file.headers["Content-Security-Policy"]
 
 
 def test_only_facilitators_and_who_sets_up_put_things_there_and_take_them_away(

@@ -36,6 +36,7 @@ BOTH = {
     Permission.GROUPS_SET_UP: "groups as they are set up, and changing them",
     Permission.GROUPS_FIND: "the talk of one's own groups, and writing in it",
     Permission.GROUPS_LEAD: "who asked and what waits in the groups one runs, and answering it",
+    Permission.GROUPS_RESOURCES_KEEP: "the form for something to read, and what is to be taken away",
     Permission.MESSAGES_ANSWER: "what waits for an answer, and answering it",
     Permission.MESSAGES_READ: "one's own threads, and that one has read them",
     Permission.NEWS_READ: "the news for oneself, and that one has opened it",
