@@ -100,7 +100,9 @@ def test_each_page_opens_only_for_the_people_it_was_decided_for(cells: list[matr
 
 
 def test_no_answer_holds_a_word_of_a_family_that_is_not_theirs(cells: list[matrix.Cell]) -> None:
-    own = dict.fromkeys(("rohan", "priya", "arjun", "lewis", "byrne", "khan", "rees", "patel"), "r") | {"quinn": "e"}
+    # Joanna reads what Priya writes in the group that she runs.
+    there = ("rohan", "priya", "arjun", "lewis", "byrne", "khan", "rees", "patel", "joanna")
+    own = dict.fromkeys(there, "r") | {"quinn": "e"}
     read = {cell.person for cell in cells if cell.words}
     assert {"lewis", "quinn"} <= read, "Nobody met a marked word: it proves nothing."
     leaks = [
