@@ -10,7 +10,7 @@ from sqlalchemy.exc import NoResultFound
 from portal import audit, clock
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.grouping.talk import Talk, get_talk, list_leaders
+from portal.grouping.talk import Talk, get_talk_to_write, list_leaders
 from portal.heard.in_groups import listen
 from portal.models import GroupPost, Person, PostKind, TakesPart
 from portal.outbox.noticing import notify
@@ -53,7 +53,7 @@ def post(group_id: uuid.UUID, written: Written, *, by: Viewer) -> GroupPost:
     Words to whoever runs the group need neither rules nor taking part.
     """
     _hold(by)
-    talk = get_talk(group_id, viewer=by)
+    talk = get_talk_to_write(group_id, viewer=by)
     known = _sent_before(written, by)
     if known is not None:
         return known
@@ -99,8 +99,6 @@ def take_part(talk: Talk, *, by: Viewer) -> None:
 
 
 def _check(talk: Talk, written: Written, by: Viewer) -> None:
-    if not talk.writes_as:
-        raise NoResultFound
     if written.kind is not PostKind.TO_LEADER:
         if not talk.knows_rules:
             raise RulesFirstError

@@ -63,6 +63,14 @@ def get_talk(group_id: uuid.UUID, *, viewer: Viewer) -> Talk:
     return Talk(group, member, runs, tuple(one.shown_as for one in leaders))
 
 
+def get_talk_to_write(group_id: uuid.UUID, *, viewer: Viewer) -> Talk:
+    """The same for whoever has a name to write under. Whoever runs the group for the setting reads."""
+    talk = get_talk(group_id, viewer=viewer)
+    if not talk.writes_as:
+        raise NoResultFound
+    return talk
+
+
 def list_leaders(group_id: uuid.UUID, *, viewer: Viewer) -> list[GroupLeader]:
     """Who runs a group today, whoever does it for the setting first."""
     today = clock.today()

@@ -15,7 +15,7 @@ from portal.blueprints.group_talk import queries as rows
 from portal.blueprints.group_talk.forms import PostForm
 from portal.blueprints.group_talk.routes.talking import rules_url
 from portal.grouping import posting
-from portal.grouping.talk import Talk, find_known, get_talk
+from portal.grouping.talk import Talk, find_known, get_talk_to_write
 from portal.models import GroupPost, PostKind
 from portal.web import notices
 from portal.web.pages import page
@@ -58,7 +58,7 @@ def leader_ask(group_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _write(form: PostForm, group_id: uuid.UUID) -> ResponseReturnValue:
-    talk = get_talk(group_id, viewer=current_user)
+    talk = get_talk_to_write(group_id, viewer=current_user)
     looked(Event.GROUP_TALK_FORM_SHOWN, by=current_user, pupils=[])
     if request.method == "POST" and form.validate() and not form.asks_about(find_known(viewer=current_user)):
         sent = _send(form, group_id)
