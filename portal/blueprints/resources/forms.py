@@ -17,7 +17,7 @@ from portal.web.texts_form import TextsForm
 
 
 class ResourceForm(OnceForm, NamingForm, TextsForm):
-    """A page needs words; a link its address, a recording its sound, a paper its PDF; words beside it if there are some."""
+    """A page needs words; a link its address, a recording its sound, a paper its PDF. Words may stand beside it."""
 
     topic = RadioField(_l("What is it about?"), validate_choice=False)
     kind = RadioField(_l("What is it?"), validate_choice=False)
