@@ -86,9 +86,10 @@ def helps_of(helps: Iterable[Any]) -> list[tuple[str, str, str]]:
 
 
 def group_when(moment: datetime) -> Markup:
-    """When a meeting begins: "Thursday 26 November, 10:00"."""
+    """When a meeting begins: "Thursday 26 November, in the evening, 6:00"."""
     local = clock.london(moment)
-    return fill(_("%(day)s, %(time)s"), day=dates.day(local.date()), time=at(local))
+    part = dates.part_of_day(local.time())
+    return fill(_("%(day)s, %(part)s, %(time)s"), day=dates.day(local.date()), part=part, time=at(local))
 
 
 def group_name(words: Iterable[GroupWords]) -> str:
