@@ -40,10 +40,7 @@ from portal.models import (
 from tests import cast
 from tests.house_rules import (
     agreements,
-    group_dates,
-    group_posts,
-    groups,
-    groups_led,
+    group_rooms,
     marks,
     messages,
     part_times,
@@ -66,7 +63,6 @@ def row(what: str, owner: str) -> uuid.UUID:
 
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.
 ARGUMENTS: dict[str, Callable[[str], object]] = {
-    **group_posts.ARGUMENTS,
     "about_id": lambda owner: row("goal", owner),
     "agreement_id": lambda owner: row("agreement", owner),
     "ask_id": lambda owner: row("ask", owner),
@@ -82,22 +78,10 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
     "check_in_id": lambda owner: row("own check-in", owner),
     "concern_id": lambda owner: row("concern", owner),
     "contribution_id": lambda owner: row("note", owner),
-    "date_id": lambda owner: row("group date", owner),
     "device_id": lambda owner: row("device", owner),
     "follow_up_id": lambda owner: row("follow-up", owner),
     "goal_id": lambda owner: row("goal", owner),
-    **groups.ARGUMENTS,
-    "group_dates.date_count date_id": lambda owner: row("group date before", owner),
-    "group_dates.date_how date_id": lambda owner: row("group date before", owner),
-    "group_dates.date_list group_id": lambda owner: row("group of dates", owner),
-    "group_dates.date_new group_id": lambda owner: row("group of dates", owner),
-    "group_dates.lead_list group_id": lambda owner: row("group of dates", owner),
-    "group_lead.cover_end leader_id": lambda owner: row("covers group", owner),
-    "group_lead.group_cover group_id": lambda owner: row("led group", owner),
-    "group_lead.group_hello group_id": lambda owner: row("led group", owner),
-    "group_lead.group_notes group_id": lambda owner: row("led group", owner),
-    "group_lead.hello_remove group_id": lambda owner: row("led group", owner),
-    "group_lead.hello_sound group_id": lambda owner: row("led group", owner),
+    **group_rooms.ARGUMENTS,
     "mark_id": lambda owner: row("mark", owner),
     "message_id": lambda owner: row("message", owner),
     "messages.said_photo contribution_id": lambda owner: row("words of message", owner),
@@ -180,10 +164,7 @@ def stock(session: Session) -> None:
         marks.stock(session, owner)
         messages.stock(session, owner, ADULTS[owner])
         messages.stock_news(session, owner, ADULTS[owner], KEY_WORKERS[owner])
-        groups.stock(session, owner, ADULTS[owner])
-        group_posts.stock(session, owner, ADULTS[owner])
-        group_dates.stock(session, owner, ADULTS[owner])
-        groups_led.stock(session, owner)
+        group_rooms.stock(session, owner, ADULTS[owner])
         ways.stock(session, owner)
         steps.stock(session, owner)
         part_times.stock(session, owner)

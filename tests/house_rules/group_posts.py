@@ -46,7 +46,8 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
 
 
 def stock(session: Session, owner: str, adult: str) -> None:
-    """The adult has written twice; one is read. Grace has written too, did not want to see theirs, and is muted."""
+    """The adult has written twice; one is read. Somebody else has written too, and did not want to see theirs."""
+    other = "priya" if adult == "grace" else "grace"
     here, group, now = {"setting_id": cast.setting()}, _row("talk group", owner), clock.now()
     made = {"kind": GroupKind.GROUP, "topic": GroupTopic.COMPANY, "made_at": now, "made_by_id": cast.person("patel")}
     session.add(Group(id=group, **made, **here))
@@ -55,19 +56,19 @@ def stock(session: Session, owner: str, adult: str) -> None:
     session.add(GroupWords(language="en", name="Tea", about="Come and sit.", **of))
     runs = {"person_id": cast.person("joanna"), "kind": LeaderKind.FACILITATOR, "shown_as": "Joanna"}
     session.add(GroupLeader(from_on=clock.today(), **runs, **of))
-    for slug in (adult, "grace"):
+    for slug in (adult, other):
         who = {"person_id": cast.person(slug), "chosen_name": "Noor", "takes_part": TakesPart.TAKES_PART}
         when = {"asked_at": now, "joined_at": now, "rules_read_at": now, "client_id": _row(f"form of {slug}", owner)}
         session.add(GroupMember(id=_row(f"member {slug}", owner), **who, **when, **of))
     session.flush()
     read = {"read_at": now, "read_as": ReadAs.SHOWN, "read_by_id": cast.person("joanna")}
-    for what, slug, how in (("shown post", adult, read), ("other's post", "grace", read), ("waiting post", adult, {})):
+    for what, slug, how in (("shown post", adult, read), ("other's post", other, read), ("waiting post", adult, {})):
         who = {"person_id": cast.person(slug), "member_id": _row(f"member {slug}", owner), "shown_as": "Noor"}
         said = {"kind": PostKind.TOPIC, "title": "Tea", "words": "We walk.", "client_id": _row(f"form {what}", owner)}
         when = {"sent_at": now, "due_at": now + timedelta(hours=24)}
         session.add(GroupPost(id=_row(what, owner), **who, **said, **when, **how, **of))
     session.flush()
-    by = {"person_id": cast.person("grace"), "reported_at": now}
+    by = {"person_id": cast.person(other), "reported_at": now}
     session.add(GroupReport(id=_row("report", owner), post_id=_row("shown post", owner), **by, **of))
     muted = {"member_id": _row("member joanna", owner), "shown_as": "Noor", "muted_at": now}
     left = {"chosen_name": "Noor", "joined_at": now, "left_at": now, "client_id": _row("form of joanna", owner)}

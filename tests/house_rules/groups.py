@@ -59,7 +59,7 @@ def stock(session: Session, owner: str, adult: str) -> None:
     chosen = {"chosen_name": f"Friend {owner[0]}", "client_id": _row("form of member", owner)}
     whose = {"person_id": cast.person(adult), "asked_at": now, "joined_at": now}
     session.add(GroupMember(id=_row("member", owner), **chosen, **whose, **of))
-    others = {"maya": ("tomasz", "arjun"), "rohan": ("grace", "arjun")}[owner]
+    others = {"rohan": ("grace", "arjun")}.get(owner, ("tomasz", "arjun" if owner == "maya" else "leila"))
     first, second = sorted(cast.person(slug) for slug in others)
     pair = {"person_id": first, "other_id": second, "why": WhyApart.OTHER, "by_id": cast.person("byrne"), "since": now}
     session.add(GroupApart(id=_row("pair", owner), **pair, **here))

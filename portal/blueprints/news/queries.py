@@ -161,15 +161,15 @@ def get_sent(news_id: uuid.UUID, *, viewer: Viewer) -> News:
     return db.session.scalars(_news(viewer).where(News.id == news_id)).one()
 
 
-def may_take_back(news: News, *, viewer: Viewer) -> bool:
-    """Whoever wrote it, and whoever sees the whole setting."""
-    return news.by_id == viewer.person_id or bool(viewer.roles & WHOLE_SETTING)
+def find_to_take_back(news: News, *, viewer: Viewer) -> News | None:
+    """The news, for whoever wrote it or sees the whole setting; None for anybody else."""
+    return news if news.by_id == viewer.person_id or viewer.roles & WHOLE_SETTING else None
 
 
 def get_to_take_back(news_id: uuid.UUID, *, viewer: Viewer) -> News:
     """News that this person wrote, or any for whoever sees the whole setting. NoResultFound (shown as 404) else."""
     news = db.session.scalars(_news(viewer).where(News.id == news_id)).one()
-    if not may_take_back(news, viewer=viewer):
+    if find_to_take_back(news, viewer=viewer) is None:
         raise NoResultFound
     return news
 

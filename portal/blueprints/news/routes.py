@@ -69,7 +69,7 @@ def _sent_show(news_id: uuid.UUID) -> ResponseReturnValue:
     facts: dict[str, Any] = {
         "reached": reached,
         "people": people,
-        "may_take_back": rows.may_take_back(news, viewer=current_user),
+        "may_take_back": rows.find_to_take_back(news, viewer=current_user),
     }
     return page("news/sent_show.html", news=news, at=at, pages=pages, **facts)
 
