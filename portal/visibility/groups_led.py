@@ -34,7 +34,7 @@ def members_led(asker: Asker) -> sa.CompoundSelect[Any] | sa.Select[Any]:
     belong = sa.select(row.person_id).where(
         row.group_id.in_(led_group_ids(asker)), row.held_at.is_(None), row.left_at.is_(None)
     )
-    named = sa.select(why.person_id).where(
-        why.group_id.in_(led_group_ids(asker)), why.person_id.is_not(None), why.said_at >= asker.six_weeks_ago
-    )
+    # A day against a moment: the databases compare them, the column's own type would refuse the day.
+    lately = sa.type_coerce(why.said_at, sa.Date()) >= asker.six_weeks_ago
+    named = sa.select(why.person_id).where(why.group_id.in_(led_group_ids(asker)), why.person_id.is_not(None), lately)
     return sa.union_all(belong, named)
