@@ -78,7 +78,8 @@ def group_cover(group_id: uuid.UUID) -> ResponseReturnValue:
     group = get_to_cover(group_id, viewer=current_user)
     looked(Event.GROUP_LEAD_COVER_SHOWN, by=current_user, pupils=[], group=group_id)
     form = CoverForm(list_who_may(group, viewer=current_user))
-    if form.validate_on_submit():
+    # Where nobody can stand in, the page says so, and there is no form to be put right.
+    if form.who.choices and form.validate_on_submit():
         name_cover(group, form.person_id, *form.days, by=current_user)
         notices.say_next(COVERED)
         return redirect(url_for("group_lead.group_cover", group_id=group_id))
