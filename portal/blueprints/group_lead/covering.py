@@ -13,6 +13,7 @@ from portal.access.viewer import Viewer
 from portal.blueprints.group_lead.queries import get_led
 from portal.database import db
 from portal.grouping.leading import is_facilitator
+from portal.grouping.settling import lock_group, settle
 from portal.grouping.standing_in import are_kept_apart
 from portal.models import Group, GroupLeader, LeaderKind, Person, RoleHolding
 
@@ -62,17 +63,18 @@ def list_covers(group: Group) -> Sequence[GroupLeader]:
 
 def name_cover(group: Group, who: uuid.UUID, from_on: date, until_on: date, *, by: Viewer) -> None:
     """This person stands in on these days. The same said twice is once. NoResultFound for whoever may not."""
-    names = list_who_may(group, viewer=by)
+    # Held first: nobody comes into the group between looking who may and naming them.
+    held = lock_group(group.id, by=by)
+    names = list_who_may(get_to_cover(group.id, viewer=by), viewer=by)
     if who not in names:
         raise NoResultFound
-    # Two who name somebody at once come one after the other.
-    db.session.scalars(sa.select(Group).where(Group.id == group.id).with_for_update()).one()
     same = (GroupLeader.group_id == group.id, GroupLeader.person_id == who, GroupLeader.kind == LeaderKind.COVER)
     days = (GroupLeader.from_on == from_on, GroupLeader.until_on == until_on, GroupLeader.ended_at.is_(None))
     if db.session.scalars(sa.select(GroupLeader.id).where(*same, *days)).first() is not None:
         return
     facts = {"kind": LeaderKind.COVER, "shown_as": names[who], "from_on": from_on, "until_on": until_on}
     db.session.add(GroupLeader(setting_id=by.setting_id, group_id=group.id, person_id=who, **facts))
+    settle(held)
     audit.record(audit.Event.GROUP_LEAD_COVER_NAMED, by=by, group=group.id, person=who)
 
 
@@ -82,6 +84,8 @@ def end_cover(leader_id: uuid.UUID, *, by: Viewer) -> uuid.UUID:
     row = db.session.scalars(rows).one()
     get_to_cover(row.group_id, viewer=by)
     if row.ended_at is None:
+        held = lock_group(row.group_id, by=by)
         row.ended_at = clock.now()
+        settle(held)
         audit.record(audit.Event.GROUP_LEAD_COVER_ENDED, by=by, group=row.group_id)
     return row.group_id

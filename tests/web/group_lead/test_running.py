@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from portal import clock
 from portal.access.policy import Role
 from portal.database import SYSTEM, db
-from portal.models import GroupHelps, GroupMember, GroupNote, LeaderKind, RoleHolding, WhyNotYet
+from portal.models import GroupHelps, GroupLeader, GroupMember, GroupNote, LeaderKind, RoleHolding, WhyNotYet
 from tests import cast
 from tests.factories.groups import a_group, belongs, kept_apart, runs
 from tests.factories.meetings import a_barrier, a_meeting, a_post, comes
@@ -146,6 +146,30 @@ def test_a_facilitator_who_is_kept_apart_from_a_member_is_not_offered(signed_in_
     assert str(cast.person("okoro")) in joanna.get(path).text
     kept_apart("okoro", "leila")
     assert str(cast.person("okoro")) not in joanna.get(path).text
+
+
+def test_whoever_asks_while_somebody_apart_from_them_stands_in_waits_unseen(
+    signed_in_as: SignedInAs, look: Look
+) -> None:
+    tea = a_group()
+    runs("grace", tea, LeaderKind.PEER)
+    with db.work(SYSTEM, reason="a test") as session:
+        session.add(RoleHolding(setting_id=cast.setting(), person_id=cast.person("okoro"), role=Role.FACILITATOR))
+    joanna, path = signed_in_as("joanna"), f"{RUN}{tea}/cover"
+    kept_apart("okoro", "tomasz")
+    data = {**joanna.form(path).hidden_values(), "who": str(cast.person("okoro"))}
+    for name in ("from_on", "until_on"):
+        data |= {f"{name}-{part}": str(getattr(clock.today(), part)) for part in ("day", "month", "year")}
+    assert joanna.post(path, data=data).status_code == 302
+    member = belongs("tomasz", tea, has_joined=False)
+    held = sa.select(GroupMember.held_at).where(GroupMember.id == member)
+    # Each time who runs it changes, those who asked are looked at anew.
+    assert joanna.post(path, data={**data, "who": str(cast.person("grace"))}).status_code == 302
+    assert look(held) != [None]
+    assert "Friend of tea t" not in joanna.reads(RUN).text
+    stands_in = sa.select(GroupLeader.id).where(GroupLeader.person_id == cast.person("okoro"))
+    assert joanna.post(f"{RUN}cover/{look(stands_in)[0]}/end", data=data).status_code == 302
+    assert look(held) == [None]
 
 
 def test_a_hello_is_recognised_heard_and_taken_away(signed_in_as: SignedInAs) -> None:

@@ -98,6 +98,16 @@ ALLOWED = {
     "byrne": TEAM_READS | CHECKED_IN | RAISED,
 }
 
+# Joanna runs a group that Priya belongs to: a chosen name, the first name where somebody wished to be named with what
+# keeps them from coming, and a note of the group. No surname, no child.
+OF_GROUPS = {
+    "joanna": {
+        "person.first_name of priya",
+        "support_group_member.chosen_name of priya",
+        "support_group_note.words",
+    }
+}
+
 
 def everything_met(house: House, slug: str) -> Iterator[tuple[str, TestResponse]]:
     """Every answer somebody brings about: their own walk, searches, errors. (Every route: the access matrix.)"""
@@ -140,11 +150,13 @@ def test_nobody_else_reads_a_word_of_rohans_family_or_of_the_other_setting(house
     own = "zqe" if slug == "quinn" else "-"
     answers = list(everything_met(house, slug))
     assert len(answers) > 15
-    leaks = [
-        (where, sorted(house.words.get(mark, mark) for mark in words))
-        for where, answer in answers
-        if (words := {mark for mark in everything.words_in(answer) if not mark.startswith(own)})
+    met = [
+        (where, {mark for mark in everything.words_in(answer) if not mark.startswith(own)}) for where, answer in answers
     ]
+    named = [
+        (where, {house.words.get(mark, mark) for mark in marks} - OF_GROUPS.get(slug, set())) for where, marks in met
+    ]
+    leaks = [(where, sorted(words)) for where, words in named if words]
     assert leaks == []
 
 
