@@ -108,10 +108,15 @@ def let_in(member_id: uuid.UUID, *, by: Viewer) -> None:
 
 
 def leave(group_id: uuid.UUID, *, by: Viewer) -> None:
-    """Leave, or take back that one asked; nothing is asked. Dates to come are cancelled. Twice is once."""
+    """Leave, or take back that one asked; nothing is asked. Dates to come are cancelled. Twice is once.
+
+    NoResultFound (shown as 404) for somebody who never asked to belong to it.
+    """
     group = lock_group(group_id, by=by)
     member = find_own(group_id, viewer=by)
     if member is None:
+        ever = sa.select(GroupMember.id).where(GroupMember.group_id == group_id, GroupMember.person_id == by.person_id)
+        db.session.scalars(ever.limit(1)).one()
         return
     member.left_at = clock.now()
     cancel_dates(member)

@@ -52,6 +52,7 @@ LOOKED_UP = frozenset(
         "fields",
         "what",
         "page",
+        "needs",
         "letter",
         "sealed",
         "talk",

@@ -31,7 +31,13 @@ def add_resource(draft: Draft, number: uuid.UUID, *, by: Viewer) -> GroupResourc
     if known is not None:
         return known
     facts = {"topic": draft.topic, "kind": draft.kind, "link": draft.link, "made_at": clock.now()}
-    row = GroupResource(id=uuid.uuid4(), setting_id=by.setting_id, by_id=by.person_id, client_id=number, **facts)
+    row = GroupResource(
+        id=uuid.uuid5(by.person_id, f"resource {number}"),
+        setting_id=by.setting_id,
+        by_id=by.person_id,
+        client_id=number,
+        **facts,
+    )
     try:
         with db.session.begin_nested():
             db.session.add(row)

@@ -86,6 +86,12 @@ ALLOWED = {
         *SAID,
         # Whom she let read it.
         "contribution_reader.shown_as of priya",
+        # What she wrote in a parent group, under the name she chose there, and whom she does not read.
+        "support_group_member.chosen_name of priya",
+        "support_group_mute.shown_as of priya",
+        "support_group_post.shown_as of priya",
+        "support_group_post.title of priya",
+        "support_group_post.words of priya",
         # News that was for her.
         "news_words.title",
         "news_words.words",
@@ -95,7 +101,8 @@ ALLOWED = {
     },
     "arjun": {*FAMILY_READS, "person.first_name of arjun", "person.email of arjun"},
     "lewis": TEAM_READS | CHECKED_IN,
-    "byrne": TEAM_READS | CHECKED_IN | RAISED,
+    # The safeguarding lead keeps the list of who is kept apart.
+    "byrne": {*TEAM_READS, *CHECKED_IN, *RAISED, "support_group_apart.words of arjun", "support_group_apart.words"},
 }
 
 # Joanna runs a group that Priya belongs to: a chosen name, the first name where somebody wished to be named with what
