@@ -70,6 +70,8 @@ def test_there_are_forty_and_every_table_with_words_is_known() -> None:
     of_ours |= {"check_in", "concern_notice", "contribution_sound", "safety_answer"}
     # Which steps, in which order, by their ids; which letter was sent, by our own name for it.
     of_ours |= {"step_order", "way_telling"}
+    # What somebody needs to come, a language, the kind of a file, an address that was looked at.
+    of_ours |= {f"support_group_{what}" for what in ("coming", "help", "hello", "resource", "resource_file")}
     known = {*biting_words.WHERE_WORDS_STAND, *of_ours}
     kept_secret = ("_hash", "seed", "value", "tapped", "owes", "sealed")
     with_words = {
