@@ -18,6 +18,10 @@ from tests.support.house import ASKED, House, on_both
 MASKED = re.compile(
     r'(name="csrf_token"[^>]*value=")[^"]*|(?<=data-number=")[^"]*|(?<=data-ends-in=")[^"]*|\b[0-9a-f]{8}\b'
 )
+# A group is found by every adult of a family here, and by staff who invite: its pages are nobody's alone.
+FOUND_BY_ALL = re.compile(
+    r"/groups/id(/(but|join|invite)\b.*)?|/groups/dates/(of/)?id(\.ics|/file)?|/groups/resources/id.*"
+)
 THEIRS = {"leila": ("priya", "lewis"), "okoro": ("lewis", "quinn"), "zofia": ("maya",), "quinn": ("byrne",)}
 
 
@@ -33,7 +37,7 @@ def foreign_places(house: House, slug: str) -> Iterator[tuple[str, str]]:
     for other in THEIRS[slug]:
         for address in sorted(house.visit(other).addresses - own):
             shape = UUID.sub("id", address)
-            if UUID.search(address) and (other, shape) not in once:
+            if UUID.search(address) and (other, shape) not in once and not FOUND_BY_ALL.fullmatch(shape):
                 once.add((other, shape))
                 yield address, UUID.sub(str(uuid.uuid4()), address)
 
