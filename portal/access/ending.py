@@ -78,6 +78,15 @@ def end_access(person_id: uuid.UUID, *, pupil_id: uuid.UUID | None = None, why: 
     return {name: end(ending) for name, end in REGISTRY.items()}
 
 
+# What no count tells: who belongs to a parent group is known to whoever runs it, and to nobody who ends access.
+UNTOLD = frozenset({"groups"})
+
+
+def told_of(counts: dict[str, int]) -> dict[str, int]:
+    """What whoever ended access, and the record, may know of what ended: counts by capability, without the untold."""
+    return {name: number for name, number in counts.items() if name not in UNTOLD}
+
+
 def _mark(
     model: type[Base], ending: Ending, *unused: Condition, alive: tuple[Condition, ...] = (), **values: object
 ) -> int:

@@ -110,7 +110,6 @@ ENDED = {
     "cards": lambda num: ngettext("%(num)d card", "%(num)d cards", num),
     "card tries": lambda num: ngettext("%(num)d picture PIN half typed", "%(num)d picture PINs half typed", num),
     "staff secrets": lambda num: ngettext("%(num)d password", "%(num)d passwords", num),
-    "groups": lambda num: ngettext("%(num)d part in parent groups", "%(num)d parts in parent groups", num),
     "drafts": lambda num: ngettext("%(num)d text they had not sent", "%(num)d texts they had not sent", num),
     "half-way": lambda num: ngettext("%(num)d sign-in half done", "%(num)d sign-ins half done", num),
     "recovery codes": lambda num: ngettext("%(num)d recovery code", "%(num)d recovery codes", num),

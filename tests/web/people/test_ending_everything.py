@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from portal.access.ending import REGISTRY
+from portal.access.ending import REGISTRY, UNTOLD
 from portal.blueprints.people.words import ENDED
 from portal.database import SYSTEM, db
 from portal.models import AuditEntry, Device
@@ -97,4 +97,4 @@ def _pages(app: Flask) -> list[str]:
 
 
 def test_each_thing_that_ends_has_its_sentence() -> None:
-    assert set(ENDED) == set(REGISTRY)
+    assert set(ENDED) == set(REGISTRY) - UNTOLD
