@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from portal.blueprints.group_dates.words import NEEDS
 from portal.grouping.coming import Wants
+from portal.grouping.words import NEEDS
 from portal.models import GroupComing, GroupDate, GroupHelps, GroupKind, HowItWas
 from portal.web.press import OnceForm
 from portal.web.typed import tidy

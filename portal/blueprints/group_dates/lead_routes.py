@@ -21,9 +21,9 @@ from portal.blueprints.group_dates.lead_services import (
     make_dates,
 )
 from portal.blueprints.group_dates.presenters import Row, rows_of, words_of
-from portal.blueprints.group_dates.words import FACES, NEEDS
 from portal.grouping.coming import OverError
 from portal.grouping.dates import feedback_of, how_full
+from portal.grouping.words import FACES, NEEDS
 from portal.models import Group, GroupDate
 from portal.web import notices
 from portal.web.pages import page

@@ -17,10 +17,10 @@ from portal.blueprints.group_dates.forms import ComeForm, HowForm
 from portal.blueprints.group_dates.lead_queries import find_leads
 from portal.blueprints.group_dates.presenters import Row, rows_of, words_of
 from portal.blueprints.group_dates.services import SaidBeforeError, say_how_it_was
-from portal.blueprints.group_dates.words import FACES, HELPS, NEEDS
 from portal.grouping import coming
 from portal.grouping.calendar_file import TYPE, Where, calendar_file
 from portal.grouping.dates import how_full
+from portal.grouping.words import FACES, HELPS, NEEDS
 from portal.models import GroupDate
 from portal.web import notices
 from portal.web.pages import page
@@ -72,7 +72,11 @@ def date_show(date_id: uuid.UUID) -> ResponseReturnValue:
         row=row,
         belongs=belongs,
         where=_where(row),
-        helps=[HELPS[one] for one in HELPS if one in {each.what for each in date.group.helps}],
+        helps=[
+            (picture, label)
+            for one, (label, picture) in HELPS.items()
+            if one in {each.what for each in date.group.helps}
+        ],
         needs=[NEEDS[one] for one in NEEDS if row.mine and one.value in row.mine.needs.split("\n")],
         words=words_of(date.group, language()),
         leads=find_leads(date.group_id, viewer=current_user),

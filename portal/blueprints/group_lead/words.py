@@ -8,7 +8,7 @@ from babel.dates import format_date
 from flask_babel import gettext as _
 
 from portal.grouping.numbers import Cell
-from portal.grouping.words import FACES, HELPS, WHY_NOT
+from portal.grouping.words import BARRIERS, FACES, NEEDS
 from portal.models import GroupHelps, HowItWas, WhyNotYet
 from portal.web.said import capital
 from portal.web.words import babel_locale
@@ -16,17 +16,17 @@ from portal.web.words import babel_locale
 
 def need(what: str) -> str:
     """What somebody needs to come."""
-    return str(HELPS[GroupHelps(what)])
+    return str(NEEDS[GroupHelps(what)][1])
 
 
 def why_not(why: WhyNotYet) -> str:
     """What keeps somebody from coming."""
-    return str(WHY_NOT[why])
+    return str(BARRIERS[why][0])
 
 
 def face(one: HowItWas) -> str:
     """One of the three faces."""
-    return str(FACES[one])
+    return str(FACES[one][1])
 
 
 def counted(cell: Cell) -> str:

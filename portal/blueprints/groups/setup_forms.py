@@ -8,7 +8,8 @@ from wtforms import IntegerField, RadioField, StringField, TextAreaField, Valida
 
 from portal import clock
 from portal.blueprints.groups.forms import FindAdults
-from portal.blueprints.groups.words import KINDS, LEADERS, TOPICS, choices
+from portal.blueprints.groups.words import KINDS, LEADERS, choices
+from portal.grouping.words import TOPICS
 from portal.models import GroupHelps, GroupKind, GroupTopic, LeaderKind, Person
 from portal.web.date_parts import DateParts
 from portal.web.press import OnceForm

@@ -11,45 +11,16 @@ from markupsafe import Markup
 from wtforms import SelectChoice
 
 from portal import clock
-from portal.models import GroupHelps, GroupKind, GroupTopic, GroupWords, LeaderKind, TakesPart, WhyApart, WhyNotYet
+from portal.grouping.words import BARRIERS, HELPS, TOPICS
+from portal.models import GroupHelps, GroupKind, GroupWords, LeaderKind, TakesPart, WhyApart
 from portal.web import dates
 from portal.web.said import at, fill
 
-TOPICS: dict[GroupTopic, LazyString] = {
-    GroupTopic.COMPANY: _l("Company"),
-    GroupTopic.SCHOOL_WORRIES: _l("Worries about school"),
-    GroupTopic.BIG_FEELINGS: _l("Big feelings"),
-    GroupTopic.NEEDS: _l("What a child needs"),
-    GroupTopic.HOME_LIFE: _l("Life at home"),
-    GroupTopic.MY_RIGHTS: _l("My rights"),
-}
 KINDS: dict[GroupKind, LazyString] = {
     GroupKind.GROUP: _l("It goes on all year"),
     GroupKind.PROGRAMME: _l("A set number of weeks"),
     GroupKind.DROP_IN: _l("Come when you like"),
     GroupKind.COACHING: _l("You and one adult"),
-}
-# What helps: its word, and an icon of static/img/icons.
-HELPS: dict[GroupHelps, tuple[LazyString, str]] = {
-    GroupHelps.CRECHE: (_l("Small children can come"), "creche"),
-    GroupHelps.TRAVEL: (_l("Help to get there"), "travel"),
-    GroupHelps.FOOD: (_l("Food"), "food"),
-    GroupHelps.INTERPRETER: (_l("Someone who speaks your language"), "globe"),
-    GroupHelps.STEP_FREE: (_l("No steps"), "stepfree"),
-    GroupHelps.QUIET_ROOM: (_l("A quiet room"), "quiet"),
-    GroupHelps.EVENING: (_l("In the evening"), "clock"),
-    GroupHelps.ONLINE: (_l("By phone or computer"), "phone"),
-    GroupHelps.FATHERS: (_l("For fathers"), "people"),
-    GroupHelps.KINSHIP_AND_FOSTER: (_l("For foster carers and kin"), "heart"),
-}
-# "I'd like to, but…": its word, and an icon.
-BARRIERS: dict[WhyNotYet, tuple[LazyString, str]] = {
-    WhyNotYet.CHILDCARE: (_l("My children need me"), "creche"),
-    WhyNotYet.WORK: (_l("I work then"), "clock"),
-    WhyNotYet.TRAVEL: (_l("It is hard to get there"), "travel"),
-    WhyNotYet.NERVOUS: (_l("I feel nervous"), "heart"),
-    WhyNotYet.LANGUAGE: (_l("The language"), "globe"),
-    WhyNotYet.SOMETHING_ELSE: (_l("Something else"), "pencil"),
 }
 LEADERS: dict[LeaderKind, LazyString] = {
     LeaderKind.FACILITATOR: _l("runs the group"),

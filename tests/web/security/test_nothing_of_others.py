@@ -106,11 +106,15 @@ ALLOWED = {
 }
 
 # Joanna runs a group that Priya belongs to: a chosen name, the first name where somebody wished to be named with what
-# keeps them from coming, and a note of the group. No surname, no child.
+# keeps them from coming, what she wrote there, which Joanna reads before it shows, and a note of the group. No surname,
+# no child.
 OF_GROUPS = {
     "joanna": {
         "person.first_name of priya",
         "support_group_member.chosen_name of priya",
+        "support_group_post.shown_as of priya",
+        "support_group_post.title of priya",
+        "support_group_post.words of priya",
         "support_group_note.words",
     }
 }

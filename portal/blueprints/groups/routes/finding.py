@@ -11,8 +11,8 @@ from portal.access.policy import Permission
 from portal.blueprints.groups import bp
 from portal.blueprints.groups.queries import finding as rows
 from portal.blueprints.groups.queries.inviting import list_invitations
-from portal.blueprints.groups.words import HELPS
 from portal.grouping.joining import find_own
+from portal.grouping.words import HELPS
 from portal.models import GroupHelps
 from portal.web.pages import page
 
