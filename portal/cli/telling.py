@@ -16,6 +16,7 @@ from portal import clock
 from portal.database import SYSTEM, db
 from portal.grouping.coming import give_freed_places
 from portal.grouping.reminding import remind_of_dates
+from portal.grouping.settling import settle_where_somebody_waits
 from portal.messaging.late import ask_others_to_reply
 from portal.models import Setting
 from portal.outbox import heartbeat
@@ -57,6 +58,8 @@ class Teller:
             told += begin_due_breaks(session, clock.today())
         with db.work(SYSTEM, reason="the worker asks others for replies that are late") as session:
             told += ask_others_to_reply(session)
+        with db.work(SYSTEM, reason="the worker sees again whoever may come into a group") as session:
+            told += settle_where_somebody_waits(session)
         with db.work(SYSTEM, reason="the worker gives freed places to those who wait") as session:
             told += give_freed_places(session)
         with db.work(SYSTEM, reason="the worker reminds of tomorrow") as session:

@@ -89,10 +89,15 @@ def come_to_all(dates: Iterable[uuid.UUID], wants: Wants, *, by: Viewer) -> list
 
 
 def stop_coming(date_id: uuid.UUID, *, by: Viewer) -> None:
-    """They can't come after all: whoever is next in the list gets the place in the same moment. Twice is once."""
+    """They can't come after all: whoever is next in the list gets the place in the same moment. Twice is once.
+
+    NoResultFound (shown as 404) for somebody who never said that they come to it.
+    """
     date = hold_date(date_id, by=by)
     mine = _own(date, by)
     if mine is None:
+        ever = sa.select(GroupComing.id).where(GroupComing.date_id == date.id, GroupComing.person_id == by.person_id)
+        db.session.scalars(ever.limit(1)).one()
         return
     mine.cancelled_at = clock.now()
     db.session.flush()

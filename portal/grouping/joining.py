@@ -15,8 +15,9 @@ from portal import audit, clock
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.database import db
+from portal.grouping.coming import leave_dates
 from portal.grouping.naming import check_name, find_real_names, offer
-from portal.grouping.settling import cancel_dates, leads_on, lock_group, settle
+from portal.grouping.settling import leads_on, lock_group, settle
 from portal.heard.in_groups import listen
 from portal.models import Group, GroupInvite, GroupLeader, GroupMember, LeaderKind, Person, TakesPart
 from portal.outbox import notify
@@ -108,7 +109,7 @@ def let_in(member_id: uuid.UUID, *, by: Viewer) -> None:
 
 
 def leave(group_id: uuid.UUID, *, by: Viewer) -> None:
-    """Leave, or take back that one asked; nothing is asked. Dates to come are cancelled. Twice is once.
+    """Leave, or take back that one asked; nothing is asked. Their places at dates to come go on at once. Twice is once.
 
     NoResultFound (shown as 404) for somebody who never asked to belong to it.
     """
@@ -118,8 +119,8 @@ def leave(group_id: uuid.UUID, *, by: Viewer) -> None:
         ever = sa.select(GroupMember.id).where(GroupMember.group_id == group_id, GroupMember.person_id == by.person_id)
         db.session.scalars(ever.limit(1)).one()
         return
+    leave_dates(group_id, by=by)
     member.left_at = clock.now()
-    cancel_dates(member)
     settle(group)
     audit.record(audit.Event.GROUPS_OWN_CHANGED, by=by)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.access.viewer import Viewer
@@ -50,6 +51,22 @@ def settle(group: Group, *, pairs: frozenset[Pair] | None = None) -> None:
     db.session.flush()
 
 
+def settle_where_somebody_waits(session: Session) -> int:
+    """See again whoever is free because access ended, a day passed or an order went. For the worker, across settings.
+
+    A group that somebody holds just now is looked at the next time. Returns how many are seen again.
+    """
+    waits = sa.exists().where(
+        GroupMember.group_id == Group.id, GroupMember.held_at.is_not(None), GroupMember.left_at.is_(None)
+    )
+    rows = sa.select(Group).where(Group.closed_at.is_(None), waits).order_by(Group.id)
+    groups = session.scalars(rows.with_for_update(of=Group, skip_locked=True)).all()
+    before = sum(map(_count_held, groups))
+    for group in groups:
+        settle(group)
+    return max(before - sum(map(_count_held, groups)), 0)
+
+
 def hold(member: GroupMember) -> None:
     """Keep somebody back unseen: they wait as on the first day, and come to no date."""
     member.joined_at, member.held_at = None, clock.now()
@@ -65,6 +82,11 @@ def cancel_dates(member: GroupMember) -> None:
     )
     for coming in all_of(rows):
         coming.cancelled_at = clock.now()
+
+
+def _count_held(group: Group) -> int:
+    rows = sa.select(GroupMember.id).where(GroupMember.group_id == group.id, GroupMember.held_at.is_not(None))
+    return len(all_of(rows.where(GroupMember.left_at.is_(None))).all())
 
 
 def leads_on(day: date) -> sa.ColumnElement[bool]:

@@ -12,13 +12,11 @@ from portal.access.ending import end_access
 from portal.cli.telling import Teller
 from portal.config import Settings
 from portal.database import SYSTEM, db
-from portal.grouping.coming import leave_dates
 from portal.models import GroupComing, GroupHelp, GroupHelps, GroupKind, GroupMember, OutboxItem
 from tests import cast
 from tests.factories.group_dates import LINK, PLACE, a_date, a_tea, comes, group_of
 from tests.factories.groups import a_group, belongs, kept_apart, runs
 from tests.support.client import Browser
-from tests.support.narrowed import As
 from tests.support.portal import Look, SignedInAs
 
 ALL = sa.select(GroupComing).order_by(GroupComing.asked_at)
@@ -105,17 +103,20 @@ def test_a_place_that_falls_free_another_way_goes_on_by_the_worker(
     assert told(look).count(("something_new", cast.person("tomasz"))) == 1
 
 
-def test_whoever_leaves_the_group_gives_every_place_on_at_once(
-    signed_in_as: SignedInAs, look: Look, seen_by: As
-) -> None:
-    date_id = a_tea("leila", "priya", places=1)
+def test_whoever_leaves_the_group_gives_every_place_on_at_once(signed_in_as: SignedInAs, look: Look) -> None:
+    date_id, leila = a_tea("leila", "priya", places=1), signed_in_as("leila")
     for who in ("leila", "priya"):
         says_yes(signed_in_as(who), date_id)
     group_id = group_of(date_id)
-    with seen_by("leila") as session:
-        leave_dates(group_id, by=session.info["viewer"])
-        db.keep()
+    assert leila.sends(f"/groups/{group_id}", to=f"/{group_id}/leave").status_code == 302
     assert with_place(look) == {cast.person("priya")}
+
+
+def test_a_date_one_never_said_yes_to_is_not_there_to_take_back(signed_in_as: SignedInAs) -> None:
+    date_id, arjun = a_tea("leila", "priya", places=2), signed_in_as("arjun")
+    hidden = arjun.form("/notices/").hidden_values()
+    assert arjun.post(f"{OURS}/{date_id}/cannot", data=hidden).status_code == 404
+    assert arjun.post(f"{OURS}/{uuid.uuid4()}/cannot", data=hidden).status_code == 404
 
 
 def test_somebody_who_brings_one_needs_two_places(signed_in_as: SignedInAs, look: Look) -> None:

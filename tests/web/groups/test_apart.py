@@ -7,6 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import sqlalchemy as sa
 
+from portal.access.ending import end_access
+from portal.cli.telling import Teller
+from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.grouping.apart import Comer, whom_to_hold
 from portal.models import Contact, GroupApart, GroupComing, GroupDate, GroupInvite, LeaderKind, OutboxItem, Relationship
@@ -192,6 +195,22 @@ def test_who_is_together_all_the_same_is_shown_to_the_lead_and_one_is_taken_out(
     # Once the other has left, whoever waited is seen again.
     assert signed_in_as("leila").sends(f"/groups/{tea}", to=f"/{tea}/leave").status_code == 302
     assert state("priya", tea) == "asked"
+
+
+def test_whoever_waited_because_of_somebody_whose_access_ended_is_seen_again(
+    signed_in_as: SignedInAs, settings: Settings
+) -> None:
+    tea = a_group()
+    belongs("priya", tea, name="Sunny")
+    kept_apart("leila", "priya")
+    assert asks(signed_in_as("leila"), tea, "Noor").status_code == 302
+    worker = Teller(settings.data_folder)
+    worker.tell_once()
+    assert state("leila", tea) == "held"
+    with db.work(SYSTEM, reason="a test"):
+        end_access(cast.person("priya"), why="court")
+    worker.tell_once()
+    assert state("leila", tea) == "asked"
 
 
 def test_an_invitation_of_somebody_kept_apart_is_silent_until_they_are_free(
