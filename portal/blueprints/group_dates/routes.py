@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -72,15 +73,16 @@ def date_show(date_id: uuid.UUID) -> ResponseReturnValue:
         row=row,
         belongs=belongs,
         where=_where(row),
-        helps=[
-            (picture, label)
-            for one, (label, picture) in HELPS.items()
-            if one in {each.what for each in date.group.helps}
-        ],
+        helps=_helps(date),
         needs=[NEEDS[one] for one in NEEDS if row.mine and one.value in row.mine.needs.split("\n")],
         words=words_of(date.group, language()),
         leads=find_leads(date.group_id, viewer=current_user),
     )
+
+
+def _helps(date: GroupDate) -> list[tuple[str, LazyString]]:
+    there = {each.what for each in date.group.helps}
+    return [(picture, label) for one, (label, picture) in HELPS.items() if one in there]
 
 
 def _row(date: GroupDate) -> Row:
