@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.support.narrowed",
     "tests.support.planned",
     "tests.support.portal",
+    "tests.support.sharing",
     "tests.support.texts",
     "tests.support.time",
 ]
