@@ -40,8 +40,9 @@ class _Mesh(LoaderCriteriaOption):
         self._roles = roles
 
     def _resolve_where_criteria(self, ext_info: Any) -> Condition:
-        self.where_criteria = _condition(ext_info.mapper.class_, ext_info.entity, self._roles)
-        return super()._resolve_where_criteria(ext_info)
+        # Given back and not kept on the way: several threads share this mesh. Nor is it marked part by part,
+        # as SQLAlchemy's own is: that is for selects of models inside it, and a rule reads tables alone.
+        return _condition(ext_info.mapper.class_, ext_info.entity, self._roles)
 
 
 class Net(CriteriaOption):

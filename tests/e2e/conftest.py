@@ -31,7 +31,7 @@ def copied(furnished: RunningPortal, fast_folder: Path) -> Copied:
 def portal(copied: Copied) -> Iterator[RunningPortal]:
     """The running portal; every journey of the run shares it, and none undoes what another one needs."""
     running = copied("running")
-    running.start_web()
+    running.start_web(workers=1)
     running.start_worker()
     try:
         yield running
@@ -45,7 +45,7 @@ def named_portal(copied: Copied) -> Iterator[RunningPortal]:
     running = copied("named")
     running.url = f"http://localhost:{running.port}"
     running.env["PORTAL_PUBLIC_URL"] = running.url
-    running.start_web()
+    running.start_web(workers=1)
     try:
         yield running
     finally:

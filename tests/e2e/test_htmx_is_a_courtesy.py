@@ -13,7 +13,7 @@ from tools.running import RunningPortal
 def portal(copied: Copied) -> Iterator[RunningPortal]:
     """A portal that sends grown-ups to the CDN for htmx, as a real one does; the other journeys get our own copy."""
     running = copied("with-cdn", htmx="cdn")
-    running.start_web()
+    running.start_web(workers=1)
     yield running
     running.stop()
 

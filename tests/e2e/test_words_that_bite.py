@@ -49,7 +49,7 @@ NOBODYS = ("/help/offline", "/check-in/offline", "/static/", "database portal")
 def portal(copied: Copied) -> Iterator[RunningPortal]:
     """A running portal of this file's own: nobody else wants these words."""
     running = copied("biting")
-    running.start_web()
+    running.start_web(workers=1)
     yield running
     running.stop()
 
