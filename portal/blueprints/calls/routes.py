@@ -55,17 +55,22 @@ def _known(name: str | None) -> str:
     return name if name and name in current_app.view_functions else ""
 
 
-@bp.get("/ask")
-@requires(Permission.CALLS_ASK)
-def call_ask() -> ResponseReturnValue:
-    """Who it is about; with one child there is nothing to ask. Nobody to ring about: the setting's own number."""
+def _about_whom(leads_to: str) -> ResponseReturnValue:
+    """The list of their children, each leading on. Nobody to ring about: the setting's own number."""
     children = list_children(viewer=current_user, given=ANYTHING)
     looked(Event.CALLS_FORM_SHOWN, by=current_user, pupils=[child.pupil_id for child in children])
     if not children:
         return redirect(url_for("help.ring"))
     if len(children) == 1:
-        return redirect(url_for("calls.call_when", pupil_id=children[0].pupil_id, page=_asked_from()))
-    return page("calls/call_ask.html", children=children, asked_from=_asked_from(), leads_to="calls.call_when")
+        return redirect(url_for(leads_to, pupil_id=children[0].pupil_id, page=_asked_from()))
+    return page("calls/call_ask.html", children=children, asked_from=_asked_from(), leads_to=leads_to)
+
+
+@bp.get("/ask")
+@requires(Permission.CALLS_ASK)
+def call_ask() -> ResponseReturnValue:
+    """Ring me: who it is about; with one child there is nothing to ask."""
+    return _about_whom("calls.call_when")
 
 
 @bp.route("/ask/<uuid:pupil_id>", methods=["GET", "POST"])
@@ -102,13 +107,7 @@ def _put_on_the_list(form: AskForCallForm, pupil_id: uuid.UUID, key_worker_id: u
 @requires(Permission.CALLS_ASK)
 def read_ask() -> ResponseReturnValue:
     """Help me read this: about whom it is; with one child there is nothing to ask."""
-    children = list_children(viewer=current_user, given=ANYTHING)
-    looked(Event.CALLS_FORM_SHOWN, by=current_user, pupils=[child.pupil_id for child in children])
-    if not children:
-        return redirect(url_for("help.ring"))
-    if len(children) == 1:
-        return redirect(url_for("calls.read_to_me", pupil_id=children[0].pupil_id, page=_asked_from()))
-    return page("calls/call_ask.html", children=children, asked_from=_asked_from(), leads_to="calls.read_to_me")
+    return _about_whom("calls.read_to_me")
 
 
 @bp.route("/read/<uuid:pupil_id>", methods=["GET", "POST"])
