@@ -25,11 +25,12 @@ SHOTS = ROOT / "shots"
 README = ROOT / "docs" / "pictures"
 PAGES = {
     "visitor": ("/sign-in", "/help"),
-    "leila": ("/", "/week/", "/plan/", "/way/", "/goals/", "/asks/", "/house/", "/help"),
+    "leila": ("/", "/week/", "/plan/", "/way/", "/goals/", "/asks/", "/messages/", "/groups/", "/house/", "/help"),
     "tomasz": ("/", "/week/"),
     "zofia": ("/", "/week/", "/plan/", "/goals/"),
     "maya": ("/", "/way/"),
-    "okoro": ("/", "/people/", "/asks/waiting", "/calls/"),
+    "okoro": ("/", "/people/", "/asks/waiting", "/messages/inbox"),
+    "joanna": ("/groups/run/",),
     "byrne": ("/people/",),
 }
 LANGUAGES = {"en": "en-GB", "pl": "pl-PL", "ar": "ar"}
