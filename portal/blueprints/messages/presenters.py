@@ -35,6 +35,8 @@ class ShownThread:
     # By when they hear, and from whom.
     reply: tuple[Markup, ...]
     is_late: bool
+    # Nobody is at work to read what they wrote: who helps at any time stands beside it.
+    offers_help: bool
     # Who has read the newest message of the viewer.
     read_by: tuple[str, ...]
     reads: tuple[Reader, ...]
@@ -67,6 +69,7 @@ def show_thread(one: OneThread, page: int, *, viewer: Viewer) -> ShownThread:
         is_own,
         tuple(reply_lines(answering, one.promise, for_name)) if is_own else (),
         one.promise is not None and one.promise.due_at <= clock.now(),
+        is_own and not answering.is_there_now,
         tuple(until) if is_own else (),
         readers_of(thread.pupil_id, answering, viewer=viewer).always if is_own else (),
         Permission.MESSAGES_ANSWER in viewer.permissions and not is_own,
