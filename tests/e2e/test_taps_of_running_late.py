@@ -22,3 +22,8 @@ def test_running_late_is_three_taps_from_today(arrives: Arrives, slug: str, says
     late.can_use_this_page()
     sys.stdout.write(f"\nRunning late, {slug}, 360 px, no scripts: {count} taps\n")
     assert count == 3
+    if slug == "zofia":
+        taps(late, ("link", "Take it back"))
+        late.can_use_this_page()
+        taps(late, ("button", "Take it back"))
+        late.sees("You took it back.")
