@@ -71,6 +71,12 @@ class Answering:
         one = answerer or self.now
         return reply_due(moment, one.pattern, self.term_dates) if one else None
 
+    @property
+    def is_there_now(self) -> bool:
+        """Is whoever answers at work at this moment?"""
+        now = clock.now()
+        return self.there_from(now) == now
+
     def there_from(self, moment: datetime) -> datetime | None:
         """From when whoever answers now is at work: this moment itself while they are; None when nobody comes."""
         return there_from(moment, self.now.pattern, self.term_dates) if self.now else None

@@ -78,7 +78,8 @@ def finish_call(call: CallRequest, talked: Talked, *, by: Viewer) -> None:
 def ring_from_thread(thread_id: uuid.UUID, talked: Talked, *, number: uuid.UUID, by: Viewer) -> None:
     """Somebody rang whose thread it is: who waits there waits no more, and a call they asked for is off the list.
 
-    NoResultFound (shown as 404) for a thread that is not theirs.
+    A talk with the young person themself is no contact with home. NoResultFound (shown as 404) for a thread that is
+    not theirs.
     """
     thread = get_thread_to_write(thread_id, by=by)
     keep_promise(thread.id, HowKept.RANG, by=by, at=clock.now())
@@ -86,7 +87,8 @@ def ring_from_thread(thread_id: uuid.UUID, talked: Talked, *, number: uuid.UUID,
     if call is not None:
         call.done_at, call.done_by_id = clock.now(), by.person_id
         audit.record(audit.Event.CALLS_CALL_DONE, by=by, pupils=[call.pupil_id], call=call.id)
-    note_contact(thread.pupil_id, thread.person_id, talked, number=number, by=by, call_id=call.id if call else None)
+    if not _is_young(thread.pupil_id, thread.person_id, by):
+        note_contact(thread.pupil_id, thread.person_id, talked, number=number, by=by, call_id=call.id if call else None)
 
 
 def _is_young(pupil_id: uuid.UUID, person_id: uuid.UUID, by: Viewer) -> bool:

@@ -9,6 +9,7 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.messaging.answering import find_answering
+from portal.messaging.telling import tell_no_longer, tell_who_answers
 from portal.models import CallRequest, Contribution, HowKept, Message, Place, ReplyPromise, Thread
 from portal.returning.everybody import all_of
 
@@ -36,6 +37,8 @@ def promise_reply(thread: Thread, message: Message) -> ReplyPromise | None:
         due_at=due,
     )
     db.session.add(promise)
+    db.session.flush()
+    tell_who_answers(answering.now.person, promise, from_on=answering.there_from(message.sent_at))
     return promise
 
 
@@ -43,7 +46,7 @@ def keep_promise(thread_id: uuid.UUID, how: HowKept, *, by: Viewer, at: datetime
     """Whoever waited in this thread has been answered, rung, or needs nothing. Nothing waited: nothing happens."""
     waits = sa.select(ReplyPromise).where(ReplyPromise.thread_id == thread_id, ReplyPromise.kept_at.is_(None))
     for promise in db.session.scalars(waits.with_for_update()):
-        promise.kept_at, promise.kept_by_id, promise.how_kept = at, by.person_id, how
+        _is_kept(promise, how, by=by, at=at)
 
 
 def keep_by_call(call: CallRequest, *, by: Viewer) -> None:
@@ -63,9 +66,14 @@ def keep_up(message: Message, *, by: Viewer) -> None:
     waits = any(promise.kept_at is None for promise in found)
     for promise in found:
         if promise.kept_at is None and not _waits_still(promise):
-            promise.kept_at, promise.kept_by_id, promise.how_kept = clock.now(), by.person_id, HowKept.NO_REPLY_NEEDED
+            _is_kept(promise, HowKept.NO_REPLY_NEEDED, by=by, at=clock.now())
         elif not waits and promise.how_kept is HowKept.ANSWERED and promise.kept_at == message.sent_at:
             promise.kept_at = promise.kept_by_id = promise.how_kept = None
+
+
+def _is_kept(promise: ReplyPromise, how: HowKept, *, by: Viewer, at: datetime) -> None:
+    promise.kept_at, promise.kept_by_id, promise.how_kept = at, by.person_id, how
+    tell_no_longer(promise)
 
 
 def _waits_still(promise: ReplyPromise) -> bool:

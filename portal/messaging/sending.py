@@ -16,7 +16,7 @@ from portal.heard import Saying, say
 from portal.messaging.keeping import keep_promise, keep_up, promise_reply
 from portal.messaging.phrase_book import Phrase
 from portal.messaging.reading import mark_read
-from portal.messaging.telling import tell_family
+from portal.messaging.telling import tell_family, tell_no_more
 from portal.models import (
     Contribution,
     Draft,
@@ -159,6 +159,7 @@ def take_back(message: Message, *, by: Viewer) -> None:
     get_thread_to_write(message.thread_id, by=by)
     message.withdrawn_at = clock.now()
     db.session.flush()
+    tell_no_more(message)
     keep_up(message, by=by)
     audit.record(audit.Event.MESSAGES_MESSAGE_TAKEN_BACK, by=by, pupils=[message.pupil_id], message=message.id)
 

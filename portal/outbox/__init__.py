@@ -5,7 +5,7 @@ a child who may not be safe, and a way in (reliability.md §4.10). No request ev
 """
 
 from portal.outbox.letters import LETTERS
-from portal.outbox.noticing import notify
+from portal.outbox.noticing import call_off, notify
 from portal.outbox.posting import can_be_reached, post
 
-__all__ = ["LETTERS", "can_be_reached", "notify", "post"]
+__all__ = ["LETTERS", "call_off", "can_be_reached", "notify", "post"]

@@ -34,6 +34,8 @@ TEXTS = frozenset({"concern", "message", "news", "once_a_day", "promise", "somet
 URGENT = frozenset({"concern"})
 # Notices: they go as the person chose, and in no quiet hours (noticing.py).
 SOMETHING_NEW, ONCE_A_DAY = "something_new", "once_a_day"
+# Whatever else waits goes with these.
+STANDS_FOR_SEVERAL = frozenset({ONCE_A_DAY, SOMETHING_NEW})
 ORDINARY = frozenset({"message", "news", ONCE_A_DAY, "promise", SOMETHING_NEW, "to_do"})
 # They name something that is due: they wait for the end of quiet hours, and never for the letter of the day.
 TIMELY = frozenset({"promise", "to_do"})

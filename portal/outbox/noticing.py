@@ -46,12 +46,14 @@ def wish_of(person_id: uuid.UUID, session: Session | None = None) -> Wish:
     return Wish(row.channel, row.how_often, row.quiet_from, row.quiet_until) if row else Wish()
 
 
-def notify(to: Person, *, event_key: str, letter: str = letters.SOMETHING_NEW) -> bool:
+def notify(
+    to: Person, *, event_key: str, letter: str = letters.SOMETHING_NEW, not_before: datetime | None = None
+) -> bool:
     """Tell somebody that there is something new, in the transaction of what caused it. Holds no name and no word.
 
     `event_key` names what caused it: the same event is one notice. A letter that says only that there is something
-    new says it once, however much waits with it. False when they want no notices or cannot be reached at all.
-    ValueError for a letter that is no ordinary one.
+    new says it once, however much waits with it. `not_before`: until then they are not at work. False when they want no
+    notices or cannot be reached at all. ValueError for a letter that is no ordinary one.
     """
     letters.check_ordinary(letter)
     wish = wish_of(to.id)
@@ -62,10 +64,20 @@ def notify(to: Person, *, event_key: str, letter: str = letters.SOMETHING_NEW) -
     instead = rest[0] if rest else None
     if wish.how_often is HowOften.DAILY and letter not in letters.TIMELY:
         return _gather(to, wish, letter, event_key, channel, instead)
-    if letter == letters.SOMETHING_NEW and _waits(to, letter):
+    due = wish.may_go_at(max(clock.now(), not_before or clock.now()))
+    if letter == letters.SOMETHING_NEW and _waits(to, letter, due):
         return True
-    due = wish.may_go_at(clock.now())
     return put(to, letter=letter, event_key=event_key, channel=channel, instead=instead, due_at=due)
+
+
+def call_off(event_key: str) -> None:
+    """What caused these notices was taken back, or is done: to whoever has not had theirs yet, it does not go.
+
+    A letter that stands for other events too goes all the same: what was taken back leaves a trace to which it leads.
+    """
+    theirs = (OutboxItem.event_key == event_key, OutboxItem.letter.not_in(letters.STANDS_FOR_SEVERAL), queue.is_open)
+    change = sa.update(OutboxItem).where(*theirs).values(cancelled_at=clock.now(), sealed="")
+    db.session.execute(change, execution_options={**_ALL_OF_IT, "synchronize_session": False})
 
 
 def _gather(to: Person, wish: Wish, letter: str, event_key: str, channel: Channel, instead: Channel | None) -> bool:
@@ -95,9 +107,11 @@ def _dead_ways(person_id: uuid.UUID) -> frozenset[Channel]:
     return frozenset(db.session.scalars(rows, execution_options=_ALL_OF_IT))
 
 
-def _waits(to: Person, letter: str) -> bool:
-    rows = sa.select(OutboxItem.id).where(OutboxItem.person_id == to.id, OutboxItem.letter == letter, queue.is_open)
-    return db.session.scalars(rows.limit(1), execution_options=_ALL_OF_IT).first() is not None
+def _waits(to: Person, letter: str, due: datetime) -> bool:
+    """Does one of these wait for them that goes no later than this one would?"""
+    theirs = sa.select(OutboxItem.id).where(OutboxItem.person_id == to.id, OutboxItem.letter == letter, queue.is_open)
+    rows = theirs.where(OutboxItem.created_at <= due).limit(1)
+    return db.session.scalars(rows, execution_options=_ALL_OF_IT).first() is not None
 
 
 def put_off(session: Session, item: queue.Claimed) -> bool:

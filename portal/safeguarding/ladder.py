@@ -33,7 +33,9 @@ USUAL: dict[Level, tuple[Step, ...]] = {
         Step(0, WhoIsTold.SAFEGUARDING_LEAD),
         Step(0, WhoIsTold.DEPUTIES),
         Step(5, WhoIsTold.HEAD),
+        # Not the key worker alone: they may be away, and then somebody else has to stand there.
         Step(10, WhoIsTold.KEY_WORKER),
+        Step(10, WhoIsTold.DEPUTIES),
     ),
     Level.TODAY: (
         Step(0, WhoIsTold.KEY_WORKER),

@@ -12,7 +12,7 @@ from portal.blueprints.cant_come.queries import Found, Slot, find_sent, list_sta
 from portal.database import db
 from portal.heard import Saying, say
 from portal.models import CantCome, Contribution, Place, WhyNot
-from portal.outbox import notify
+from portal.outbox import call_off, notify
 
 # Stands on the first page of whoever is told (templates/mail/to_do.txt).
 LETTER = "to_do"
@@ -87,6 +87,7 @@ def take_back(row: CantCome, found: Found, *, by: Viewer) -> None:
     row.taken_back_at = clock.now()
     # Whoever has seen the one has not seen the other.
     row.seen_at = row.seen_by_id = None
+    call_off(f"cannot come {row.id}")
     _tell(find_told(row.pupil_id, row.setting_id), f"can come {row.id}")
     audit.record(audit.Event.CANT_COME_TAKEN_BACK, by=by, pupils=[row.pupil_id], cant_come=row.id)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, TextAreaField, ValidationError
@@ -18,7 +19,10 @@ LONGEST = 2_000
 
 
 class RangForm(OnceForm, NamingForm):
-    """A call that was made: what it was about; a note and whether it was read back, for whoever wants to."""
+    """A call that was made: what it was about; a note and whether it was read back, for whoever wants to.
+
+    Of a talk with the young person themself (`is_young`) nothing is noted: it is no contact with home.
+    """
 
     tone = RadioField(
         _l("What was it about?"),
@@ -27,6 +31,13 @@ class RangForm(OnceForm, NamingForm):
     )
     note = TextAreaField(_l("What was said"))
     read_back = BooleanField(_l("I read it back to them, and they said it is right"))
+
+    def __init__(self, *, is_young: bool = False, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.is_young = is_young
+        if is_young:
+            for name in ("tone", "note", "read_back"):
+                del self[name]
 
     def validate_tone(self, field: RadioField) -> None:
         """One of the three."""
@@ -52,6 +63,8 @@ class RangForm(OnceForm, NamingForm):
     @property
     def talked(self) -> Talked:
         """What is to be kept."""
+        if self.is_young:
+            return Talked()
         return Talked(self.way_it_was, Tone(self.tone.data), self.note.data, bool(self.read_back.data))
 
 

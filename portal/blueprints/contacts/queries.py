@@ -155,21 +155,23 @@ def list_families(page: int, *, viewer: Viewer) -> Sequence[Child]:
 
 @dataclass(frozen=True)
 class Rung:
-    """A thread of somebody at home, for whoever rang them: the pupil, and whose thread it is."""
+    """A thread, for whoever talked with the one whose it is: the pupil, and who it is; the young person themself?"""
 
     thread: Thread
     child: Child
     first_name: str
+    is_young: bool
 
 
-def get_thread_of_carer(thread_id: uuid.UUID, *, viewer: Viewer) -> Rung:
-    """A thread of an adult at home. NoResultFound (shown as 404) for one that is not theirs, or a young person's."""
+def get_thread_of_family(thread_id: uuid.UUID, *, viewer: Viewer) -> Rung:
+    """A thread of somebody else, at home or the young person. NoResultFound (shown as 404) when it is not theirs."""
     rows = (
         sa.select(Thread, Pupil)
         .join(Pupil, Pupil.id == Thread.pupil_id)
         .options(joinedload(Thread.person))
-        .where(Thread.id == thread_id, Thread.person_id != Pupil.person_id, Thread.setting_id == viewer.setting_id)
+        .where(Thread.id == thread_id, Thread.setting_id == viewer.setting_id)
         .where(Thread.person_id != viewer.person_id)
     )
     thread, pupil = db.session.execute(rows).one()
-    return Rung(thread, Child.of(pupil), thread.person.first_name if thread.person else "")
+    is_young = thread.person_id == pupil.person_id
+    return Rung(thread, Child.of(pupil), thread.person.first_name if thread.person else "", is_young)

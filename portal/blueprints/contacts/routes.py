@@ -15,7 +15,7 @@ from portal.blueprints.contacts import bp
 from portal.blueprints.contacts.forms import ContactForm, RangForm
 from portal.blueprints.contacts.queries import (
     PER_PAGE,
-    get_thread_of_carer,
+    get_thread_of_family,
     list_contacts,
     list_families,
     list_only_hard,
@@ -82,11 +82,12 @@ def contact_new(pupil_id: uuid.UUID) -> ResponseReturnValue:
 @requires(Permission.CONTACTS_KEEP)
 @writes
 def thread_rang(thread_id: uuid.UUID) -> ResponseReturnValue:
-    """I rang whoever wrote: they wait no more, and their call is off the list."""
-    rung = get_thread_of_carer(thread_id, viewer=current_user)
+    """I rang, or talked with, whoever wrote: they wait no more, and their call is off the list."""
+    rung = get_thread_of_family(thread_id, viewer=current_user)
     looked(Event.CONTACTS_FORM_SHOWN, by=current_user, pupils=[rung.child.pupil_id])
-    form = RangForm()
-    if form.validate_on_submit() and not _names_somebody(form, form.note.data, rung.child.pupil_id):
+    form = RangForm(is_young=rung.is_young)
+    words = form.note.data if form.note else ""
+    if form.validate_on_submit() and not _names_somebody(form, words, rung.child.pupil_id):
         ring_from_thread(thread_id, form.talked, number=form.number, by=current_user)
         notices.say_next(RANG)
         return redirect(url_for("messages.thread_show", thread_id=thread_id))

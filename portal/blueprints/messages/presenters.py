@@ -35,6 +35,8 @@ class ShownThread:
     # By when they hear, and from whom.
     reply: tuple[Markup, ...]
     is_late: bool
+    # Nobody is at work to read what they wrote: who helps at any time stands beside it.
+    offers_help: bool
     # Who has read the newest message of the viewer.
     read_by: tuple[str, ...]
     reads: tuple[Reader, ...]
@@ -67,18 +69,27 @@ def show_thread(one: OneThread, page: int, *, viewer: Viewer) -> ShownThread:
         is_own,
         tuple(reply_lines(answering, one.promise, for_name)) if is_own else (),
         one.promise is not None and one.promise.due_at <= clock.now(),
+        is_own and not answering.is_there_now,
         tuple(until) if is_own else (),
-        readers_of(thread.pupil_id, answering, viewer=viewer).always if is_own else (),
+        _all_of(readers_of(thread.pupil_id, answering, viewer=viewer)) if is_own else (),
         Permission.MESSAGES_ANSWER in viewer.permissions and not is_own,
     )
 
 
 def readers_of(pupil_id: uuid.UUID, answering: Answering, *, viewer: Viewer) -> Audience:
-    """Who reads what this person writes: the key worker, whoever covers, those who keep children safe; nobody else."""
+    """Who reads what this person writes: the key worker, those who keep children safe, whoever covers; nobody else.
+
+    Whoever covers and answers now is named apart: they are no keeper of children's safety.
+    """
     always = list(find_audience(pupil_id, Place.MESSAGE, viewer=viewer).always)
     known = {reader.person_id for reader in always}
     covers = [each.person for each in answering.answerers if each.role is As.COVER and each.person.id not in known]
-    return Audience((*always, *(Reader.of(person, Voice.TEAM) for person in covers)), ())
+    readers = tuple(Reader.of(person, Voice.TEAM) for person in covers)
+    return Audience((*always, *readers[1:]), (), readers[:1])
+
+
+def _all_of(readers: Audience) -> tuple[Reader, ...]:
+    return (*readers.always, *readers.also)
 
 
 def before_writing(answering: Answering) -> tuple[Markup, ...]:

@@ -35,7 +35,10 @@ def hears_by(due: datetime) -> Markup:
 
 
 def who_answers(answering: Answering) -> list[Markup]:
-    """Who answers now, and on which days they work; where the key worker is away, that somebody else does."""
+    """Who answers now, and on which days they work; where the key worker is away, that somebody else does.
+
+    While they are not at work, plainly that, and from when they can read it (domain.md §7.3).
+    """
     now = answering.now
     if now is None:
         return [Markup.escape(_("Nobody is here to answer now. Please ring us."))]
@@ -47,7 +50,12 @@ def who_answers(answering: Answering) -> list[Markup]:
             lines.append(fill(_("%(name)s is away until %(day)s. %(other)s answers you."), **names, day=until))
         else:
             lines.append(fill(_("%(other)s answers you now."), other=names["other"]))
-    return [*lines, works_on(now.person, now.pattern.weekdays)]
+    lines.append(works_on(now.person, now.pattern.weekdays))
+    begins = answering.there_from(clock.now())
+    if begins and not answering.is_there_now:
+        phrase = _("%(name)s is not at work now. %(name)s can read it %(when)s.")
+        lines.append(fill(phrase, name=said(now.person.first_name), when=sent_when(begins)))
+    return lines
 
 
 def reply_lines(answering: Answering, promise: ReplyPromise | None, for_name: str = "") -> list[Markup]:

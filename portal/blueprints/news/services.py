@@ -10,7 +10,7 @@ from portal.access.viewer import Viewer
 from portal.blueprints.news.queries import Whom, find_sent_before, list_whom
 from portal.database import db
 from portal.models import News, NewsFor, NewsWords, Person
-from portal.outbox import notify
+from portal.outbox import call_off, notify
 
 LETTER = "news"
 # Title and words.
@@ -44,7 +44,7 @@ def send_news(texts: Mapping[str, Text], whom: Whom, number: uuid.UUID, *, by: V
         return known
     _write_down(news, texts, people)
     for person in people:
-        notify(person, event_key=f"news {news.id}", letter=LETTER)
+        notify(person, event_key=_event_of(news), letter=LETTER)
     audit.record(audit.Event.NEWS_SENT, by=by, news=news.id, count=len(people))
     return news
 
@@ -73,7 +73,13 @@ def give_on_paper(row: NewsFor, *, by: Viewer) -> None:
 
 
 def take_back(news: News, *, by: Viewer) -> None:
-    """Nobody at home reads it any more; that there was some stays to be seen. Twice is once."""
+    """Nobody at home reads it any more, nor hears of it; that there was some stays to be seen. Twice is once."""
     if news.withdrawn_at is None:
         news.withdrawn_at = clock.now()
+        call_off(_event_of(news))
         audit.record(audit.Event.NEWS_TAKEN_BACK, by=by, news=news.id)
+
+
+def _event_of(news: News) -> str:
+    """By what the outbox knows the notices of it."""
+    return f"news {news.id}"

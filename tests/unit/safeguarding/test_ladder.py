@@ -57,7 +57,7 @@ def staff(
 def test_the_usual_ladder_of_now() -> None:
     steps = USUAL[Level.NOW]
     assert rungs_of(steps) == [0, 5, 10]
-    assert [told_on(rung, steps, staff()) for rung in range(3)] == [(SITE, LEAD, DEPUTY), (HEAD,), (KEY,)]
+    assert [told_on(rung, steps, staff()) for rung in range(3)] == [(SITE, LEAD, DEPUTY), (HEAD,), (KEY, DEPUTY)]
 
 
 def test_after_the_last_rung_everybody_is_told_again_and_nobody_whom_it_is_about() -> None:

@@ -83,8 +83,24 @@ def test_call_done_in_a_thread_keeps_the_promise_and_takes_the_call_off(signed_i
     assert (row.way, row.tone, row.note, row.was_read_back) == (ContactWay.CALL, Tone.GOOD, "Art is on Friday.", False)
     for slug, status in {"lewis": 404, "patel": 404, "priya": 403, "leila": 403}.items():
         assert signed_in_as(slug).get(rang).status_code == status, slug
-    young = writes(signed_in_as("maya"), "maya").rsplit("/", 1)[1]
-    assert okoro.get(f"/contacts/rang/{young}").status_code == 404
+
+
+def test_the_talk_that_maya_asked_for_is_done_from_her_thread_and_no_contact_with_home(
+    signed_in_as: SignedInAs, look: Look
+) -> None:
+    path = writes(signed_in_as("maya"), "maya", "", phrase="ring_me")
+    okoro, talked = signed_in_as("okoro"), f"/contacts/rang/{path.rsplit('/', 1)[1]}"
+    assert [link.text.strip() for link in okoro.reads(path).all("a") if link.attrs.get("href") == talked] == [
+        "We talked"
+    ]
+    assert "What was it about?" not in okoro.reads(talked).text
+    for _time in range(2):
+        assert okoro.sends(talked, tone="hard", note="She was sad.").headers["Location"] == path
+    assert [(one.how_kept, one.kept_by_id) for one in promises()] == [(HowKept.RANG, cast.person("okoro"))]
+    assert look(sa.select(CallRequest.done_by_id)) == [cast.person("okoro")]
+    assert look(ROWS) == []
+    for slug, status in {"lewis": 404, "patel": 404, "leila": 403, "maya": 403}.items():
+        assert signed_in_as(slug).get(talked).status_code == status, slug
 
 
 @pytest.mark.parametrize("tone", ["", "hard"])

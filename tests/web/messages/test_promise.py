@@ -51,6 +51,23 @@ def test_before_she_writes_she_sees_who_answers_and_when_they_work(signed_in_as:
     assert "Sam works Monday to Thursday." in leila.reads(f"{writes(leila, 'maya')}/write").text
 
 
+@pytest.mark.parametrize("slug", ["leila", "maya"])
+def test_at_night_it_says_who_reads_it_when_and_where_help_is(
+    signed_in_as: SignedInAs, the_time_is: SetTime, slug: str
+) -> None:
+    works("okoro", range(4))
+    words = "Sam is not at work now. Sam can read it on Monday 30 November at 8:30."
+    for moment, is_night in (("2026-11-26 15:59", False), ("2026-11-26 16:01", True), ("2026-11-30 08:31", False)):
+        the_time_is(moment)
+        somebody = signed_in_as(slug)
+        path = writes(somebody, "maya")
+        for page in (path, f"{path}/write"):
+            shown = somebody.reads(page)
+            assert (words in shown.text) is is_night, (moment, page)
+            helps = [link for link in shown.all("a") if link.attrs.get("href") == "/help" and link.has_ancestor("main")]
+            assert bool(helps) is is_night, (moment, page)
+
+
 def test_one_promise_waits_for_each_thread_and_an_answer_keeps_it(signed_in_as: SignedInAs) -> None:
     leila, okoro = signed_in_as("leila"), signed_in_as("okoro")
     for words in ("One", "Two"):

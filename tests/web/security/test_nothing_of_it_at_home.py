@@ -2,7 +2,7 @@
 
 Everyone walks everywhere their pages lead, at a clock that stands still: before, and after concerns of every cause were
 raised, climbed, were opened, taken, written about and done. A later room's pages join by being linked to; of the rooms
-of the way back the test says that they did, and how many pages each had (`-s`).
+of the way back and of the messages the test says that they did, and how many pages each had (`-s`).
 """
 
 import re
@@ -34,6 +34,7 @@ from portal.models import (
     ContributionReader,
     FollowUp,
     Level,
+    Message,
     OutboxItem,
     Person,
     Place,
@@ -42,6 +43,7 @@ from portal.models import (
     SafetyAnswer,
     SectionKind,
     Sharing,
+    Thread,
     Voice,
     WayBack,
     WayKind,
@@ -62,8 +64,10 @@ READS_PLAN = {"maya": ("leila",), "rohan": ("priya", "arjun")}
 SHARES_WITH = {"maya": "leila", "rohan": None}
 # Another family of the same setting; in `make drill` everybody at home.
 OTHERS = ("tomasz", "jakub", "joanna", "zofia", "grace", "tyler") if EVERYTHING else ("tomasz",)
-# The rooms of the way back, as their addresses begin.
-ROOMS = frozenset(("way", "agreeing", "part-time", "steps", "marks", "promises", "after"))
+# The rooms of the way back and of the messages, as their addresses begin: every one of the readers comes to these.
+ROOMS = frozenset(("way", "agreeing", "part-time", "steps", "marks", "promises", "after", "messages", "notices"))
+# Not everybody has a session soon, or news.
+FOR_SOME = frozenset(("cant-come", "news"))
 # What differs each time a page is drawn: tokens, numbers of forms and requests, a second more or less.
 FLEETING = re.compile(
     r'value="[\w.-]{40,}"|(?<=name="client_id" value=")[0-9a-f-]{36}|\b[0-9a-f]{8}\b(?!-)'
@@ -82,9 +86,9 @@ def walked(house: House, slug: str) -> dict[str, tuple[int, str, str]]:
 
 
 def rooms_in(pages: dict[str, tuple[int, str, str]]) -> Counter[str]:
-    """How many pages of each room of the way back were drawn."""
+    """How many pages of each of these rooms were drawn."""
     drawn = (address.split("/")[1].split("?")[0] for address, (status, _to, _text) in pages.items() if status == 200)
-    return Counter(room for room in drawn if room in ROOMS)
+    return Counter(room for room in drawn if room in ROOMS | FOR_SOME)
 
 
 def different_lines(before: tuple[int, str, str], after: tuple[int, str, str]) -> list[str]:
@@ -130,16 +134,33 @@ def the_plan(session: Session, child: str) -> uuid.UUID:
     return session.scalars(plans.where(WayBack.kind != WayKind.SHORT_BREAK).order_by(WayBack.begun_on)).all()[0]
 
 
+def their_thread(session: Session, child: str) -> Thread:
+    """The thread of the child with the team."""
+    mine = {"setting_id": cast.setting(), "pupil_id": cast.pupil(child), "person_id": cast.person(child)}
+    thread = session.scalars(sa.select(Thread).filter_by(closed_at=None, **mine)).one_or_none()
+    if thread is None:
+        thread = Thread(id=uuid.uuid4(), **mine)
+        session.add(thread)
+    return thread
+
+
 def what_was_said(session: Session, child: str) -> tuple[list[uuid.UUID], uuid.UUID]:
     """Words and an answer that are there either way; a concern may then be raised because of them.
 
-    The words were said in a check-in, beside a part of the plan, which home reads there, and in an answer to the plan.
+    The words were said in a check-in, beside a part of the plan, which home reads there, in an answer to the plan, and
+    in a message of their own.
     """
     ids = {"setting_id": cast.setting(), "pupil_id": cast.pupil(child), "person_id": cast.person(child)}
     said = {"voice": Voice.YOUNG, "words": "I want to run.", **ids}
     way = the_plan(session, child)
     helps = sa.select(WaySection.id).where(WaySection.way_id == way, WaySection.kind == SectionKind.HELPS)
-    places = {Place.CHECK_IN: None, Place.WAY: session.scalars(helps).one(), Place.AGREEING: way}
+    thread = their_thread(session, child)
+    places = {
+        Place.CHECK_IN: None,
+        Place.WAY: session.scalars(helps).one(),
+        Place.AGREEING: way,
+        Place.MESSAGE: thread.id,
+    }
     rows = [
         Contribution(id=uuid.uuid4(), place=place, about_id=about_id, client_id=uuid.uuid4(), **said)
         for place, about_id in places.items()
@@ -149,6 +170,7 @@ def what_was_said(session: Session, child: str) -> tuple[list[uuid.UUID], uuid.U
     session.flush()
     beside = {"contribution_id": rows[1].id, "setting_id": cast.setting(), "pupil_id": cast.pupil(child)}
     session.add(ContributionReader(person_id=cast.person(HOMES[child][0]), shown_as="Home", **beside))
+    session.add(Message(thread_id=thread.id, contribution_id=rows[-1].id, **ids))
     return [row.id for row in rows], answer.id
 
 
@@ -232,6 +254,7 @@ def test_no_page_of_home_or_of_the_child_is_different(house: House, child: str) 
     sys.stdout.write("".join(f"\n{slug}: {dict(sorted(found.items()))}" for slug, found in rooms.items()) + "\n")
     readers = (child, *READS_PLAN[child])
     assert {slug: ROOMS - set(rooms[slug]) for slug in readers} == dict.fromkeys(readers, frozenset())
+    assert set().union(*rooms.values()) >= FOR_SOME
     for slug, pages in after:
         assert pages.keys() == before[slug].keys(), slug
         for address, page in pages.items():

@@ -91,7 +91,9 @@ def _form(one: OneThread, kind: str) -> tuple[WriteForm, dict[str, Any]]:
         most_bytes=current_app.extensions["portal"].max_upload_bytes,
     )
     saved_at = draft.saved_at if draft else None
-    return form, {"is_own": is_own, "before": before_writing(answering) if is_own else (), "saved_at": saved_at}
+    before = before_writing(answering) if is_own else ()
+    offers_help = is_own and not answering.is_there_now
+    return form, {"is_own": is_own, "before": before, "offers_help": offers_help, "saved_at": saved_at}
 
 
 def _names_somebody(form: WriteForm, one: OneThread) -> bool:
