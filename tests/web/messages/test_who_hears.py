@@ -1,21 +1,26 @@
 """Who hears that somebody wrote: whoever answers, once, when they are at work; and nobody of what was taken back."""
 
 import threading
+import uuid
 from datetime import date, time
 
 import pytest
 import sqlalchemy as sa
 
 from portal.config import Settings
-from portal.models import HowOften, OutboxItem
+from portal.database import db
+from portal.messaging import Sent, send
+from portal.models import Concern, ConcernNotice, Contribution, HowOften, Message, OutboxItem, ReplyPromise
 from portal.outbox.worker import Worker
 from tests import cast
-from tests.factories.messages import is_away, messages, promises, works, writes
+from tests.factories.messages import a_thread, is_away, messages, promises, works, writes
 from tests.factories.news import sends_news
 from tests.factories.reaching import hears, reached_by
 from tests.support.mail import MailServer
+from tests.support.narrowed import narrowed_to
 from tests.support.portal import Look, MakeSettings, SignedInAs
 from tests.support.time import SetTime
+from tests.web.safeguarding.test_raising import BrokenError, broken_at
 
 NIGHT = (time(20), time(7, 30))
 TO_ANSWER = sa.select(OutboxItem).where(OutboxItem.letter == "to_do").order_by(OutboxItem.created_at)
@@ -99,3 +104,23 @@ def test_what_was_taken_back_in_the_night_is_said_to_nobody_in_the_morning(
     assert told.count("tomasz@example.org") == 1
     assert "We took this news back." in signed_in_as("leila").reads(news).text
     assert "A new gate" in signed_in_as("tomasz").reads(kept).text
+
+
+def test_words_of_danger_their_alarm_and_the_promise_of_a_reply_are_one_act_wherever_it_breaks(look: Look) -> None:
+    """Reliability.md check 56: all of it is kept, or nothing."""
+    thread, broke = a_thread("leila", "maya"), 0
+    kept = [sa.select(one) for one in (Message, Contribution, Concern, ConcernNotice, ReplyPromise, OutboxItem)]
+    for number in range(1, 80):
+        sent = Sent(uuid.uuid5(thread, f"tap {number}"), "She says she wants to die.")
+        try:
+            with narrowed_to("leila") as session, broken_at(number) as asked:
+                send(thread, sent, by=session.info["viewer"])
+                db.keep()
+        except BrokenError:
+            broke += 1
+            assert [len(look(one)) for one in kept] == [0] * 6, asked[-1]
+        else:
+            break
+    assert broke >= 10
+    # Two who keep children safe are told at once, and Sam that somebody wrote.
+    assert [len(look(one)) for one in kept] == [1, 1, 1, 2, 1, 3]
