@@ -24,6 +24,8 @@ from portal.models import (
 )
 
 PER_PAGE = 20
+# So much of what waits stands on one page, and one more is looked for, to say so; what is decided makes room.
+MOST_AT_ONCE = 40
 # How far back the promise to read is counted.
 COUNTED = timedelta(days=30)
 
@@ -152,7 +154,7 @@ def list_waiting(*, viewer: Viewer) -> list[GroupPost]:
         GroupPost.withdrawn_at.is_(None),
         sa.or_(GroupPost.member_id.is_(None), GroupPost.member_id.not_in(gone)),
     )
-    return list(db.session.scalars(rows.order_by(GroupPost.due_at, GroupPost.id).limit(100)))
+    return list(db.session.scalars(rows.order_by(GroupPost.due_at, GroupPost.id).limit(MOST_AT_ONCE + 1)))
 
 
 def list_reports(*, viewer: Viewer) -> list[GroupReport]:
@@ -162,7 +164,7 @@ def list_reports(*, viewer: Viewer) -> list[GroupReport]:
         .options(joinedload(GroupReport.post))
         .where(GroupReport.group_id.in_(_led(viewer)), GroupReport.looked_at.is_(None))
         .order_by(GroupReport.reported_at, GroupReport.id)
-        .limit(100)
+        .limit(MOST_AT_ONCE + 1)
     )
     by_post = {one.post_id: one for one in reversed(list(db.session.scalars(rows)))}
     return sorted(by_post.values(), key=lambda one: (one.reported_at, one.id))

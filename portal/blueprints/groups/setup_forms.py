@@ -16,6 +16,7 @@ from portal.web.press import OnceForm
 from portal.web.typed import tidy
 from portal.web.words import LANGUAGES
 
+NOBODY = _l("Nobody with this name can run this group in this way. Write first and last name, or choose somebody else")
 MOST_NAME, MOST_ABOUT, MOST_WEEKS = 60, 1000, 52
 
 
@@ -96,7 +97,6 @@ class RunsForm(OnceForm):
     def __init__(self, find: FindAdults) -> None:
         super().__init__()
         self._find = find
-        self.chosen: Person | None = None
 
     def validate_kind(self, field: RadioField) -> None:
         """One of the three."""
@@ -108,8 +108,8 @@ class RunsForm(OnceForm):
         field.data = " ".join(tidy(field.data).split())
         people = self._find(field.data) if field.data else ()
         if len(people) != 1:
-            raise ValidationError(_l("Nobody who can run it in this way has this name. Write first and last name"))
-        self.chosen = people[0]
+            raise ValidationError(NOBODY)
+        self._found = people[0]
 
     def validate_shown_as(self, field: StringField) -> None:
         """A first name, or a chosen one."""
@@ -121,6 +121,11 @@ class RunsForm(OnceForm):
         """Not before it begins."""
         if field.data is not None and field.data < self.begins:
             raise ValidationError(_l("It ends after it begins"))
+
+    @property
+    def chosen(self) -> Person:
+        """Who it is, once the form was taken."""
+        return self._found
 
     @property
     def begins(self) -> date:

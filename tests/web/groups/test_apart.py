@@ -1,5 +1,6 @@
 """Kept apart: two people are never in one group together, by whichever way they come, and nobody but the lead knows."""
 
+import re
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
@@ -12,10 +13,21 @@ from portal.cli.telling import Teller
 from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.grouping.apart import Comer, whom_to_hold
-from portal.models import Contact, GroupApart, GroupComing, GroupDate, GroupInvite, LeaderKind, OutboxItem, Relationship
+from portal.models import (
+    Contact,
+    GroupApart,
+    GroupComing,
+    GroupDate,
+    GroupInvite,
+    GroupLeader,
+    LeaderKind,
+    OutboxItem,
+    Relationship,
+)
 from tests import cast
 from tests.factories.groups import a_group, belongs, kept_apart, runs
 from tests.factories.joining import asks, is_together, lets_in, member_row, state
+from tests.house_rules.page_rules import FLEETING
 from tests.support.client import Browser
 from tests.support.portal import Look, SignedInAs
 
@@ -244,6 +256,30 @@ def test_an_invitation_of_somebody_kept_apart_is_silent_until_they_are_free(
     )
     assert answer.status_code == 422
     assert len(look(sa.select(GroupInvite))) == 2
+
+
+def test_a_group_is_run_by_nobody_who_is_kept_apart_from_somebody_in_it(signed_in_as: SignedInAs, look: Look) -> None:
+    tea, patel = a_group(), signed_in_as("patel")
+    belongs("tomasz", tea)
+    kept_apart("grace", "tomasz")
+    kept_apart("arjun", "joanna")
+    path, runs_it = f"/groups/set-up/{tea}/runs", sa.select(GroupLeader.person_id)
+    # What she reads is what she reads of somebody who is not here at all.
+    said = [
+        patel.sends(path, to="/runs", person=name, kind="peer", shown_as="Gracie")
+        for name in (name_of("grace"), name_of("arjun"), "Nobody Atall")
+    ]
+    assert {answer.status_code for answer in said} == {422}
+    assert len({_without(answer.text) for answer in said}) == 1
+    assert look(runs_it) == [cast.person("joanna")]
+    assert signed_in_as("tomasz").sends(f"/groups/{tea}", to=f"/{tea}/leave").status_code == 302
+    answer = patel.sends(path, to="/runs", person=name_of("grace"), kind="peer", shown_as="Gracie")
+    assert answer.status_code == 302
+    assert set(look(runs_it)) == {cast.person("joanna"), cast.person("grace")}
+
+
+def _without(text: str) -> str:
+    return FLEETING.sub("", re.sub('name="person"[^>]*', "", text))
 
 
 def test_who_comes_first_stays_and_somebody_held_holds_nobody() -> None:

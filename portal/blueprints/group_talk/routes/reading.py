@@ -37,8 +37,8 @@ def waiting_list() -> ResponseReturnValue:
     posts, reports = rows.list_waiting(viewer=current_user), rows.list_reports(viewer=current_user)
     groups = {one.group_id for one in posts} | {one.group_id for one in reports}
     names = rows.list_names(groups, viewer=current_user)
-    kept = rows.count_kept(viewer=current_user)
-    return page("group_talk/waiting_list.html", posts=posts, reports=reports, names=names, kept=kept)
+    found = {"posts": posts, "reports": reports, "names": names, "most": rows.MOST_AT_ONCE}
+    return page("group_talk/waiting_list.html", kept=rows.count_kept(viewer=current_user), **found)
 
 
 @bp.get("/waiting/<uuid:post_id>")

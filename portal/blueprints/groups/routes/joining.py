@@ -24,6 +24,8 @@ ASKED = notices.sentence("groups.asked", _l("We will tell you about a place."))
 LEFT = notices.sentence("groups.left", _l("You left the group. You can come back when you like."))
 SAID = notices.sentence("groups.barrier", _l("Thank you. It helps us to plan."))
 RULES = notices.sentence("groups.rules", _l("Thank you for reading this."))
+# So many asks stand on one page; each that is answered makes room for the next.
+MOST_ASKS = 40
 ANSWERED = notices.sentence("groups.answered", _l("It is noted. Who has a place stands in the group."))
 
 
@@ -100,7 +102,7 @@ def ask_list() -> ResponseReturnValue:
     """Who asked to belong to the groups that this person runs."""
     asks = joining.waiting_to_join(viewer=current_user)
     groups: dict[uuid.UUID, Found] = {one.group.id: one for one in list_groups(viewer=current_user)}
-    return page("groups/ask_list.html", asks=asks, groups=groups)
+    return page("groups/ask_list.html", asks=asks[:MOST_ASKS], is_more=len(asks) > MOST_ASKS, groups=groups)
 
 
 @bp.post("/asks/<uuid:member_id>/in")

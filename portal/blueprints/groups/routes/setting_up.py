@@ -12,7 +12,7 @@ from portal.access.policy import Permission
 from portal.blueprints.groups import bp
 from portal.blueprints.groups.queries import setting_up as rows
 from portal.blueprints.groups.services import setting_up as services
-from portal.blueprints.groups.setup_forms import GroupForm, RunsForm
+from portal.blueprints.groups.setup_forms import NOBODY, GroupForm, RunsForm
 from portal.models import Group, LeaderKind
 from portal.web import notices
 from portal.web.pages import page
@@ -84,16 +84,25 @@ def setup_close(group_id: uuid.UUID) -> ResponseReturnValue:
 @writes
 def setup_runs(group_id: uuid.UUID) -> ResponseReturnValue:
     """Who runs a group: whoever does it, a parent with them, whoever stands in for some days."""
-    group = rows.get_one(group_id, viewer=current_user)
+    rows.get_one(group_id, viewer=current_user)
     form = RunsForm(lambda name: rows.find_runners(name, form.kind.data, viewer=current_user))
-    if form.validate_on_submit() and form.chosen is not None:
-        kind, days = LeaderKind(form.kind.data), (form.begins, form.until_on.data)
-        person, shown_as = form.chosen, form.shown_as.data
-        services.let_run(group_id, person, kind=kind, shown_as=shown_as, days=days, by=current_user)
+    if form.validate_on_submit() and _let_run(group_id, form):
         notices.say_next(RUNS)
         return redirect(url_for("groups.setup_runs", group_id=group_id))
+    group = rows.get_one(group_id, viewer=current_user)
     leaders, status = rows.list_leaders(group_id, viewer=current_user), 422 if form.errors else 200
     return page("groups/setup_runs.html", status=status, form=form, group=group, leaders=leaders)
+
+
+def _let_run(group_id: uuid.UUID, form: RunsForm) -> bool:
+    """False, with a sentence that says nothing of why, for whoever cannot run this one."""
+    kind, days = LeaderKind(form.kind.data), (form.begins, form.until_on.data)
+    try:
+        services.let_run(group_id, form.chosen, kind=kind, shown_as=form.shown_as.data, days=days, by=current_user)
+    except services.CannotRunError:
+        form.person.errors = [NOBODY]
+        return False
+    return True
 
 
 @bp.post("/set-up/runs/<uuid:leader_id>/end")

@@ -13,10 +13,15 @@ from portal.access.viewer import Viewer
 from portal.blueprints.groups.queries.setting_up import find_made, get_one
 from portal.database import db
 from portal.grouping.settling import lock_group, settle
+from portal.grouping.standing_in import are_kept_apart
 from portal.models import Group, GroupHelp, GroupHelps, GroupLeader, GroupWords, LeaderKind, Person, RoleHolding
 
 Texts = Mapping[str, Mapping[str, str]]
 Helps = Set[tuple[GroupHelps, str]]
+
+
+class CannotRunError(Exception):
+    """They would meet somebody there whom they are kept apart from. Whoever sets the group up hears nothing of why."""
 
 
 def make_group(number: uuid.UUID, facts: Mapping[str, Any], texts: Texts, helps: Helps, *, by: Viewer) -> uuid.UUID:
@@ -60,7 +65,7 @@ def let_run(
 ) -> None:
     """Somebody runs the group from one day until another, or for good; a parent gets the role for it.
 
-    Who runs it already in this way has the new name and days: twice is once.
+    Who runs it already in this way has the new name and days: twice is once. CannotRunError.
     """
     group = lock_group(group_id, by=by)
     rows = sa.select(GroupLeader).where(
@@ -70,6 +75,10 @@ def let_run(
         GroupLeader.ended_at.is_(None),
     )
     row = db.session.scalars(rows).first()
+    if (row is None or (row.until_on or clock.today()) < clock.today()) and are_kept_apart(
+        person.id, group_id, viewer=by
+    ):
+        raise CannotRunError
     if row is None:
         row = GroupLeader(setting_id=by.setting_id, group_id=group_id, person_id=person.id, kind=kind)
         db.session.add(row)
