@@ -14,6 +14,7 @@ from portal.demo.speaking import Cast
 from portal.models import (
     Group,
     GroupApart,
+    GroupHello,
     GroupHelp,
     GroupHelps,
     GroupKind,
@@ -26,8 +27,10 @@ from portal.models import (
     TakesPart,
     WhyApart,
 )
+from portal.sounds import kind_of
 
 FILE = Path(__file__).parent.parent / "demo_setting" / "groups.yml"
+SOUNDS = FILE.parent / "sound"
 # Ids follow from the name in the file, so that filling a second time adds nothing.
 NAMESPACE = uuid.UUID("6f0a4b56-1d63-4a1c-8b7a-0c6c2f1f9d31")
 SINCE = timedelta(weeks=6)
@@ -71,7 +74,13 @@ def _fill(cast: Cast, written: dict[str, Any]) -> None:
 def _let_run(cast: Cast, written: dict[str, Any], of: dict[str, Any]) -> None:
     person_id, kind = cast.people[written["who"]].id, LeaderKind(written["kind"])
     from_on = clock.today() - SINCE
-    cast.session.add(GroupLeader(person_id=person_id, kind=kind, shown_as=written["as"], from_on=from_on, **of))
+    leader = GroupLeader(person_id=person_id, kind=kind, shown_as=written["as"], from_on=from_on, **of)
+    cast.session.add(leader)
+    cast.session.flush()
+    if "hello" in written:
+        voice = (SOUNDS / written["hello"]).read_bytes()
+        hello = GroupHello(setting_id=cast.setting_id, leader_id=leader.id, content=voice, kind=kind_of(voice))
+        cast.session.add(hello)
     if kind is LeaderKind.PEER:
         cast.session.add(RoleHolding(setting_id=cast.setting_id, person_id=person_id, role=Role.PEER_FACILITATOR))
 

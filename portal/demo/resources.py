@@ -17,13 +17,16 @@ from portal.models import (
     GroupBarrier,
     GroupNote,
     GroupResource,
+    GroupResourceFile,
     GroupResourceWords,
     GroupTopic,
     ResourceKind,
     WhyNotYet,
 )
+from portal.sounds import kind_of
 
 FILE = Path(__file__).parent.parent / "demo_setting" / "resources.yml"
+SOUNDS = FILE.parent / "sound"
 # Ids follow from the name or the place in the file, so that filling a second time adds nothing.
 NAMESPACE = uuid.UUID("0c7f5b0e-6b1a-4d0c-9d53-52a6c9d2b7f4")
 SINCE = timedelta(weeks=3)
@@ -46,7 +49,9 @@ def _fill(cast: Cast, row_id: uuid.UUID, written: dict[str, Any]) -> None:
     if cast.session.get(GroupResource, row_id) is not None:
         return
     here, link = {"setting_id": cast.setting_id}, written.get("link", "")
-    what = {"kind": ResourceKind.LINK if link else ResourceKind.PAGE, "link": link}
+    sound = (SOUNDS / written["sound"]).read_bytes() if "sound" in written else b""
+    kind = ResourceKind.RECORDING if sound else ResourceKind.LINK if link else ResourceKind.PAGE
+    what = {"kind": kind, "link": link}
     made = {"by_id": cast.people[written["by"]].id, "client_id": row_id, "made_at": clock.now() - SINCE}
     cast.session.add(GroupResource(id=row_id, topic=GroupTopic(written["topic"]), **what, **made, **here))
     cast.session.flush()
@@ -54,6 +59,9 @@ def _fill(cast: Cast, row_id: uuid.UUID, written: dict[str, Any]) -> None:
         GroupResourceWords(resource_id=row_id, language=of, title=title, words=written["words"][of], **here)
         for of, title in written["title"].items()
     )
+    if sound:
+        facts = {"content": sound, "size": len(sound), "kind": kind_of(sound)}
+        cast.session.add(GroupResourceFile(resource_id=row_id, **facts, **here))
 
 
 def _add_barrier(cast: Cast, row_id: uuid.UUID, of: uuid.UUID, written: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from portal.models import LeaderKind
 from tests.drill.test_as_many_statements import Counting, kind_of
@@ -57,7 +58,8 @@ def test_every_page_of_groups_asks_the_same_of_5_and_of_200(house: House) -> Non
     for what in ("talk group", "group of dates", "led group"):
         runs("grace", examples.row(what, "maya"), LeaderKind.PEER)
     more(FEW)
-    lines, known = [], set[tuple[str, str]]()
+    lines: list[dict[str, Any]] = []
+    known = set[tuple[str, str]]()
     for who, reader in READERS.items():
         browser = Counting(house.browser(who))
         browser.get("/")
