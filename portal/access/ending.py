@@ -190,8 +190,12 @@ def _threads(ending: Ending) -> int:
 
 @ends("groups")
 def _groups(ending: Ending) -> int:
-    """Parent groups that they belong to or run, dates they come to. Whoever waits for the place gets it in turn."""
-    coming = _mark(GroupComing, ending, GroupComing.cancelled_at.is_(None), cancelled_at=ending.at)
+    """Parent groups that they belong to or run, dates they come to. Whoever waits for the place gets it in turn.
+
+    A date that is over they have come to: the numbers of a month that is over stay as they were.
+    """
+    to_come = GroupComing.date_id.in_(sa.select(GroupDate.id).where(GroupDate.ends_at > ending.at))
+    coming = _mark(GroupComing, ending, GroupComing.cancelled_at.is_(None), to_come, cancelled_at=ending.at)
     runs = _mark(GroupLeader, ending, GroupLeader.ended_at.is_(None), ended_at=ending.at)
     alone = (GroupDate.for_id == ending.person_id, GroupDate.cancelled_at.is_(None), GroupDate.starts_at > ending.at)
     alone_met = _mark(GroupDate, ending, *alone, cancelled_at=ending.at)

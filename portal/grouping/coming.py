@@ -5,7 +5,7 @@ Two who take the last place at once come one after the other: one has it, the ot
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.exc import NoResultFound
@@ -75,16 +75,23 @@ def come(date_id: uuid.UUID, wants: Wants, *, by: Viewer) -> GroupComing:
 def come_to_all(dates: Iterable[uuid.UUID], wants: Wants, *, by: Viewer) -> list[GroupComing]:
     """Come to every one of these dates (the weeks of a programme); those that are over meanwhile are left out.
 
-    They are held in one order, so that two who do the same never wait for one another. OverError when none is left.
+    They are held in one order, so that two who do the same never wait for one another. OverError when none is left;
+    NotOneMoreError when one of them has no second place: what they need stands at all of them then.
     """
     found: list[GroupComing] = []
+    is_short = False
     for date_id in sorted(dates):
         try:
             found.append(come(date_id, wants, by=by))
         except OverError:
             continue
+        except NotOneMoreError:
+            is_short = True
+            found.append(come(date_id, replace(wants, brings_one=False), by=by))
     if not found:
         raise OverError
+    if is_short:
+        raise NotOneMoreError
     return found
 
 
@@ -105,13 +112,19 @@ def stop_coming(date_id: uuid.UUID, *, by: Viewer) -> None:
     audit.record(audit.Event.GROUP_DATES_COMING_TAKEN_BACK, by=by, coming=mine.id)
 
 
-def leave_dates(group_id: uuid.UUID, *, by: Viewer) -> None:
-    """Whoever leaves a group comes to none of its dates; their places go to the next. For the act of leaving."""
-    theirs = sa.select(GroupComing.date_id).where(
-        GroupComing.group_id == group_id,
-        GroupComing.person_id == by.person_id,
-        GroupComing.setting_id == by.setting_id,
-        GroupComing.cancelled_at.is_(None),
+def stop_coming_to_all(group_id: uuid.UUID, *, by: Viewer) -> None:
+    """They come to none of a group's dates any more; their places go to the next. What is over stays as it was: the
+    numbers of a month that is over do not change. Twice is once."""
+    theirs = (
+        sa.select(GroupComing.date_id)
+        .join(GroupDate, GroupDate.id == GroupComing.date_id)
+        .where(
+            GroupComing.group_id == group_id,
+            GroupComing.person_id == by.person_id,
+            GroupComing.setting_id == by.setting_id,
+            GroupComing.cancelled_at.is_(None),
+            GroupDate.ends_at > clock.now(),
+        )
     )
     for date_id in sorted(db.session.scalars(theirs)):
         stop_coming(date_id, by=by)

@@ -15,7 +15,7 @@ from portal import audit, clock
 from portal.access.policy import Role
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.grouping.coming import leave_dates
+from portal.grouping.coming import stop_coming_to_all
 from portal.grouping.naming import check_name, find_real_names, offer
 from portal.grouping.settling import leads_on, lock_group, settle
 from portal.heard.in_groups import listen
@@ -119,7 +119,7 @@ def leave(group_id: uuid.UUID, *, by: Viewer) -> None:
         ever = sa.select(GroupMember.id).where(GroupMember.group_id == group_id, GroupMember.person_id == by.person_id)
         db.session.scalars(ever.limit(1)).one()
         return
-    leave_dates(group_id, by=by)
+    stop_coming_to_all(group_id, by=by)
     member.left_at = clock.now()
     settle(group)
     audit.record(audit.Event.GROUPS_OWN_CHANGED, by=by)

@@ -11,7 +11,7 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.grouping.apart import Comer, Pair, find_pairs, whom_to_hold
-from portal.models import Group, GroupComing, GroupInvite, GroupLeader, GroupMember, Relationship
+from portal.models import Group, GroupComing, GroupDate, GroupInvite, GroupLeader, GroupMember, Relationship
 from portal.returning.everybody import all_of, columns_of
 from portal.visibility import relationship_is_open
 
@@ -75,7 +75,9 @@ def hold(member: GroupMember) -> None:
 
 def cancel_dates(member: GroupMember) -> None:
     """They come to no date of this group any more; whoever waits for the place gets it in turn."""
+    to_come = sa.select(GroupDate.id).where(GroupDate.group_id == member.group_id, GroupDate.ends_at > clock.now())
     rows = sa.select(GroupComing).where(
+        GroupComing.date_id.in_(to_come),
         GroupComing.group_id == member.group_id,
         GroupComing.person_id == member.person_id,
         GroupComing.cancelled_at.is_(None),

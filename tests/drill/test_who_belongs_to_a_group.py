@@ -23,13 +23,13 @@ from tests.support.time import stopped_at
 NAME, HELD_NAME, WORDS = "Quiet Comet", "Blue Kettle", "At night I walk to the mill and count the lamps."
 # The walls are the same rule on both databases: those nearest to her walk on the second one.
 ON_POSTGRESQL = ("leila", "dan", "priya", "grace", "joanna", "okoro", "byrne", "maya")
-KNOW_HER, KNOW_HER_NAME = {"leila", "joanna"}, {"priya", "grace"}
+KNOW_HER, KNOW_HER_NAME, KEEP_APART = {"leila", "joanna"}, {"priya", "grace"}, {"byrne", "khan"}
 # Their own pages and Joanna's; the rooms of those who meet her chosen name; who waits unseen, for who must know it.
 MAY_CHANGE = {
     **dict.fromkeys(KNOW_HER, re.compile("")),
     "priya": re.compile("/groups/talk/"),
     "grace": re.compile("/$|/groups/"),
-    **dict.fromkeys(("byrne", "khan"), re.compile("/groups/apart$")),
+    **dict.fromkeys(KEEP_APART, re.compile("/groups/apart$")),
 }
 NOTHING = re.compile("(?!)")
 # Rows were made at ten; those of this drill are made a little later, and read later still.
@@ -79,14 +79,16 @@ class Tea:
         assert leila.sends(f"/groups/{self.id}/but", to="/but", why="travel").status_code == 302
         for title in ("At night", "By day"):
             assert leila.sends(f"/groups/talk/{self.id}/write", title=title, words=WORDS).status_code == 303
-        [waits, *_more] = re.findall(r"/groups/talk/waiting/[0-9a-f-]{36}", joanna.get("/groups/talk/waiting").text)
+        waiting = re.findall(r"/groups/talk/waiting/[0-9a-f-]{36}", joanna.get("/groups/talk/waiting").text)
+        waits = next(one for one in waiting if WORDS in joanna.get(one).text)
         assert joanna.sends(waits, to="/show").status_code == 303
         assert asks(leila, self.other, HELD_NAME).status_code == 302  # type: ignore[attr-defined]
         assert state("leila", self.other) == "held"
 
 
 def test_nobody_else_learns_that_somebody_belongs_to_a_group(house: House, figure: Callable[[str], None]) -> None:
-    leaks, count, people = set(), 0, SLUGS if house.kind == "sqlite" else ON_POSTGRESQL
+    leaks: set[tuple[str, ...]] = set()
+    count, people = 0, SLUGS if house.kind == "sqlite" else ON_POSTGRESQL
     for slug in people:
         with stopped_at(WRITTEN):
             tea = Tea(house)
@@ -106,7 +108,7 @@ def test_nobody_else_learns_that_somebody_belongs_to_a_group(house: House, figur
         if slug in KNOW_HER_NAME:
             assert any(NAME in after[address] for address in changed), f"{slug} meets nobody there."
             leaks |= {(slug, one, word) for one in changed for word in hers if word in after.get(one, "")}
-        if "/groups/apart" in changed:
+        if slug in KEEP_APART:
             assert "Haddad" in after["/groups/apart"]
     figure(f"{house.kind}: {len(people)} people on {count} pages; places that tell of Leila: {len(leaks)}")
     assert leaks == set()

@@ -126,8 +126,11 @@ def _come(date: GroupDate, form: ComeForm) -> ResponseReturnValue:
 @requires(Permission.GROUPS_JOIN)
 @writes
 def date_leave(date_id: uuid.UUID) -> ResponseReturnValue:
-    """I can't come after all: one tap, and nothing is asked."""
-    coming.stop_coming(date_id, by=current_user)
+    """I can't come after all, to this one or to any week: one tap, and nothing is asked."""
+    if request.form.get("weeks") == "all":
+        coming.stop_coming_to_all(rows.get_date(date_id, viewer=current_user).group_id, by=current_user)
+    else:
+        coming.stop_coming(date_id, by=current_user)
     notices.say_next(GONE)
     return redirect(url_for("group_dates.date_show", date_id=date_id))
 

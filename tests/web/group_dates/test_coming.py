@@ -198,6 +198,40 @@ def test_a_programme_is_joined_for_every_week_at_once_or_for_one(signed_in_as: S
         weeks[1]: False,
         weeks[2]: True,
     }
+    # In one tap they give back every week; the other has the place that was theirs, and what is over stays as it was.
+    over = comes("priya", a_date(group_id, starts=clock.now() - timedelta(weeks=1)))
+    browser = signed_in_as("priya")
+    for _again in range(2):
+        back = browser.post(
+            f"{OURS}/{weeks[0]}/cannot", data={**browser.form("/notices/").hidden_values(), "weeks": "all"}
+        )
+        assert back.status_code == 302
+    assert [row.id for row in look(priya.where(GroupComing.cancelled_at.is_(None)))] == [over]
+    assert signed_in_as("priya").sends(f"/groups/{group_id}", to=f"/{group_id}/leave").status_code == 302
+    assert [row.id for row in look(priya.where(GroupComing.cancelled_at.is_(None)))] == [over]
+    with db.work(SYSTEM, reason="a test"):
+        end_access(cast.person("priya"), why="test")
+    assert [row.id for row in look(priya.where(GroupComing.cancelled_at.is_(None)))] == [over]
+
+
+def test_what_somebody_needs_is_changed_for_every_week_also_where_one_has_no_second_place(
+    signed_in_as: SignedInAs, look: Look
+) -> None:
+    group_id = a_group(kind=GroupKind.PROGRAMME)
+    belongs("leila", group_id)
+    belongs("priya", group_id)
+    with db.work(SYSTEM, reason="a test") as session:
+        session.add(GroupHelp(setting_id=cast.setting(), group_id=group_id, what=GroupHelps.CRECHE))
+    weeks = [a_date(group_id, starts=clock.now() + timedelta(weeks=n), week=n, places=2) for n in (1, 2)]
+    says_yes(signed_in_as("leila"), weeks[0], weeks="all")
+    says_yes(signed_in_as("priya"), weeks[1], weeks="one")
+    page = says_yes(signed_in_as("leila"), weeks[0], weeks="all", brings_one="y", needs="creche")
+    assert "There is no second place" in page
+    leila = ALL.where(GroupComing.person_id == cast.person("leila"))
+    assert {row.date_id: (row.brings_one, row.needs) for row in look(leila)} == {
+        weeks[0]: (True, "creche"),
+        weeks[1]: (False, "creche"),
+    }
 
 
 def test_one_to_one_is_seen_by_the_two_of_them_alone(signed_in_as: SignedInAs) -> None:

@@ -1,6 +1,7 @@
 """What waits to be read, in the groups that somebody runs: each post is decided once, by one person."""
 
 import uuid
+from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -37,7 +38,7 @@ def waiting_list() -> ResponseReturnValue:
     posts, reports = rows.list_waiting(viewer=current_user), rows.list_reports(viewer=current_user)
     groups = {one.group_id for one in posts} | {one.group_id for one in reports}
     names = rows.list_names(groups, viewer=current_user)
-    found = {"posts": posts, "reports": reports, "names": names, "most": rows.MOST_AT_ONCE}
+    found: dict[str, Any] = {"posts": posts, "reports": reports, "names": names, "most": rows.MOST_AT_ONCE}
     return page("group_talk/waiting_list.html", kept=rows.count_kept(viewer=current_user), **found)
 
 
