@@ -272,6 +272,11 @@ def test_what_helped_is_read_by_all_who_may_come_and_words_to_the_leader_by_nobo
 def test_who_loses_access_while_writing_stores_nothing(signed_in_as: SignedInAs, tea: uuid.UUID, look: Look) -> None:
     leila, path = signed_in_as("leila"), f"{TALK}/{tea}/write"
     form = leila.form(path).hidden_values()
+    # Who left in another window meets their words once more; nobody else does.
+    assert leila.sends(f"/groups/{tea}", to=f"/{tea}/leave").status_code == 302
+    not_sent = leila.post(path, data={**form, "title": "A", "words": WORDS})
+    assert not_sent.status_code == 404
+    assert WORDS in not_sent.text
     with db.work(SYSTEM, reason="a test") as session:
         session.execute(sa.update(Relationship).values(until_on=clock.today() - timedelta(days=1)))
     assert leila.post(path, data={**form, "title": "A", "words": WORDS}).status_code in {302, 303, 404}
