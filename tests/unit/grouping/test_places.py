@@ -58,6 +58,16 @@ def test_nobody_is_overtaken_more_than_twice(places: int, acts: list[bool | int]
         assert all(times_overtaken(one, wishes) <= MOST_OVERTAKEN for one in waiting(wishes))
 
 
+def test_whoever_comes_with_a_partner_is_overtaken_twice_and_then_comes() -> None:
+    # Three have the three places; somebody asks for two, then three ask for one; then one after the other goes.
+    *_before, third_goes, fourth_goes = lived(3, [False] * 3 + [True] + [False] * 3 + [0, 0, 0, 1])
+    couple = next(one for one in third_goes if one.brings_one)
+    assert couple.place_at is None
+    assert times_overtaken(couple, third_goes) == MOST_OVERTAKEN
+    assert places_left(3, third_goes) == 1, "the place that is free waits for the second one"
+    assert next(one for one in fourth_goes if one.brings_one).place_at is not None
+
+
 @given(st.integers(1, 6), ACTS)
 def test_those_who_need_the_same_come_in_turn(places: int, acts: list[bool | int]) -> None:
     for wishes in lived(places, acts):
