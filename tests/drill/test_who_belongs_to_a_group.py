@@ -6,10 +6,15 @@ back from another group is seen by those who keep children safe alone (domain.md
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
+from typing import Any
 
+import pytest
 from werkzeug.routing import Rule
 
+from portal import clock
 from portal.models import LeaderKind
 from tests.cast import SLUGS, person
 from tests.factories.group_dates import a_date
@@ -18,7 +23,6 @@ from tests.factories.joining import asks, lets_in, member_row, state
 from tests.house_rules.page_rules import FLEETING
 from tests.support.crawl import visit
 from tests.support.house import House
-from tests.support.time import stopped_at
 
 NAME, HELD_NAME, WORDS = "Quiet Comet", "Blue Kettle", "At night I walk to the mill and count the lamps."
 # The walls are the same rule on both databases: those nearest to her walk on the second one.
@@ -37,6 +41,22 @@ WRITTEN, READ = "2026-11-24 10:02", "2026-11-24 10:03"
 ROOMS = ("groups", "group_dates", "group_talk", "group_lead", "resources")
 # How many places are left at a date is said to everybody who finds it: a number that names nobody.
 PLACES = re.compile(r"\b1[12]\b(?= places| miejsc)")
+
+
+@contextmanager
+def still_at(london: str) -> Iterator[None]:
+    """Not a millionth of a second goes by: what differs between two walks differs for another reason."""
+    moment = datetime.fromisoformat(london).replace(tzinfo=clock.LONDON)
+
+    class Still(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Any:
+            return moment.astimezone(tz)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "datetime", Still)
+        patch.setattr(clock, "offset", timedelta)
+        yield
 
 
 class Tea:
@@ -90,13 +110,13 @@ def test_nobody_else_learns_that_somebody_belongs_to_a_group(house: House, figur
     leaks: set[tuple[str, ...]] = set()
     count, people = 0, SLUGS if house.kind == "sqlite" else ON_POSTGRESQL
     for slug in people:
-        with stopped_at(WRITTEN):
+        with still_at(WRITTEN):
             tea = Tea(house)
-        with stopped_at(READ):
+        with still_at(READ):
             before = tea.walked(slug)
-        with stopped_at(WRITTEN):
+        with still_at(WRITTEN):
             tea.leila_is_there()
-        with stopped_at(READ):
+        with still_at(READ):
             after = tea.walked(slug)
         count += len(after)
         changed = {address for address in before.keys() | after.keys() if before.get(address) != after.get(address)}
@@ -111,4 +131,4 @@ def test_nobody_else_learns_that_somebody_belongs_to_a_group(house: House, figur
         if slug in KEEP_APART:
             assert "Haddad" in after["/groups/apart"]
     figure(f"{house.kind}: {len(people)} people on {count} pages; places that tell of Leila: {len(leaks)}")
-    assert leaks == set()
+    assert sorted(map(str, leaks)) == []
