@@ -6,12 +6,6 @@ back from another group is seen by those who keep children safe alone (domain.md
 """
 
 import re
-<<<<<<< HEAD
-from collections.abc import Callable
-
-from werkzeug.routing import Rule
-
-=======
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
@@ -21,7 +15,6 @@ import pytest
 from werkzeug.routing import Rule
 
 from portal import clock
->>>>>>> groups12
 from portal.models import LeaderKind
 from tests.cast import SLUGS, person
 from tests.factories.group_dates import a_date
@@ -30,10 +23,6 @@ from tests.factories.joining import asks, lets_in, member_row, state
 from tests.house_rules.page_rules import FLEETING
 from tests.support.crawl import visit
 from tests.support.house import House
-<<<<<<< HEAD
-from tests.support.time import stopped_at
-=======
->>>>>>> groups12
 
 NAME, HELD_NAME, WORDS = "Quiet Comet", "Blue Kettle", "At night I walk to the mill and count the lamps."
 # The walls are the same rule on both databases: those nearest to her walk on the second one.
@@ -54,8 +43,6 @@ ROOMS = ("groups", "group_dates", "group_talk", "group_lead", "resources")
 PLACES = re.compile(r"\b1[12]\b(?= places| miejsc)")
 
 
-<<<<<<< HEAD
-=======
 @contextmanager
 def still_at(london: str) -> Iterator[None]:
     """Not a millionth of a second goes by: what differs between two walks differs for another reason."""
@@ -72,7 +59,6 @@ def still_at(london: str) -> Iterator[None]:
         yield
 
 
->>>>>>> groups12
 class Tea:
     """Joanna runs it with Grace, and Priya is in it; Priya is in another group, too, in which Leila may not be."""
 
@@ -124,15 +110,6 @@ def test_nobody_else_learns_that_somebody_belongs_to_a_group(house: House, figur
     leaks: set[tuple[str, ...]] = set()
     count, people = 0, SLUGS if house.kind == "sqlite" else ON_POSTGRESQL
     for slug in people:
-<<<<<<< HEAD
-        with stopped_at(WRITTEN):
-            tea = Tea(house)
-        with stopped_at(READ):
-            before = tea.walked(slug)
-        with stopped_at(WRITTEN):
-            tea.leila_is_there()
-        with stopped_at(READ):
-=======
         with still_at(WRITTEN):
             tea = Tea(house)
         with still_at(READ):
@@ -140,7 +117,6 @@ def test_nobody_else_learns_that_somebody_belongs_to_a_group(house: House, figur
         with still_at(WRITTEN):
             tea.leila_is_there()
         with still_at(READ):
->>>>>>> groups12
             after = tea.walked(slug)
         count += len(after)
         changed = {address for address in before.keys() | after.keys() if before.get(address) != after.get(address)}
@@ -155,8 +131,4 @@ def test_nobody_else_learns_that_somebody_belongs_to_a_group(house: House, figur
         if slug in KEEP_APART:
             assert "Haddad" in after["/groups/apart"]
     figure(f"{house.kind}: {len(people)} people on {count} pages; places that tell of Leila: {len(leaks)}")
-<<<<<<< HEAD
-    assert leaks == set()
-=======
     assert sorted(map(str, leaks)) == []
->>>>>>> groups12
