@@ -20,7 +20,7 @@ MASKED = re.compile(
 )
 # A group is found by every adult of a family here, and by staff who invite: its pages are nobody's alone.
 FOUND_BY_ALL = re.compile(
-    r"/groups/id(/(but|join|invite)\b.*)?|/groups/dates/(of/)?id(\.ics|/file)?|/groups/resources/id.*"
+    r"/groups/id(/(but|join|invite)\b.*)?|/groups/dates/(of/)?id(/meeting\.ics)?|/groups/resources/id.*"
 )
 THEIRS = {"leila": ("priya", "lewis"), "okoro": ("lewis", "quinn"), "zofia": ("maya",), "quinn": ("byrne",)}
 
