@@ -25,6 +25,8 @@ WALKERS: dict[str | None, Walker] = {
     "tyler": Walker(PHONE, SIGNED_IN, 8),
     "hughes": Walker(LAPTOP, SIGNED_IN, 7),
     "amara": Walker(LAPTOP, SIGNED_IN, 7),
+    "joanna": Walker(LAPTOP, SIGNED_IN, 10),
+    "grace": Walker(PHONE, SIGNED_IN, 10),
     "okoro": Walker(LAPTOP, SIGNED_IN, 15),
     "byrne": Walker(PHONE, SIGNED_IN, 15),
     "lewis": Walker(LAPTOP, SIGNED_IN, 15),
