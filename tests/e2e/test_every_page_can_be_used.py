@@ -2,7 +2,8 @@
 
 A kind is what one rule of the portal draws for one audience: visitors, carers, young people, staff from outside, staff.
 Priya and Rohan are asked after a return, Tyler is there part of the week, Amara agrees for the council, and Hana works
-with them: they meet what Leila, Maya and Mr Okoro have no page for. Joanna and Grace run groups of parents. The pages of a check-in, which differ by age, are
+with them: they meet what Leila, Maya and Mr Okoro have no page for. Joanna and Grace run
+groups of parents. The pages of a check-in, which differ by age, are
 asked about in test_a_check_in.py. Priya and Maya walk in Arabic, where no page may tear and no target shrink: of the
 kinds that axe has met with Leila and Zofia, all but axe is asked again.
 The drill test_every_page_in_every_colour asks axe about everybody's pages in each language, by light and in the dark.
