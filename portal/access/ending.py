@@ -53,6 +53,8 @@ Condition = sa.ColumnElement[bool]
 # The net under each statement (visibility/net.py) then holds to the setting only.
 _ALL_OF_IT = {"portal_net": "setting"}
 REGISTRY: dict[str, Ender] = {}
+# What no count tells: who belongs to a parent group is known to whoever runs it, and to nobody who ends access.
+UNTOLD = frozenset({"groups"})
 
 
 def ends(name: str) -> Callable[[Ender], Ender]:
@@ -68,22 +70,15 @@ def ends(name: str) -> Callable[[Ender], Ender]:
 
 
 def end_access(person_id: uuid.UUID, *, pupil_id: uuid.UUID | None = None, why: str) -> dict[str, int]:
-    """End everything this person was given, in the transaction of what caused it. Returns counts by capability.
+    """End everything this person was given, in the transaction of what caused it. Returns counts by capability, for
+    whoever ended it and for the record: what is untold ends too, and stands in none.
 
     `pupil_id` says that it is about one pupil; what cannot be split by pupil (sessions, links, cards) ends too,
     and somebody who still has another child here signs in again and sees only that one.
     """
     ending = Ending(person_id, pupil_id, clock.now(), why)
     db.session.flush()
-    return {name: end(ending) for name, end in REGISTRY.items()}
-
-
-# What no count tells: who belongs to a parent group is known to whoever runs it, and to nobody who ends access.
-UNTOLD = frozenset({"groups"})
-
-
-def told_of(counts: dict[str, int]) -> dict[str, int]:
-    """What whoever ended access, and the record, may know of what ended: counts by capability, without the untold."""
+    counts = {name: end(ending) for name, end in REGISTRY.items()}
     return {name: number for name, number in counts.items() if name not in UNTOLD}
 
 

@@ -113,21 +113,25 @@ def stop_coming(date_id: uuid.UUID, *, by: Viewer) -> None:
 
 
 def stop_coming_to_all(group_id: uuid.UUID, *, by: Viewer) -> None:
-    """They come to none of a group's dates any more; their places go to the next. What is over stays as it was: the
-    numbers of a month that is over do not change. Twice is once."""
-    theirs = (
-        sa.select(GroupComing.date_id)
-        .join(GroupDate, GroupDate.id == GroupComing.date_id)
-        .where(
-            GroupComing.group_id == group_id,
-            GroupComing.person_id == by.person_id,
-            GroupComing.setting_id == by.setting_id,
-            GroupComing.cancelled_at.is_(None),
-            GroupDate.ends_at > clock.now(),
-        )
-    )
-    for date_id in sorted(db.session.scalars(theirs)):
+    """They come to none of a group's dates any more; their places go to the next. Twice is once."""
+    for date_id in sorted(
+        db.session.scalars(sa.select(GroupComing.date_id).where(*still_to_come(group_id, by.person_id)))
+    ):
         stop_coming(date_id, by=by)
+
+
+def still_to_come(group_id: uuid.UUID, person_id: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+    """The conditions on `GroupComing` for what somebody said yes to in a group and can take back.
+
+    What is over stays as it was: the numbers of a month that is over do not change.
+    """
+    to_come = sa.select(GroupDate.id).where(GroupDate.group_id == group_id, GroupDate.ends_at > clock.now())
+    return (
+        GroupComing.group_id == group_id,
+        GroupComing.person_id == person_id,
+        GroupComing.cancelled_at.is_(None),
+        GroupComing.date_id.in_(to_come),
+    )
 
 
 def give_places(date: GroupDate, *, but_not_told: uuid.UUID | None = None) -> int:

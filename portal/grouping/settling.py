@@ -11,7 +11,8 @@ from portal import clock
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.grouping.apart import Comer, Pair, find_pairs, whom_to_hold
-from portal.models import Group, GroupComing, GroupDate, GroupInvite, GroupLeader, GroupMember, Relationship
+from portal.grouping.coming import still_to_come
+from portal.models import Group, GroupComing, GroupInvite, GroupLeader, GroupMember, Relationship
 from portal.returning.everybody import all_of, columns_of
 from portal.visibility import relationship_is_open
 
@@ -32,8 +33,10 @@ def lock_groups(setting_id: uuid.UUID) -> Sequence[Group]:
     return all_of(rows.with_for_update(of=Group)).all()
 
 
-def settle(group: Group, *, pairs: frozenset[Pair] | None = None) -> None:
+def settle(group: Group, *, pairs: frozenset[Pair] | None = None) -> int:
     """Hold back whoever must not come in as things stand, and let whoever is free be seen again. The caller holds it.
+
+    Returns how many are seen again.
 
     Called after everything that changes who is there: asking, coming in, leaving, an invitation, a pair, who runs it.
     """
@@ -43,12 +46,14 @@ def settle(group: Group, *, pairs: frozenset[Pair] | None = None) -> None:
     asked = [Comer(one.id, one.person_id, one.joined_at or one.asked_at, one.joined_at is not None) for one in members]
     known = find_pairs(group.setting_id) if pairs is None else pairs
     held = whom_to_hold([*asked, *list_invited(group.id)], list_leading(group.id), known)
+    free = [one for one in members if one.held_at is not None and one.id not in held]
+    for one in free:
+        one.held_at = None
     for one in members:
         if one.joined_at is None and one.id in held and one.held_at is None:
             hold(one)
-        elif one.id not in held:
-            one.held_at = None
     db.session.flush()
+    return len(free)
 
 
 def settle_where_somebody_waits(session: Session) -> int:
@@ -61,10 +66,7 @@ def settle_where_somebody_waits(session: Session) -> int:
     )
     rows = sa.select(Group).where(Group.closed_at.is_(None), waits).order_by(Group.id)
     groups = session.scalars(rows.with_for_update(of=Group, skip_locked=True)).all()
-    before = sum(map(_count_held, groups))
-    for group in groups:
-        settle(group)
-    return max(before - sum(map(_count_held, groups)), 0)
+    return sum(settle(group) for group in groups)
 
 
 def hold(member: GroupMember) -> None:
@@ -75,20 +77,8 @@ def hold(member: GroupMember) -> None:
 
 def cancel_dates(member: GroupMember) -> None:
     """They come to no date of this group any more; whoever waits for the place gets it in turn."""
-    to_come = sa.select(GroupDate.id).where(GroupDate.group_id == member.group_id, GroupDate.ends_at > clock.now())
-    rows = sa.select(GroupComing).where(
-        GroupComing.date_id.in_(to_come),
-        GroupComing.group_id == member.group_id,
-        GroupComing.person_id == member.person_id,
-        GroupComing.cancelled_at.is_(None),
-    )
-    for coming in all_of(rows):
+    for coming in all_of(sa.select(GroupComing).where(*still_to_come(member.group_id, member.person_id))):
         coming.cancelled_at = clock.now()
-
-
-def _count_held(group: Group) -> int:
-    rows = sa.select(GroupMember.id).where(GroupMember.group_id == group.id, GroupMember.held_at.is_not(None))
-    return len(all_of(rows.where(GroupMember.left_at.is_(None))).all())
 
 
 def leads_on(day: date) -> sa.ColumnElement[bool]:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal import audit, clock
-from portal.access.ending import end_access, told_of
+from portal.access.ending import end_access
 from portal.database import SYSTEM, db, learn_sizes, set_scope
 from portal.models import Person, Pupil
 from portal.roster.book import open_books
@@ -165,7 +165,7 @@ def _take_access_away(plan: Plan) -> None:
         about = pupil_of(plan.book, step) if step.row.kind.name == "relationships" else ""
         pupil = plan.book.uuid_of(Pupil, about) if about else None
         person = step.known.ids.get(Person) or step.known.facts["person_id"]
-        counts = told_of(end_access(person, pupil_id=pupil, why="the roster"))
+        counts = end_access(person, pupil_id=pupil, why="the roster")
         audit.record(
             audit.Event.ACCESS_ENDED,
             by=None,

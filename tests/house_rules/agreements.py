@@ -1,7 +1,6 @@
 """An example answer to a plan for the access matrix."""
 
 import json
-import uuid
 
 from sqlalchemy.orm import Session
 
@@ -11,26 +10,23 @@ from portal.models import (
     Voice,
 )
 from tests import cast
+from tests.house_rules.example_rows import row
 
 ADULTS = {"maya": "leila", "rohan": "priya"}
-
-
-def _row(what: str, owner: str) -> uuid.UUID:
-    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
 
 
 def stock(session: Session, owner: str) -> None:
     """The adult at home does not agree to the plan (ways.py)."""
     about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner)}
-    of = {**about, "way_id": _row("way", owner)}
+    of = {**about, "way_id": row("way", owner)}
     session.add(
         Agreement(
-            id=_row("agreement", owner),
+            id=row("agreement", owner),
             person_id=cast.person(ADULTS[owner]),
             voice=Voice.HOME,
             answer=AgreeAnswer.NO,
             hashes=json.dumps({}),
-            client_id=_row("agreement form", owner),
+            client_id=row("agreement form", owner),
             **of,
         )
     )

@@ -49,16 +49,12 @@ from tests.house_rules import (
     steps,
     ways,
 )
+from tests.house_rules.example_rows import row
 
 OWNERS = ("maya", "rohan")
 KINDS = (*OWNERS, "none")
 ADULTS = {"maya": "leila", "rohan": "priya"}
 KEY_WORKERS = {"maya": "okoro", "rohan": "lewis"}
-
-
-def row(what: str, owner: str) -> uuid.UUID:
-    """The id of an example row of one family; `stock` puts it there."""
-    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
 
 
 # "argument", or "endpoint argument" where one route means something else by it: the value for Maya's or Rohan's family.

@@ -1,6 +1,5 @@
 """Example rows for the access matrix: the talk of a group that Joanna runs; the adult of the example writes in it."""
 
-import uuid
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -24,11 +23,7 @@ from portal.models import (
     TakesPart,
 )
 from tests import cast
-
-
-def _row(what: str, owner: str) -> uuid.UUID:
-    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
-
+from tests.house_rules.example_rows import row
 
 _OF = {
     "talk group": ("topic_list topic_write helped_write leader_ask part_take", "group_id"),
@@ -39,7 +34,7 @@ _OF = {
     "report": ("report_show report_look", "report_id"),
 }
 ARGUMENTS: dict[str, Callable[[str], object]] = {
-    f"group_talk.{name} {argument}": partial(_row, what)
+    f"group_talk.{name} {argument}": partial(row, what)
     for what, (names, argument) in _OF.items()
     for name in names.split()
 }
@@ -48,7 +43,7 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
 def stock(session: Session, owner: str, adult: str) -> None:
     """The adult has written twice; one is read. Somebody else has written too, and did not want to see theirs."""
     other = "priya" if adult == "grace" else "grace"
-    here, group, now = {"setting_id": cast.setting()}, _row("talk group", owner), clock.now()
+    here, group, now = {"setting_id": cast.setting()}, row("talk group", owner), clock.now()
     made = {"kind": GroupKind.GROUP, "topic": GroupTopic.COMPANY, "made_at": now, "made_by_id": cast.person("patel")}
     session.add(Group(id=group, **made, **here))
     session.flush()
@@ -58,20 +53,20 @@ def stock(session: Session, owner: str, adult: str) -> None:
     session.add(GroupLeader(from_on=clock.today(), **runs, **of))
     for slug in (adult, other):
         who = {"person_id": cast.person(slug), "chosen_name": "Noor", "takes_part": TakesPart.TAKES_PART}
-        when = {"asked_at": now, "joined_at": now, "rules_read_at": now, "client_id": _row(f"form of {slug}", owner)}
-        session.add(GroupMember(id=_row(f"member {slug}", owner), **who, **when, **of))
+        when = {"asked_at": now, "joined_at": now, "rules_read_at": now, "client_id": row(f"form of {slug}", owner)}
+        session.add(GroupMember(id=row(f"member {slug}", owner), **who, **when, **of))
     session.flush()
     read = {"read_at": now, "read_as": ReadAs.SHOWN, "read_by_id": cast.person("joanna")}
     for what, slug, how in (("shown post", adult, read), ("other's post", other, read), ("waiting post", adult, {})):
-        who = {"person_id": cast.person(slug), "member_id": _row(f"member {slug}", owner), "shown_as": "Noor"}
-        said = {"kind": PostKind.TOPIC, "title": "Tea", "words": "We walk.", "client_id": _row(f"form {what}", owner)}
+        who = {"person_id": cast.person(slug), "member_id": row(f"member {slug}", owner), "shown_as": "Noor"}
+        said = {"kind": PostKind.TOPIC, "title": "Tea", "words": "We walk.", "client_id": row(f"form {what}", owner)}
         when = {"sent_at": now, "due_at": now + timedelta(hours=24)}
-        session.add(GroupPost(id=_row(what, owner), **who, **said, **when, **how, **of))
+        session.add(GroupPost(id=row(what, owner), **who, **said, **when, **how, **of))
     session.flush()
     by = {"person_id": cast.person(other), "reported_at": now}
-    session.add(GroupReport(id=_row("report", owner), post_id=_row("shown post", owner), **by, **of))
-    muted = {"member_id": _row("member joanna", owner), "shown_as": "Noor", "muted_at": now}
-    left = {"chosen_name": "Noor", "joined_at": now, "left_at": now, "client_id": _row("form of joanna", owner)}
-    session.add(GroupMember(id=_row("member joanna", owner), person_id=cast.person("joanna"), **left, **of))
+    session.add(GroupReport(id=row("report", owner), post_id=row("shown post", owner), **by, **of))
+    muted = {"member_id": row("member joanna", owner), "shown_as": "Noor", "muted_at": now}
+    left = {"chosen_name": "Noor", "joined_at": now, "left_at": now, "client_id": row("form of joanna", owner)}
+    session.add(GroupMember(id=row("member joanna", owner), person_id=cast.person("joanna"), **left, **of))
     session.flush()
-    session.add(GroupMute(id=_row("mute", owner), person_id=cast.person(adult), **muted, **of))
+    session.add(GroupMute(id=row("mute", owner), person_id=cast.person(adult), **muted, **of))

@@ -1,33 +1,27 @@
 """Example rows for the access matrix, of all the rooms of parent groups together."""
 
-import uuid
 from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from tests import cast
 from tests.house_rules import group_dates, group_posts, groups, groups_led
-
-
-def _row(what: str, owner: str) -> uuid.UUID:
-    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
-
+from tests.house_rules.example_rows import row
 
 ARGUMENTS: dict[str, Callable[[str], object]] = {
     **groups.ARGUMENTS,
     **group_posts.ARGUMENTS,
-    "group_dates.date_count date_id": lambda owner: _row("group date before", owner),
-    "group_dates.date_how date_id": lambda owner: _row("group date before", owner),
-    "group_dates.date_list group_id": lambda owner: _row("group of dates", owner),
-    "group_dates.date_new group_id": lambda owner: _row("group of dates", owner),
-    "group_dates.lead_list group_id": lambda owner: _row("group of dates", owner),
-    "group_lead.cover_end leader_id": lambda owner: _row("covers group", owner),
-    "group_lead.group_cover group_id": lambda owner: _row("led group", owner),
-    "group_lead.group_hello group_id": lambda owner: _row("led group", owner),
-    "group_lead.group_notes group_id": lambda owner: _row("led group", owner),
-    "group_lead.hello_remove group_id": lambda owner: _row("led group", owner),
-    "group_lead.hello_sound group_id": lambda owner: _row("led group", owner),
-    "date_id": lambda owner: _row("group date", owner),
+    "group_dates.date_count date_id": lambda owner: row("group date before", owner),
+    "group_dates.date_how date_id": lambda owner: row("group date before", owner),
+    "group_dates.date_list group_id": lambda owner: row("group of dates", owner),
+    "group_dates.date_new group_id": lambda owner: row("group of dates", owner),
+    "group_dates.lead_list group_id": lambda owner: row("group of dates", owner),
+    "group_lead.cover_end leader_id": lambda owner: row("covers group", owner),
+    "group_lead.group_cover group_id": lambda owner: row("led group", owner),
+    "group_lead.group_hello group_id": lambda owner: row("led group", owner),
+    "group_lead.group_notes group_id": lambda owner: row("led group", owner),
+    "group_lead.hello_remove group_id": lambda owner: row("led group", owner),
+    "group_lead.hello_sound group_id": lambda owner: row("led group", owner),
+    "date_id": lambda owner: row("group date", owner),
 }
 
 

@@ -1,6 +1,5 @@
 """Example rows for the access matrix: a group that Joanna runs for each family; the adult of the example is in it."""
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 
@@ -20,11 +19,7 @@ from portal.models import (
     WhyApart,
 )
 from tests import cast
-
-
-def _row(what: str, owner: str) -> uuid.UUID:
-    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
-
+from tests.house_rules.example_rows import row
 
 # The example row that an argument of a route of these rooms means.
 _MEANS = {
@@ -38,7 +33,7 @@ _MEANS = {
     "pair": ("apart_end", "pair_id"),
 }
 ARGUMENTS: dict[str, Callable[[str], object]] = {
-    f"groups.{name} {argument}": partial(_row, what)
+    f"groups.{name} {argument}": partial(row, what)
     for what, (names, argument) in _MEANS.items()
     for name in names.split()
 }
@@ -46,20 +41,20 @@ ARGUMENTS: dict[str, Callable[[str], object]] = {
 
 def stock(session: Session, owner: str, adult: str) -> None:
     """A group with words, somebody who runs it and says hello, the adult in it; and two others who are kept apart."""
-    here, group, now = {"setting_id": cast.setting()}, _row("group", owner), clock.now()
+    here, group, now = {"setting_id": cast.setting()}, row("group", owner), clock.now()
     made = {"kind": GroupKind.GROUP, "topic": GroupTopic.COMPANY, "made_at": now, "made_by_id": cast.person("patel")}
     session.add(Group(id=group, **made, **here))
     session.flush()
     of = {"group_id": group, **here}
     session.add(GroupWords(language="en", name="Tea", about="Come and sit.", **of))
     runs = {"person_id": cast.person("joanna"), "kind": LeaderKind.FACILITATOR, "shown_as": "Joanna"}
-    session.add(GroupLeader(id=_row("leader", owner), from_on=clock.today(), **runs, **of))
+    session.add(GroupLeader(id=row("leader", owner), from_on=clock.today(), **runs, **of))
     session.flush()
-    session.add(GroupHello(leader_id=_row("leader", owner), content=b"", kind="audio/ogg", **here))
-    chosen = {"chosen_name": f"Friend {owner[0]}", "client_id": _row("form of member", owner)}
+    session.add(GroupHello(leader_id=row("leader", owner), content=b"", kind="audio/ogg", **here))
+    chosen = {"chosen_name": f"Friend {owner[0]}", "client_id": row("form of member", owner)}
     whose = {"person_id": cast.person(adult), "asked_at": now, "joined_at": now}
-    session.add(GroupMember(id=_row("member", owner), **chosen, **whose, **of))
+    session.add(GroupMember(id=row("member", owner), **chosen, **whose, **of))
     others = {"rohan": ("grace", "arjun")}.get(owner, ("tomasz", "arjun" if owner == "maya" else "leila"))
     first, second = sorted(cast.person(slug) for slug in others)
     pair = {"person_id": first, "other_id": second, "why": WhyApart.OTHER, "by_id": cast.person("byrne"), "since": now}
-    session.add(GroupApart(id=_row("pair", owner), **pair, **here))
+    session.add(GroupApart(id=row("pair", owner), **pair, **here))

@@ -29,13 +29,10 @@ from portal.models import (
     Voice,
 )
 from tests import cast
+from tests.house_rules.example_rows import row
 
 ADULTS = {"maya": "leila", "rohan": "priya"}
 KEY_WORKERS = {"maya": "okoro", "rohan": "lewis"}
-
-
-def _row(what: str, owner: str) -> uuid.UUID:
-    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
 
 
 def stock(session: Session, owner: str) -> None:
@@ -44,7 +41,7 @@ def stock(session: Session, owner: str) -> None:
     key_worker = cast.person(KEY_WORKERS[owner])
     session.add(
         Goal(
-            id=_row("goal", owner),
+            id=row("goal", owner),
             area=Area.FRIENDS,
             own_words="I want to eat with the others.",
             team_words="Eats lunch at the table on three days.",
@@ -54,7 +51,7 @@ def stock(session: Session, owner: str) -> None:
     )
     session.add(
         PlanReview(
-            id=_row("review", owner),
+            id=row("review", owner),
             on=clock.today(),
             starts=time(14),
             way=MeetingWay.OUR_PLACE,
@@ -64,33 +61,33 @@ def stock(session: Session, owner: str) -> None:
         )
     )
     session.flush()
-    session.add(_said("note", owner, Voice.HOME, Place.GOAL_NOTE, _row("goal", owner)))
+    session.add(_said("note", owner, Voice.HOME, Place.GOAL_NOTE, row("goal", owner)))
     session.add(_said("question", owner, Voice.HOME, Place.ASK))
     session.add(_said("choice", owner, Voice.TEAM, Place.PROPOSAL))
     session.flush()
-    session.add(ContributionPhoto(contribution_id=_row("note", owner), content=b"a photo", width=1, height=1, **about))
+    session.add(ContributionPhoto(contribution_id=row("note", owner), content=b"a photo", width=1, height=1, **about))
     session.add(
         ContributionReader(
-            contribution_id=_row("choice", owner), person_id=cast.person(ADULTS[owner]), shown_as="You", **about
+            contribution_id=row("choice", owner), person_id=cast.person(ADULTS[owner]), shown_as="You", **about
         )
     )
     session.add(
         Ask(
-            id=_row("ask", owner),
+            id=row("ask", owner),
             person_id=cast.person(ADULTS[owner]),
             kind=AskKind.CAN_I_ASK,
             about=AboutWhat.GOAL,
-            about_id=_row("goal", owner),
-            contribution_id=_row("question", owner),
+            about_id=row("goal", owner),
+            contribution_id=row("question", owner),
             for_id=key_worker,
             **about,
         )
     )
     session.add(
         Proposal(
-            id=_row("proposal", owner),
+            id=row("proposal", owner),
             person_id=key_worker,
-            contribution_id=_row("choice", owner),
+            contribution_id=row("choice", owner),
             is_decided=False,
             choices="Before school\nAfter school",
             **about,
@@ -102,24 +99,24 @@ def check_in(session: Session, owner: str) -> None:
     """A check-in that goes home, with words, a drawing and a voice note."""
     about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner)}
     home, young = cast.person(ADULTS[owner]), cast.person(owner)
-    row = CheckIn(
-        id=_row("check-in", owner),
+    sent = CheckIn(
+        id=row("check-in", owner),
         person_id=young,
         presentation=Presentation.OLDER,
         how="good",
         sharing=Sharing.TEAM_AND_HOME,
-        client_id=_row("form of check-in", owner),
+        client_id=row("form of check-in", owner),
         finished_at=clock.now(),
         **about,
     )
-    said = _said("said", owner, Voice.HOME, Place.CHECK_IN, row.id)
+    said = _said("said", owner, Voice.HOME, Place.CHECK_IN, sent.id)
     said.person_id, said.voice = young, Voice.YOUNG
-    session.add_all([row, said])
+    session.add_all([sent, said])
     session.flush()
     with_words = {"contribution_id": said.id, **about}
     session.add_all(
         [
-            CheckInReader(check_in_id=row.id, person_id=home, shown_as="You", **about),
+            CheckInReader(check_in_id=sent.id, person_id=home, shown_as="You", **about),
             ContributionReader(person_id=home, shown_as="You", **with_words),
             ContributionPhoto(content=b"a drawing", width=1, height=1, **with_words),
             ContributionSound(content=b"a voice note", kind="audio/ogg", **with_words),
@@ -143,7 +140,7 @@ def policy() -> Policy:
 def _said(what: str, owner: str, voice: Voice, place: Place, about_id: uuid.UUID | None = None) -> Contribution:
     who = cast.person(KEY_WORKERS[owner] if voice is Voice.TEAM else ADULTS[owner])
     return Contribution(
-        id=_row(what, owner),
+        id=row(what, owner),
         setting_id=cast.setting(),
         pupil_id=cast.pupil(owner),
         person_id=who,
@@ -151,5 +148,5 @@ def _said(what: str, owner: str, voice: Voice, place: Place, about_id: uuid.UUID
         place=place,
         about_id=about_id,
         words="Words of the example.",
-        client_id=_row(f"form of {what}", owner),
+        client_id=row(f"form of {what}", owner),
     )

@@ -1,7 +1,5 @@
 """Example rows of the way back for the access matrix: a short break with a section, its lines, and words beside it."""
 
-import uuid
-
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -22,6 +20,7 @@ from portal.models import (
     WaySection,
 )
 from tests import cast
+from tests.house_rules.example_rows import row
 
 ADULTS = {"maya": "leila", "rohan": "priya"}
 _SECTIONS = {
@@ -31,15 +30,11 @@ _SECTIONS = {
 }
 
 
-def _row(what: str, owner: str) -> uuid.UUID:
-    return uuid.uuid5(cast.NAMESPACE, f"example {what} {owner}")
-
-
 def stock(session: Session, owner: str) -> None:
     """A second plan of the pupil's, whose ids are known, with three sections, a person, a risk, and words of home."""
     about = {"setting_id": cast.setting(), "pupil_id": cast.pupil(owner)}
     way = WayBack(
-        id=_row("way", owner),
+        id=row("way", owner),
         placement_id=cast.placement(owner),
         kind=WayKind.SHORT_BREAK,
         begun_on=clock.today(),
@@ -49,12 +44,12 @@ def stock(session: Session, owner: str) -> None:
     session.add(way)
     session.flush()
     for what, kind in _SECTIONS.items():
-        session.add(WaySection(id=_row(what, owner), way_id=way.id, kind=kind, version=1, **about))
+        session.add(WaySection(id=row(what, owner), way_id=way.id, kind=kind, version=1, **about))
     session.flush()
     beside = {"way_id": way.id, **about}
-    line = WayPerson(id=_row("line of the way", owner), role=PersonRole.KEY_ADULT, name="Mrs Shah", **beside)
+    line = WayPerson(id=row("line of the way", owner), role=PersonRole.KEY_ADULT, name="Mrs Shah", **beside)
     risk = WayRisk(
-        id=_row("risk", owner),
+        id=row("risk", owner),
         hazard=Hazard.JOURNEY,
         likelihood=Likelihood.SELDOM,
         what_we_do="Ring home.",
@@ -62,13 +57,13 @@ def stock(session: Session, owner: str) -> None:
         **beside,
     )
     said = Contribution(
-        id=_row("words of the way", owner),
+        id=row("words of the way", owner),
         person_id=cast.person(ADULTS[owner]),
         voice=Voice.HOME,
         place=Place.WAY,
-        about_id=_row("section", owner),
+        about_id=row("section", owner),
         words="Words of the example.",
-        client_id=_row("form of words of the way", owner),
+        client_id=row("form of words of the way", owner),
         **about,
     )
     session.add_all([line, risk, said])

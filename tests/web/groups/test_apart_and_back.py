@@ -1,5 +1,6 @@
 """Kept apart, after somebody's access has ended and come back: nobody meets by what was there before."""
 
+import pytest
 import sqlalchemy as sa
 
 from portal.access.ending import end_access
@@ -40,3 +41,14 @@ def test_who_comes_back_asks_anew_and_waits_for_whoever_came_meanwhile(
     assert state("leila", tea) == "held"
     assert lets_in(joanna, member_row("leila", tea)) == 404
     assert not is_together("leila", "priya", tea)
+
+
+@pytest.mark.usefixtures("app")
+def test_whoever_ends_access_does_not_learn_that_there_was_a_part_in_a_group() -> None:
+    tea = a_group()
+    belongs("leila", tea, name="Noor")
+    with db.work(SYSTEM, reason="a test"):
+        told = end_access(cast.person("leila"), why="test")
+    assert "groups" not in told
+    assert "threads" in told, "what else ended is told"
+    assert state("leila", tea) == "left"

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from portal import audit, clock
-from portal.access.ending import end_access, told_of
+from portal.access.ending import end_access
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import Pupil, Relationship
@@ -30,7 +30,7 @@ def hold(relationship_id: uuid.UUID, *, by: Viewer) -> Relationship:
 
 def end_what_was_given(tie: Relationship, *, why: str, by: Viewer) -> None:
     """End everything the adult was given, because of this pupil. Nobody is told."""
-    counts = told_of(end_access(tie.person_id, pupil_id=tie.pupil_id, why=why))
+    counts = end_access(tie.person_id, pupil_id=tie.pupil_id, why=why)
     audit.record(
         audit.Event.ACCESS_ENDED, by=by, pupils=[tie.pupil_id], person=str(tie.person_id), why=why, counts=counts
     )
