@@ -7,9 +7,11 @@ SQLite as soon as anyone else has written (reliability.md §0.3). Commits are fo
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
@@ -18,6 +20,10 @@ from portal.config import UnsafeConfigurationError
 
 if TYPE_CHECKING:
     from portal.access.viewer import Viewer
+
+# How many statements a connection keeps as the database understood them: to understand a long one anew takes longer
+# than to answer it. A page says up to forty.
+STATEMENTS_KEPT = 400
 
 SYSTEM: Literal["system"] = "system"
 Scope = uuid.UUID | Literal["system"] | None
@@ -32,6 +38,7 @@ class Database:
 
     def __init__(self) -> None:
         self._engine: sa.Engine | None = None
+        self._looking: sa.Engine | None = None
         self._is_held_apart = False
         self._maker: sessionmaker[Session] = sessionmaker()
         self._scoped: scoped_session[Session] = scoped_session(self._maker)
@@ -48,22 +55,29 @@ class Database:
         if not self._is_held_apart:
             raise NothingKeepsThemApartError("portal.visibility has not been loaded.")
         self.stop()
-        self._engine = make_engine(url)
+        self._engine, self._looking = make_engine(url), make_engine(url, looking=True)
         self._maker.configure(bind=self._engine)
 
     def stop(self) -> None:
         """Close every connection."""
         self._scoped.remove()
-        if self._engine is not None:
-            self._engine.dispose()
-            self._engine = None
+        for engine in filter(None, (self._engine, self._looking)):
+            engine.dispose()
+        self._engine = self._looking = None
 
     @property
     def engine(self) -> sa.Engine:
-        """The engine; RuntimeError before `start`."""
+        """The engine of those who write; RuntimeError before `start`."""
         if self._engine is None:
             raise RuntimeError("The database has not been started.")
         return self._engine
+
+    @property
+    def looking(self) -> sa.Engine:
+        """The engine of those who only look; RuntimeError before `start`."""
+        if self._looking is None:
+            raise RuntimeError("The database has not been started.")
+        return self._looking
 
     @property
     def session(self) -> Session:
@@ -73,7 +87,7 @@ class Database:
     def open_for(self, mode: Literal["read", "write"]) -> None:
         """Begin a request: its session looks only ('read') or may change things ('write'). Nobody is signed in yet."""
         self._scoped.remove()
-        self._scoped(bind=self.engine.execution_options(portal_mode=mode), info={"mode": mode})
+        self._scoped(bind=self.looking if mode == "read" else self.engine, info={"mode": mode})
 
     def keep(self) -> None:
         """Commit what this request did so far: it stays whatever comes next (a try, counted before it is looked at)."""
@@ -136,8 +150,7 @@ class Database:
     @contextmanager
     def own_look(self, scope: Scope) -> Iterator[Session]:
         """A short look beside the request's own transaction, which takes no lock and can change nothing."""
-        engine = self.engine.execution_options(portal_mode="read")
-        with Session(engine, info={"mode": "read", "scope": scope, "reason": "own look"}) as session:
+        with Session(self.looking, info={"mode": "read", "scope": scope, "reason": "own look"}) as session:
             yield session
 
     @contextmanager
@@ -175,22 +188,44 @@ def learn_sizes(session: Session) -> None:
     session.connection().exec_driver_sql("ANALYZE")
 
 
-def make_engine(url: str) -> sa.Engine:
-    """An engine whose every connection is durable and whose transactions begin as their session says."""
+def make_engine(url: str, *, looking: bool = False) -> sa.Engine:
+    """An engine whose every connection is durable. `looking`: one whose connections can change nothing.
+
+    Who looks and who writes have connections of their own: SQLite forgets how it answers every statement of a
+    connection that is told to begin, or to stop, refusing changes.
+    """
     if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:")):
         raise UnsafeConfigurationError("PORTAL_DATABASE_URL must begin with postgresql:// or sqlite:///")
-    if not url.startswith("sqlite"):
-        engine = sa.create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-        event.listen(engine, "begin", _begin_on_postgresql)
+    if url.startswith("sqlite"):
+        kept = {"timeout": 10, "cached_statements": STATEMENTS_KEPT}
+        # The one given back last is taken first: it has its answers at hand.
+        engine = sa.create_engine(url, pool_size=20, max_overflow=20, pool_use_lifo=True, connect_args=kept)
+        event.listen(engine, "connect", partial(_connect_to_sqlite, looking=looking))
+        event.listen(engine, "begin", _begin_to_look if looking else _begin_to_write)
         return engine
-    # The one given back last is taken first: who looks finds the one that looked, which has its answers at hand.
-    engine = sa.create_engine(url, pool_size=20, max_overflow=20, pool_use_lifo=True, connect_args={"timeout": 10})
-    event.listen(engine, "connect", _connect_to_sqlite)
-    event.listen(engine, "begin", _begin_on_sqlite)
+    # A statement goes as it is, with $1 in it: psycopg would look through each long one for its own placeholders. And
+    # it is planned once for whoever asks: to plan a long one takes longer than to answer it.
+    told = f"-c plan_cache_mode=force_generic_plan -c default_transaction_read_only={'on' if looking else 'off'}"
+    engine = sa.create_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_use_lifo=True,
+        pool_pre_ping=True,
+        paramstyle="numeric_dollar",
+        connect_args={"cursor_factory": psycopg.RawCursor, "prepare_threshold": 0, "options": told},
+    )
+    event.listen(engine, "connect", _connect_to_postgresql)
+    if looking:
+        event.listen(engine, "rollback", _let_go_of_a_look)
     return engine
 
 
-def _connect_to_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]
+def _connect_to_postgresql(connection: psycopg.Connection, _record: object) -> None:
+    connection.prepared_max = STATEMENTS_KEPT
+
+
+def _connect_to_sqlite(connection, _record, *, looking: bool) -> None:  # type: ignore[no-untyped-def]
     connection.isolation_level = None  # SQLAlchemy's begin event says how a transaction begins, not the driver
     for pragma in (
         "journal_mode=WAL",
@@ -199,22 +234,24 @@ def _connect_to_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-
         "busy_timeout=10000",
         "trusted_schema=OFF",
         "secure_delete=ON",
+        f"query_only={'ON' if looking else 'OFF'}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_on_sqlite(connection: sa.Connection) -> None:
-    looking = connection.get_execution_options().get("portal_mode") == "read"
-    # Said only when it changes: saying it makes SQLite forget how it answers every statement of this connection.
-    if connection.info.get("looks_only") is not looking:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if looking else 'OFF'}")
-        connection.info["looks_only"] = looking
-    connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")
+def _begin_to_look(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
-def _begin_on_postgresql(connection: sa.Connection) -> None:
-    if connection.get_execution_options().get("portal_mode") == "read":
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+def _begin_to_write(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _let_go_of_a_look(connection: sa.Connection) -> None:
+    # At a ROLLBACK psycopg has the server forget all it has prepared. What only looked has nothing to take back.
+    if not connection.invalidated:
+        with suppress(psycopg.Error):  # a connection that broke: SQLAlchemy's own ROLLBACK comes next, and says so
+            connection.connection.commit()
 
 
 @event.listens_for(Session, "after_begin")
@@ -225,4 +262,4 @@ def _scope_the_transaction(session: Session, _transaction: object, connection: s
 def _tell_postgresql(connection: sa.Connection, scope: Scope) -> None:
     """Row level security reads this setting; it lives as long as the transaction (never `SET`, reliability.md §0.9)."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT set_config('portal.scope', %s, true)", (str(scope or ""),))
+        connection.exec_driver_sql("SELECT set_config('portal.scope', $1, true)", (str(scope or ""),))

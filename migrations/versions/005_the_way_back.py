@@ -1167,7 +1167,7 @@ def widen(table: str, check: str, column: str, before: tuple[str, ...], after: t
     connection = op.get_bind()
     old, wide = (f"{column} IN ({', '.join(repr(word) for word in words)})" for words in (before, after))
     if connection.dialect.name == "postgresql":
-        there = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s"
+        there = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = $1"
         if not is_as_wide(connection.exec_driver_sql(there, (check,)).scalar_one(), after):
             op.drop_constraint(op.f(check), table, type_="check")
             op.create_check_constraint(op.f(check), table, wide)

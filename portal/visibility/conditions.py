@@ -31,6 +31,8 @@ _relationship, _placement = Relationship.__table__, Placement.__table__
 _goal, _section = Goal.__table__, WaySection.__table__
 _follow_up, _way, _absence = FollowUp.__table__, WayBack.__table__, Absence.__table__
 _thread = Thread.__table__
+# Another placement of the same pupil. Made once: to name a table's columns anew takes longer than the question.
+_other, _later = _placement.alias(), _placement.alias()
 
 Condition = sa.ColumnElement[bool]
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
@@ -84,7 +86,7 @@ def is_of_today(row: Any, today: date | sa.BindParameter[date]) -> Condition:
 
     On `Placement`, or on columns like its: who is key worker today, who reads for the school today.
     """
-    other = _placement.alias().c
+    other = _other.c
     goes_before = sa.or_(
         sa.and_(row.starts_on > today, other.starts_on < row.starts_on),
         sa.and_(row.starts_on <= today, other.starts_on <= today, other.starts_on > row.starts_on),
@@ -102,7 +104,7 @@ def ways_before_a_new_placement(today: date) -> sa.Select[Any]:
 
     A later placement has begun that was not over by the day of the return.
     """
-    way, own, later = _way.c, _placement.alias().c, _placement.alias().c
+    way, own, later = _way.c, _other.c, _later.c
     return sa.select(way.id).where(
         own.id == way.placement_id,
         later.pupil_id == way.pupil_id,

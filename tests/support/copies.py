@@ -1,7 +1,6 @@
 """A database that can be put back as it was, again and again, for tests that ask one portal a thousand questions."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from portal.database import db
 from tests.support.databases import Postgres
+from tests.support.same_file import KeptFile
 
 CHANGE = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.I)
 # Every request leaves these, and no answer depends on them: the record, and when somebody was last seen.
@@ -19,26 +19,20 @@ TRACES = frozenset(("audit_entry", "audit_pupil"))
 
 
 class SqliteCopies:
-    """One SQLite file and the copy that it goes back to."""
+    """One SQLite file and the pages that it goes back to."""
 
     def __init__(self, request: pytest.FixtureRequest, folder: Path, name: str = "matrix") -> None:
-        self.path, self.kept = folder / f"{name}.db", folder / f"{name}-kept.db"
-        self.url = f"sqlite:///{self.path}"
-        shutil.copyfile(request.getfixturevalue("sqlite_original"), self.path)
+        self._file = KeptFile(folder / f"{name}.db", request.getfixturevalue("sqlite_original"))
+        self.url = self._file.url
 
     def keep(self) -> None:
         """What it is now, it goes back to."""
-        db.stop()
-        shutil.copyfile(self.path, self.kept)
-        db.start(self.url)
+        self._file.keep()
 
     def put_back(self) -> None:
         """As it was when it was kept."""
-        db.stop()
-        shutil.copyfile(self.kept, self.path)
-        for side in ("-wal", "-shm"):
-            self.path.with_name(self.path.name + side).unlink(missing_ok=True)
-        db.start(self.url)
+        db.close()
+        assert self._file.put_back(), "Somebody is still in the middle of something."
 
 
 class PostgresCopies:

@@ -40,11 +40,13 @@ def counted() -> Iterator[list[str]]:
         if not statement.startswith(HOUSEKEEPING):
             said.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    for engine in (db.engine, db.looking):
+        event.listen(engine, "before_cursor_execute", note)
     try:
         yield said
     finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+        for engine in (db.engine, db.looking):
+            event.remove(engine, "before_cursor_execute", note)
 
 
 def more_pupils(count: int) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from portal import migrating
 from tests import cast
+from tests.support.same_file import SameFile
 
 KINDS = ("sqlite", "postgresql")
 MEMORY_DISK = Path("/dev/shm")
@@ -229,15 +230,24 @@ def same_again(postgres: Postgres, postgres_original: str) -> SameAgain:
     return SameAgain(postgres, postgres_original)
 
 
+@pytest.fixture(scope="session")
+def same_file(sqlite_original: Path, fast_folder: Path) -> SameFile:
+    """The SQLite file that the tests of this run take in turns."""
+    return SameFile(sqlite_original, fast_folder)
+
+
 @pytest.fixture(params=KINDS)
 def db_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database with the cast in it; the test runs once on each kind."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("new_database")(request.param)
-    else:
-        again: SameAgain = request.getfixturevalue("same_again")
-        yield again.url()
-        again.put_back()
+    again: SameAgain | SameFile = request.getfixturevalue("same_file" if request.param == "sqlite" else "same_again")
+    yield again.url()
+    again.put_back()
+
+
+@pytest.fixture(params=KINDS)
+def own_db_url(request: pytest.FixtureRequest, new_database: NewDatabase) -> str:
+    """The same, never used before or after: for tests that tell its connections what no other test may meet."""
+    return new_database(request.param)
 
 
 @pytest.fixture(params=KINDS)

@@ -2,7 +2,7 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from tests.support.crawl import shape_of
 from tests.support.visitor import Visitor
@@ -12,8 +12,11 @@ NOT_WALKED = ("/demo", "/leave", "/static/", "/photos/", "/sw.js", "/health", "/
 PLAIN = re.compile(r"^/(?!house/\w+/document$)[\w/-]*$")
 
 
-def walk(visitor: Visitor, doors: tuple[str, ...]) -> Iterator[str]:
-    """Open each page and yield its address; two addresses that differ in an id only are one page."""
+def walk(visitor: Visitor, doors: tuple[str, ...], *, undrawn: Set[str] = frozenset()) -> Iterator[str]:
+    """Open each page and yield its address; two addresses that differ in an id only are one page.
+
+    Pages of the kinds in `undrawn` are asked for and not drawn: somebody only passes through them.
+    """
     seen: set[str] = set()
     waiting = deque(doors)
     while waiting:
@@ -21,6 +24,10 @@ def walk(visitor: Visitor, doors: tuple[str, ...]) -> Iterator[str]:
         if shape_of(address) in seen or address.startswith(NOT_WALKED) or not PLAIN.match(address):
             continue
         seen.add(shape_of(address))
+        if shape_of(address) in undrawn:
+            yield address
+            waiting += visitor.links_undrawn(address)
+            continue
         visitor.goes_to(address)
         yield address
         waiting += visitor.links()
@@ -36,7 +43,7 @@ def what_stands_in_the_way(
     """
     found = {}
     judged = set() if judged is None else judged
-    for address in walk(visitor, doors):
+    for address in walk(visitor, doors, undrawn=frozenset() if measured else frozenset(judged)):
         is_known = shape_of(address) in judged
         if is_known and not measured:
             found[address] = ""

@@ -154,7 +154,7 @@ def look(app: Flask) -> Look:
     """What a request left behind, whoever it belongs to: `look(sa.select(SignIn))`, the first column of each row."""
 
     def read(statement: sa.Select[Any]) -> list[Any]:
-        with Session(db.engine.execution_options(portal_mode="read"), info={"scope": SYSTEM}) as session:
+        with Session(db.looking, info={"scope": SYSTEM}) as session:
             return list(session.scalars(statement))
 
     return read

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, Route, expect
 
+from tests.support.html import parse
 from tools import browser as chromium
 from tools.running import ROOT, RunningPortal
 
@@ -129,6 +131,12 @@ class Visitor:
                 "() => [...document.links].filter(a => a.origin === location.origin).map(a => a.pathname)"
             )
         )
+
+    def links_undrawn(self, path: str) -> list[str]:
+        """The same of the page at `path`, asked for and not drawn: for what lies behind a page that is known."""
+        answer = self.context.request.get(f"{self.base_url}{path}")
+        found = [urljoin(answer.url, link.attrs.get("href") or "") for link in parse(answer.text()).all("a")]
+        return [urlsplit(link).path for link in found if link.startswith(f"{self.base_url}/")]
 
     # --- whether they can use it
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.database import db
+from portal.models import Setting
 
 
 def test_every_connection_forces_what_it_wrote_to_the_disk(app: Flask) -> None:
@@ -33,22 +34,33 @@ def test_a_form_takes_the_write_lock_before_it_reads(app: Flask) -> None:
 
 def test_a_look_never_waits_for_a_writer(app: Flask) -> None:
     assert app is not None
-    looking = db.engine.execution_options(portal_mode="read")
-    with db.engine.connect() as writer, looking.connect() as reader:
+    with db.engine.connect() as writer, db.looking.connect() as reader:
         writer.exec_driver_sql("SELECT 1")
         assert reader.exec_driver_sql("SELECT 1").scalar() == 1
 
 
-def test_a_connection_that_wrote_before_looks_only_when_it_looks(app: Flask) -> None:
+def test_whoever_looks_changes_nothing(app: Flask) -> None:
     assert app is not None
-    looking, change = db.engine.execution_options(portal_mode="read"), "UPDATE setting SET name = name"
+    change = "UPDATE setting SET name = name"
     for _again in range(2):
         with db.engine.connect() as writer:
             writer.exec_driver_sql(change)
             writer.commit()
         for _look in range(2):
-            with looking.connect() as reader, pytest.raises(sa.exc.DBAPIError, match=r"read-?only"):
+            with db.looking.connect() as reader, pytest.raises(sa.exc.DBAPIError, match=r"read-?only"):
                 reader.exec_driver_sql(change)
+
+
+def test_what_a_page_asks_is_planned_once_and_not_at_each_look(app: Flask) -> None:
+    assert app is not None
+    if _sqlite():
+        return  # its connections keep it by themselves
+    planned = sa.text("SELECT max(generic_plans) FROM pg_prepared_statements WHERE statement LIKE 'SELECT setting.%'")
+    for _look in range(2):
+        with db.looking.connect() as reader:
+            reader.execute(sa.select(Setting.__table__))
+    with db.looking.connect() as reader:
+        assert (reader.scalar(planned) or 0) >= 2
 
 
 def _sqlite() -> bool:

@@ -39,7 +39,7 @@ def look(started: str) -> Look:
     """What stands in the database now."""
 
     def look_now(statement: Any) -> list[Any]:
-        with Session(db.engine.execution_options(portal_mode="read"), info={"scope": SYSTEM}) as session:
+        with Session(db.looking, info={"scope": SYSTEM}) as session:
             return list(session.scalars(statement))
 
     return look_now

@@ -50,26 +50,28 @@ class Waiting:
         return self.promise.due_at <= clock.now()
 
 
+_writer, _child, _answers = aliased(Person), aliased(Person), aliased(Person)
+
+
 def list_waiting(most: int, page: int, *, viewer: Viewer) -> list[Waiting]:
     """What waits, by whose reply is due first. Only where this person may read what was written."""
-    writer, child, answers = aliased(Person), aliased(Person), aliased(Person)
     rows = (
         sa.select(
             ReplyPromise,
             Thread,
-            child.first_name.label("child_name"),
-            child.id.label("child_id"),
-            writer.first_name.label("writer"),
-            answers.first_name.label("answers"),
+            _child.first_name.label("child_name"),
+            _child.id.label("child_id"),
+            _writer.first_name.label("writer"),
+            _answers.first_name.label("answers"),
             sa.func.count().over().label("of"),
         )
         .join(Thread, Thread.id == ReplyPromise.thread_id)
         .join(Message, Message.id == ReplyPromise.message_id)
         .join(Contribution, Contribution.id == Message.contribution_id)
         .join(Pupil, Pupil.id == Thread.pupil_id)
-        .join(child, child.id == Pupil.person_id)
-        .join(writer, writer.id == Thread.person_id)
-        .outerjoin(answers, answers.id == ReplyPromise.for_id)
+        .join(_child, _child.id == Pupil.person_id)
+        .join(_writer, _writer.id == Thread.person_id)
+        .outerjoin(_answers, _answers.id == ReplyPromise.for_id)
         .where(
             ReplyPromise.kept_at.is_(None),
             Thread.closed_at.is_(None),
