@@ -4,6 +4,7 @@ import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,6 +60,7 @@ def _place(name: str, kind: Any) -> sa.BindParameter[Any]:
     return sa.bindparam(f"asker_{name}", callable_=lambda: getattr(now_asking.get(), name), type_=kind)
 
 
+@lru_cache(maxsize=200)
 def places_for(roles: frozenset[Role]) -> Asker:
     """Somebody with these roles, whoever it turns out to be."""
     return Asker(roles, _place("person_id", sa.Uuid()), _place("setting_id", sa.Uuid()), _place("today", sa.Date()))

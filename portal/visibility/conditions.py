@@ -34,10 +34,14 @@ _thread = Thread.__table__
 # Another placement of the same pupil. Made once: to name a table's columns anew takes longer than the question.
 _other, _later = _placement.alias(), _placement.alias()
 
+# A page asks for the same conditions in each of its statements: to put them together takes as long as an answer.
+_said_once = lru_cache(maxsize=256)
+
 Condition = sa.ColumnElement[bool]
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
 
 
+@_said_once
 def relationship_is_open(on: date | sa.BindParameter[date]) -> Condition:
     """True for a relationship row that gives access on this day (domain.md §8.4).
 
@@ -71,6 +75,7 @@ def _by_relationship(asker: Asker, given: str) -> sa.Select[Any]:
     )
 
 
+@_said_once
 def caseload(asker: Asker) -> sa.Select[Any]:
     """The ids of the pupils whose key worker somebody is, as a subquery."""
     row = _placement.c
@@ -99,6 +104,7 @@ def is_of_today(row: Any, today: date | sa.BindParameter[date]) -> Condition:
     )
 
 
+@_said_once
 def ways_before_a_new_placement(today: date) -> sa.Select[Any]:
     """The ids of the plans after whose return the child came to us again, as a subquery: nobody is asked about these.
 
@@ -114,12 +120,14 @@ def ways_before_a_new_placement(today: date) -> sa.Select[Any]:
     )
 
 
+@_said_once
 def looked_after_today(asker: Asker) -> sa.Select[Any]:
     """The ids of the pupils whose key worker somebody is today: whose words are theirs to read."""
     row = _placement.c
     return caseload(asker).where(is_of_today(row, asker.today))
 
 
+@_said_once
 def covered_pupil_ids(asker: Asker) -> sa.Select[Any]:
     """The ids of the pupils whose key worker of today is away and named somebody as cover: whose messages they answer.
 
@@ -143,6 +151,7 @@ def _covers(asker: Asker) -> Condition:
     )
 
 
+@_said_once
 def released_pupil_ids(asker: Asker) -> sa.Select[Any]:
     """The pupils of whom something was released to this link teacher: their first name, and what names its own rows."""
     row, goal, section = _placement.c, _goal.c, _section.c
@@ -157,7 +166,7 @@ def released_pupil_ids(asker: Asker) -> sa.Select[Any]:
     )
 
 
-@lru_cache(maxsize=256)  # a page asks it for each of its statements, and it only says how to ask
+@_said_once
 def pupil_ids(asker: Asker, given: str = "sees_timetable") -> Ids:
     """The ids of the pupils they may see, as a subquery. `given` is the class of data, a column of the relationship."""
     parts: list[sa.Select[Any]] = []
@@ -178,6 +187,7 @@ def pupil_ids(asker: Asker, given: str = "sees_timetable") -> Ids:
     return parts[0] if len(parts) == 1 else sa.union(*parts)
 
 
+@_said_once
 def followed_pupil_ids(asker: Asker) -> sa.Select[Any]:
     """The pupils after whose return somebody of the school or the team was asked in the last six weeks.
 
@@ -187,6 +197,7 @@ def followed_pupil_ids(asker: Asker) -> sa.Select[Any]:
     return _followed(_follow_up.c.pupil_id, asker)
 
 
+@_said_once
 def followed_way_ids(asker: Asker) -> sa.Select[Any]:
     """The plans of which this is true: whether such a return held is noted by the key worker who was asked."""
     return _followed(_follow_up.c.way_id, asker)
@@ -205,6 +216,7 @@ def _followed(wanted: Any, asker: Asker) -> sa.Select[Any]:
     )
 
 
+@_said_once
 def known_pupil_ids(asker: Asker) -> Ids:
     """The pupils this person may know of at all: of whom any class of data is theirs, something was released, or
     after whose return they are asked."""

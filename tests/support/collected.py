@@ -10,7 +10,7 @@ from collections.abc import Generator
 import pytest
 
 # How many more things must live than die before Python looks again; it looks at 700 by itself.
-MORE = 20_000
+MORE = 100_000
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -142,7 +142,7 @@ class Visitor:
 
     def can_use_this_page(self, *, axe: bool = True) -> None:
         """AssertionError with what stands in somebody's way: axe unless said, width, targets, console, strangers."""
-        expect(self.page.locator("main")).to_be_visible()
+        assert self.page.locator("main").is_visible(), f"{self.page.url} has no main part"
         found = [*(self._axe() if axe else []), *self._too_wide(), *self._too_small()]
         found += [f"the console says: {line}" for line in self.console]
         found += [f"it asked {address}" for address in self.asked_outside]
