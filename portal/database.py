@@ -203,9 +203,7 @@ def make_engine(url: str, *, looking: bool = False) -> sa.Engine:
         event.listen(engine, "connect", partial(_connect_to_sqlite, looking=looking))
         event.listen(engine, "begin", _begin_to_look if looking else _begin_to_write)
         return engine
-    # A statement goes as it is, with $1 in it: psycopg would look through each long one for its own placeholders. And
-    # it is planned once for whoever asks: to plan a long one takes longer than to answer it.
-    told = f"-c plan_cache_mode=force_generic_plan -c default_transaction_read_only={'on' if looking else 'off'}"
+    # A statement goes as it is, with $1 in it: psycopg would look through each long one for its own placeholders.
     engine = sa.create_engine(
         url,
         pool_size=10,
@@ -213,16 +211,21 @@ def make_engine(url: str, *, looking: bool = False) -> sa.Engine:
         pool_use_lifo=True,
         pool_pre_ping=True,
         paramstyle="numeric_dollar",
-        connect_args={"cursor_factory": psycopg.RawCursor, "prepare_threshold": 0, "options": told},
+        connect_args={"cursor_factory": psycopg.RawCursor, "prepare_threshold": 0},
     )
-    event.listen(engine, "connect", _connect_to_postgresql)
+    event.listen(engine, "connect", partial(_connect_to_postgresql, looking=looking))
     if looking:
         event.listen(engine, "rollback", _let_go_of_a_look)
     return engine
 
 
-def _connect_to_postgresql(connection: psycopg.Connection, _record: object) -> None:
+def _connect_to_postgresql(connection: psycopg.Connection, _record: object, *, looking: bool) -> None:
     connection.prepared_max = STATEMENTS_KEPT
+    # Planned once for whoever asks: to plan a long statement takes longer than to answer it.
+    connection.execute("SET plan_cache_mode = force_generic_plan")
+    if looking:
+        connection.execute("SET default_transaction_read_only = on")
+    connection.commit()
 
 
 def _connect_to_sqlite(connection, _record, *, looking: bool) -> None:  # type: ignore[no-untyped-def]

@@ -1,5 +1,7 @@
 """A phone in a real browser: the taps of a check-in without signal, and everything that is kept on it."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -130,3 +132,8 @@ def kept_of(portal: RunningPortal, first_name: str) -> tuple[str, str, list[str]
             return row.presentation, row.how, sorted(session.scalars(answers))
     finally:
         db.stop()
+
+
+def readable_in(rows: str, words: Iterable[str]) -> list[str]:
+    """The words that stand there. What is sealed is letters by chance: "Sam" in the middle of it says nothing."""
+    return [word for word in words if re.search(rf"(?<![\w+/]){re.escape(word)}(?![\w+/])", rows)]
