@@ -32,7 +32,7 @@ class SqliteCopies:
     def put_back(self) -> None:
         """As it was when it was kept."""
         db.close()
-        assert self._file.put_back(), "Somebody is still in the middle of something."
+        assert self._file.put_back(tables=True), "Somebody is still in the middle of something."
 
 
 class PostgresCopies:

@@ -30,13 +30,16 @@ class KeptFile:
             raise RuntimeError(f"{self.path.name} is still being written to.")
         self._pages = os.pread(self._file, os.fstat(self._file).st_size, 0)
 
-    def put_back(self) -> bool:
-        """Every row is what it was, and whoever has the file open looks again. False where more has changed than rows,
-        or somebody is in the middle of something: then nothing was put back."""
+    def put_back(self, *, tables: bool = False) -> bool:
+        """Every row is what it was, and whoever has the file open looks again.
+
+        False where somebody is in the middle of something, and where tables have changed and not only rows, unless they
+        may (`tables`: what was counted for the planner stands in one): then nothing was put back.
+        """
         if not self._is_let_go():
             return False
         head = os.pread(self._file, HEAD, 0)
-        if head[COOKIE] != self._pages[COOKIE] or head[LOGGED] != self._pages[LOGGED]:
+        if head[LOGGED] != self._pages[LOGGED] or (head[COOKIE] != self._pages[COOKIE] and not tables):
             return False
         # Pages behind them stay, unread: the log remembers how long the file was.
         self._lay_down()
