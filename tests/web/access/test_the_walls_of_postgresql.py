@@ -54,6 +54,20 @@ def test_text_reaches_no_other_setting(app: Flask) -> None:
         assert session.connection().scalars(PEOPLE).all() == [person("quinn")]
 
 
+def test_what_was_planned_for_one_setting_gives_another_nothing(app: Flask) -> None:
+    """A statement stays planned on its connection, whoever asks next."""
+    of_us = {person("leila"), person("okoro")}
+    for _again in range(3):
+        with db.own_look(setting()) as session:
+            theirs = set(session.connection().scalars(PEOPLE))
+            assert of_us <= theirs
+            assert person("quinn") not in theirs
+        with db.own_look(setting("millbrook")) as session:
+            assert session.connection().scalars(PEOPLE).all() == [person("quinn")]
+        with db.looking.connect() as connection:
+            assert connection.scalars(PEOPLE).all() == []
+
+
 def test_nothing_is_written_into_another_setting_by_text(app: Flask) -> None:
     site = sa.text("insert into site (id, setting_id, name, address) values (gen_random_uuid(), :s, 'x', '')")
     with pytest.raises(ProgrammingError), db.work(setting("millbrook"), reason="a test") as session:
