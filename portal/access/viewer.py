@@ -23,6 +23,8 @@ class Viewer:
     proved_at: datetime
     # When this sign-in ends if nothing more is done.
     ends_at: datetime
+    # They were here a moment ago, and it stands there: the photos of a page need not write it again, each for itself.
+    is_just_seen: bool = False
 
     # What flask-login asks of a user.
     is_authenticated = True

@@ -60,6 +60,8 @@ def looked(what: Event, *, by: Viewer, pupils: Iterable[uuid.UUID], **facts: Any
 def touch(session: Session, viewer: Viewer) -> None:
     """Somebody is still here: their sign-in does not end for being idle."""
     g.touched = True
+    if viewer.is_just_seen:
+        return
     mine = sa.update(SignIn).where(SignIn.id == viewer.sign_in_id).values(last_seen_at=clock.now())
     session.execute(mine, execution_options={"synchronize_session": False})
 

@@ -73,7 +73,9 @@ def _still_here(response: Response) -> Response:
     """Keep a sign-in from ending for being idle; what a page asks by itself in the background does not count."""
     quiet = request.endpoint is None or request.endpoint.startswith("static") or recording.BACKGROUND in request.headers
     broken = response.status_code >= 500
-    if not (quiet or broken or g.get("touched")) and _asked_who() and current_user.is_authenticated:
+    if quiet or broken or g.get("touched") or not _asked_who():
+        return response
+    if current_user.is_authenticated and not current_user.is_just_seen:
         try:
             with db.own_transaction(current_user.setting_id) as session:
                 recording.touch(session, current_user)

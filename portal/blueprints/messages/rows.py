@@ -53,7 +53,9 @@ def _unread_by(viewer: Viewer, *, only_good: bool = False) -> sa.ScalarSelect[in
             Message.thread_id == Thread.id,
             Message.person_id != viewer.person_id,
             Message.withdrawn_at.is_(None),
-            Message.sent_at > sa.func.coalesce(ThreadRead.read_at, BEFORE_ALL),
+            # Not `coalesce`: PostgreSQL takes it for something that might give rows away, and would look through a
+            # whole thread behind its wall before it compares.
+            Message.sent_at > sa.case((ThreadRead.read_at.is_(None), BEFORE_ALL), else_=ThreadRead.read_at),
             Message.is_good if only_good else sa.true(),
         )
         .correlate(Thread, ThreadRead)

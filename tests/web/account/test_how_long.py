@@ -1,11 +1,14 @@
 """How long somebody stays in: idle and absolute, by role and device, and what does not keep them in (check 17)."""
 
-import pytest
+from datetime import timedelta
 
-from portal.models import Device
+import pytest
+import sqlalchemy as sa
+
+from portal.models import Device, SignIn
 from tests.support.client import Browser
-from tests.support.portal import SignedInAs
-from tests.support.time import SetTime
+from tests.support.portal import Look, SignedInAs
+from tests.support.time import SetTime, stopped_at
 
 # person, device, and the minutes of reliability.md §4.4: idle, at most
 LIMITS = [
@@ -55,6 +58,24 @@ def test_it_ends_at_its_time_however_busy_somebody_is(
     assert is_in(browser)
     the_time_is(after(most, 1))
     assert not is_in(browser)
+
+
+def test_what_a_page_fetches_in_the_same_second_is_not_written_down_again(
+    signed_in_as: SignedInAs, look: Look
+) -> None:
+    """Each photo of a page would wait for the disk. A second later they are seen again."""
+    seen = sa.select(SignIn.last_seen_at)
+    with stopped_at("2026-11-24 10:00"):
+        leila = signed_in_as("leila")
+        first = look(seen)
+    with stopped_at("2026-11-24 10:00:00.9"):
+        assert is_in(leila)
+        assert look(seen) == first
+        ends_in = leila.reads("/account").one("div", where=lambda node: "data-ends-in" in node.attrs)
+        assert ends_in.attrs["data-ends-in"] == "599"
+    with stopped_at("2026-11-24 10:00:02"):
+        assert is_in(leila)
+        assert look(seen)[0] - first[0] > timedelta(seconds=1)
 
 
 @pytest.mark.parametrize("slug", ["leila", "maya", "okoro"])
