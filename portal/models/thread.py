@@ -49,6 +49,8 @@ class Message(OfPupil, Base):
     """
 
     __tablename__ = "message"
+    # Its index stands below: of a setting's messages nobody asks for all.
+    setting_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("setting.id"))
     thread_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("message_thread.id"))
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)
     contribution_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("contribution.id"), unique=True)
@@ -59,8 +61,12 @@ class Message(OfPupil, Base):
     person: Mapped[Person] = relationship(foreign_keys=person_id, lazy="raise_on_sql")
     contribution: Mapped[Contribution] = relationship(lazy="raise_on_sql")
     document: Mapped["MessageDocument | None"] = relationship(lazy="raise_on_sql", viewonly=True)
-    # What is new to somebody is found without reading what is old.
-    __table_args__ = (sa.Index("ix_message_thread_id_sent_at", "thread_id", "sent_at"),)
+    # What is new to somebody is found without reading what is old. Every question names the setting too; PostgreSQL
+    # would look up all that a setting holds, and all of a thread, to see what stands in both.
+    __table_args__ = (
+        sa.Index("ix_message_thread_id_sent_at", "thread_id", "sent_at"),
+        sa.Index("ix_message_setting_id_thread_id_sent_at", "setting_id", "thread_id", "sent_at"),
+    )
     __when_access_ends__ = "kept: what was written stays in the thread; they themself no longer reach it"
 
 

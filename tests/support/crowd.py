@@ -26,9 +26,9 @@ from portal.models import (
 )
 from tests import cast
 from tests.factories.demo_day import TUESDAY_24
+from tools.counting import HOUSEKEEPING
 
 SINCE = date(2026, 9, 1)
-HOUSEKEEPING = ("BEGIN", "PRAGMA", "SET TRANSACTION", "SELECT set_config", "SAVEPOINT", "RELEASE")
 
 
 @contextmanager

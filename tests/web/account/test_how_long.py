@@ -60,9 +60,7 @@ def test_it_ends_at_its_time_however_busy_somebody_is(
     assert not is_in(browser)
 
 
-def test_what_a_page_fetches_in_the_same_second_is_not_written_down_again(
-    signed_in_as: SignedInAs, look: Look
-) -> None:
+def test_what_a_page_fetches_in_the_same_second_is_not_written_down_again(signed_in_as: SignedInAs, look: Look) -> None:
     """Each photo of a page would wait for the disk. A second later they are seen again."""
     seen = sa.select(SignIn.last_seen_at)
     with stopped_at("2026-11-24 10:00"):
