@@ -34,26 +34,24 @@ def walk(visitor: Visitor, doors: tuple[str, ...], *, undrawn: Set[str] = frozen
 
 
 def what_stands_in_the_way(
-    visitor: Visitor, doors: tuple[str, ...], *, judged: set[str] | None = None, measured: bool = False
+    visitor: Visitor, doors: tuple[str, ...], *, judged: set[str] | None = None
 ) -> dict[str, str]:
     """Each page by its address, and an empty sentence or everything that is wrong with it.
 
-    Kinds of pages that stand in `judged` are walked through and not judged again; those that are met are added. Where
-    this visit is to be `measured`, the width, the targets and the console of those are looked at all the same.
+    Kinds of pages that stand in `judged` are passed through and not judged again; those that are met are added.
     """
     found = {}
-    judged = set() if judged is None else judged
-    for address in walk(visitor, doors, undrawn=frozenset() if measured else frozenset(judged)):
-        is_known = shape_of(address) in judged
-        if is_known and not measured:
-            found[address] = ""
+    known = set(judged or ())
+    visitor.keeps_axe_at_hand()
+    for address in walk(visitor, doors, undrawn=known):
+        found[address] = ""
+        if shape_of(address) in known:
             continue
-        judged.add(shape_of(address))
+        if judged is not None:
+            judged.add(shape_of(address))
         try:
-            visitor.can_use_this_page(axe=not is_known)
+            visitor.can_use_this_page()
         except AssertionError as wrong:
             found[address] = str(wrong)
             visitor.console.clear()
-        else:
-            found[address] = ""
     return found

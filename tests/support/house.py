@@ -3,7 +3,7 @@
 Building a portal and its database for each question would cost minutes; what is asked here are thousands of questions.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,16 +28,16 @@ from tests.support.time import TUESDAY, stopped_at
 VISITOR = "visitor"
 # The safeguarding lead meets the key worker's forms, and more of them: the same code asks both.
 AFTER = {"byrne": ("okoro",)}
-# The attacked code is the same on both databases: one of each kind of person is enough for the second. `make drill`
-# sends everybody against both (EVERYBODY=1).
+# The attacked code is the same on both databases: a mother and a key worker are enough for the second, one of them
+# where rows are not what is asked about. `make drill` sends everybody against both (EVERYBODY=1).
 ON_POSTGRESQL = ("leila", "okoro")
 ASKED = ("shared_house", "slug")
 
 
-def on_both(people: Sequence[str]) -> list[tuple[str, str]]:
+def on_both(people: Sequence[str], *, second: Collection[str] = ON_POSTGRESQL) -> list[tuple[str, str]]:
     """Who attacks which house, for `parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])`."""
-    second = people if EVERYTHING else [slug for slug in people if slug in ON_POSTGRESQL]
-    return [("sqlite", slug) for slug in people] + [("postgresql", slug) for slug in second]
+    of_the_second = people if EVERYTHING else [slug for slug in people if slug in second]
+    return [("sqlite", slug) for slug in people] + [("postgresql", slug) for slug in of_the_second]
 
 
 class Intruder(Browser):

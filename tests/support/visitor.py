@@ -140,17 +140,22 @@ class Visitor:
 
     # --- whether they can use it
 
-    def can_use_this_page(self, *, axe: bool = True) -> None:
-        """AssertionError with what stands in somebody's way: axe unless said, width, targets, console, strangers."""
+    def keeps_axe_at_hand(self) -> None:
+        """For a walk over many pages: handing it to each of them anew takes as long as the page."""
+        self.page.add_init_script(AXE)
+
+    def can_use_this_page(self) -> None:
+        """AssertionError with what stands in somebody's way: axe, width, targets, console, strangers."""
         assert self.page.locator("main").is_visible(), f"{self.page.url} has no main part"
-        found = [*(self._axe() if axe else []), *self._too_wide(), *self._too_small()]
+        found = [*self._axe(), *self._too_wide(), *self._too_small()]
         found += [f"the console says: {line}" for line in self.console]
         found += [f"it asked {address}" for address in self.asked_outside]
         assert not found, f"{self.page.url}\n  " + "\n  ".join(found)
 
     def _axe(self) -> list[str]:
         page = self.page if self.scripts else self._twin()
-        page.evaluate(AXE)  # evaluate, not a script tag: the content policy stays as it is
+        if not page.evaluate("() => Boolean(window.axe)"):
+            page.evaluate(AXE)  # evaluate, not a script tag: the content policy stays as it is
         violations = page.evaluate(RUN_AXE, AXE_TAGS)
         if page is not self.page:
             page.context.close()

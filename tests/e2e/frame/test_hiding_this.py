@@ -6,12 +6,15 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.frame.conftest import Opens
 from tests.support.parts_server import PartsServer
+from tools.running import wait_until
 
 AWAY = re.compile(r"/bye$")
 
 
 def is_away(page: Page, parts: PartsServer) -> None:
     page.wait_for_url(AWAY)
+    # Nobody waits for this answer: the page that is far away may be there first.
+    wait_until("The session is ended", lambda: bool(parts.left_with))
     assert parts.left_with == [{"csrf_token": "token"}]
 
 

@@ -18,21 +18,23 @@ BAD = {
 }
 
 
+def is_within(seconds: float, words: str) -> bool:
+    """The first of three tries that is quick enough says so: a busy machine makes one slow, a fault makes all slow."""
+    return any(seconds_for(words) < seconds for _try in range(3))
+
+
 def seconds_for(words: str) -> float:
-    best = 60.0
-    for _ in range(3):
-        started = time.process_time()
-        find_signs(words)
-        best = min(best, time.process_time() - started)
-    return best
+    started = time.process_time()
+    find_signs(words)
+    return time.process_time() - started
 
 
 def test_a_long_answer_takes_no_time_anybody_feels() -> None:
     find_signs(COMMON)
     words = "".join(islice(cycle(COMMON), 20_000))
-    assert seconds_for(words) < 0.05
+    assert is_within(0.05, words)
 
 
 @pytest.mark.parametrize("what", BAD)
 def test_a_million_letters_of_anything_take_no_more_than_two_seconds(what: str) -> None:
-    assert seconds_for(BAD[what][:1_000_000]) < 2
+    assert is_within(2, BAD[what][:1_000_000])

@@ -15,6 +15,7 @@ from portal.models import AuditEntry, Card, Device, OwnDevice, Person, SignIn
 from tests.cast import person
 from tests.support.client import Browser
 from tests.support.portal import Look
+from tests.support.rarely import as_many
 from tests.web.account.cards_in_hand import a_card_for, change_cards, right, show, tap, wrong
 
 
@@ -153,10 +154,7 @@ def test_ten_minutes_after_the_card_was_shown_it_has_to_be_shown_again(
     assert visitor.get("/card/pin").headers["Location"] == "/card"
 
 
-@pytest.mark.parametrize("threads", [50])
-def test_of_three_hundred_guesses_by_fifty_threads_five_are_looked_at(
-    app: Flask, look: Look, monkeypatch: pytest.MonkeyPatch, threads: int
-) -> None:
+def test_of_many_guesses_at_once_five_are_looked_at(app: Flask, look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
     card, looked_at = a_card_for(), []
     monkeypatch.setattr(seals, "slow_matches", lambda *both: looked_at.append(both) or False)
 
@@ -172,8 +170,8 @@ def test_of_three_hundred_guesses_by_fifty_threads_five_are_looked_at(
             assert answer in {pictures.Answer.WRONG, pictures.Answer.LOCKED}
             db.close()
 
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(guess, range(300)))
+    with ThreadPoolExecutor(as_many(in_a_run=12, in_a_drill=50)) as pool:
+        list(pool.map(guess, range(as_many(in_a_run=60, in_a_drill=300))))
     assert len(looked_at) == 5
     assert look(sa.select(Card.wrong_tries)) == [5]
 

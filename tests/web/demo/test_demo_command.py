@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -50,9 +51,30 @@ def is_ready(port: int) -> bool:
         return False
 
 
-def test_the_demo_starts_is_looked_after_ends_and_keeps_its_data(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demo that was made, started and ended once."""
+    folder = tmp_path_factory.mktemp("made") / "demo"
+    demo = start(folder, free_port())
+    try:
+        assert "Made the demo" in said_until_ready(demo)
+        demo.terminate()
+        demo.communicate(timeout=60)
+        assert demo.returncode == 0
+    finally:
+        demo.kill()
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """A demo of the test's own, as it was when it was made."""
+    return Path(shutil.copytree(made, tmp_path / "demo"))
+
+
+def test_the_demo_starts_is_looked_after_ends_and_keeps_its_data(folder: Path, tmp_path: Path) -> None:
     port = free_port()
-    demo = start(tmp_path / "demo", port)
+    demo = start(folder, port)
     try:
         said = said_until_ready(demo)
         assert re.findall(r"http://\S+", said) == [f"http://localhost:{port}/demo"]
@@ -69,7 +91,7 @@ def test_the_demo_starts_is_looked_after_ends_and_keeps_its_data(tmp_path: Path)
     # The workers of the web that was killed see it within a second or two and follow.
     until(lambda: not is_ready(port), within=30)
 
-    again = start(tmp_path / "demo", port)
+    again = start(folder, port)
     try:
         assert "Made the demo" not in said_until_ready(again)
         again.terminate()
@@ -79,7 +101,7 @@ def test_the_demo_starts_is_looked_after_ends_and_keeps_its_data(tmp_path: Path)
     roster = tmp_path / "roster"
     roster.mkdir()
     (roster / "sites.csv").write_text("setting,id,name\norchard-row,mill-lane,The Mill\n")
-    done = acting_on(tmp_path / "demo", "import", str(roster))
+    done = acting_on(folder, "import", str(roster))
     assert (done.returncode, "mill-lane (name)" in done.stdout) == (0, True), done.stdout + done.stderr
 
 
@@ -103,12 +125,12 @@ def left_behind(folder: Path) -> list[Path]:
 
 
 def test_what_was_killed_is_cleared_by_the_next_start_and_a_start_that_ends_leaves_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scratch = tmp_path / "tmp"
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
-    killed = start(tmp_path / "demo", free_port())
+    killed = start(folder, free_port())
     said_until_ready(killed)
     children = children_of(killed)
     for process in (killed.pid, *children, *grandchildren(children)):
@@ -116,21 +138,21 @@ def test_what_was_killed_is_cleared_by_the_next_start_and_a_start_that_ends_leav
     killed.communicate(timeout=60)
     assert len(left_behind(scratch)) == 1
 
-    demo = start(tmp_path / "demo", port := free_port())
+    demo = start(folder, port := free_port())
     try:
         said_until_ready(demo)
-        (folder,) = left_behind(scratch)
+        (served,) = left_behind(scratch)
         assert httpx.get(f"http://127.0.0.1:{port}/static/css/portal.css").status_code == 200
         demo.terminate()
         demo.communicate(timeout=60)
-        assert not folder.exists()
+        assert not served.exists()
     finally:
         demo.kill()
     assert left_behind(scratch) == []
 
 
-def test_the_log_has_a_line_for_each_request_and_nobodys_name(tmp_path: Path) -> None:
-    demo = start(tmp_path / "demo", port := free_port())
+def test_the_log_has_a_line_for_each_request_and_nobodys_name(folder: Path) -> None:
+    demo = start(folder, port := free_port())
     try:
         said_until_ready(demo)
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", follow_redirects=True) as leila:
@@ -140,7 +162,7 @@ def test_the_log_has_a_line_for_each_request_and_nobodys_name(tmp_path: Path) ->
         demo.communicate(timeout=60)
     finally:
         demo.kill()
-    log = (tmp_path / "demo" / "web.log").read_text()
+    log = (folder / "web.log").read_text()
     assert re.search(r"POST demo\.\S+ 302 \d+ms [0-9a-f]{8}\n", log)
     assert re.search(r"GET home\.\S+ 200 \d+ms", log)
     assert not re.search("leila|maya|haddad|@|127.0.0.1", log, re.IGNORECASE)

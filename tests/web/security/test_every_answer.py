@@ -118,7 +118,7 @@ def test_no_page_names_a_host_outside_but_the_pinned_one(house: House, slug: str
             assert "jsdelivr" not in answer.headers["Content-Security-Policy"], f"{address} tells that a child is here"
 
 
-@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE, second=["okoro"]), indirect=["shared_house"])
 def test_looking_changes_nothing(house: House, slug: str) -> None:
     before = fingerprint(without=TRACES)
     for address in house.visit(slug).pages:

@@ -17,7 +17,7 @@ from portal.models import AuditEntry
 from tests.cast import person, pupil
 from tests.factories import everything
 from tests.support.crawl import visit
-from tests.support.house import House
+from tests.support.house import ASKED, House, on_both
 
 READERS = ("rohan", "priya", "arjun", "lewis", "byrne")
 # "GET home.today 200 12ms 1f2e3d4c"
@@ -32,7 +32,7 @@ def lines_of(slug: str) -> list[AuditEntry]:
         return list(session.scalars(sa.select(AuditEntry).where(AuditEntry.by_id == person(slug))))
 
 
-@pytest.mark.parametrize("slug", READERS)
+@pytest.mark.parametrize(ASKED, on_both(READERS, second=["priya", "lewis"]), indirect=["shared_house"])
 def test_each_answer_about_rohan_has_one_line_that_names_him(
     house: House, slug: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -104,7 +104,7 @@ def differences(one: tuple[int, Rows], other: tuple[int, Rows]) -> list[str]:
     return rows + ([f"{one[0]} and {other[0]}"] if one[0] != other[0] else [])
 
 
-@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE, second=["leila"]), indirect=["shared_house"])
 def test_a_field_for_every_column_changes_nothing(house: House, slug: str) -> None:
     assert len(every_column()) > 100
     written, nothing_done = 0, contents(without=COUNTS_AND_LINES, keep=not_random)
@@ -116,7 +116,7 @@ def test_a_field_for_every_column_changes_nothing(house: House, slug: str) -> No
     assert written, "No form was taken: it proves nothing."
 
 
-@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE, second=["leila"]), indirect=["shared_house"])
 def test_of_a_field_that_comes_twice_the_first_counts_or_the_form_is_refused(house: House, slug: str) -> None:
     for form in forms_of(house, slug):
         plain = plainly(house, slug, form)

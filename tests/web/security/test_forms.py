@@ -16,7 +16,7 @@ def test_few_forms_need_no_token(house: House) -> None:
     assert len(csrf._exempt_views) <= EXEMPT_AT_MOST, csrf._exempt_views
 
 
-@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE, second=["leila"]), indirect=["shared_house"])
 def test_a_form_without_a_token_of_its_own_changes_nothing(house: House, slug: str) -> None:
     browser, before = house.browser(slug), fingerprint(without=TRIES)
     browser.get("/help")
@@ -29,7 +29,7 @@ def test_a_form_without_a_token_of_its_own_changes_nothing(house: House, slug: s
     assert fingerprint(without=TRIES) == before
 
 
-@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE, second=["leila"]), indirect=["shared_house"])
 def test_a_form_that_another_site_sends_changes_nothing(house: House, slug: str) -> None:
     (browser, token), before = house.with_token(slug), fingerprint(without=TRIES)
     for form in house.visit(slug).different_forms():
@@ -42,7 +42,7 @@ def test_a_form_that_another_site_sends_changes_nothing(house: House, slug: str)
     assert fingerprint(without=TRIES) == before
 
 
-@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE, second=["leila"]), indirect=["shared_house"])
 def test_every_way_to_post_wants_a_token_also_where_no_form_leads(house: House, slug: str) -> None:
     """From the url map: what a page does not show, an attacker sends all the same."""
     from tests.house_rules import matrix

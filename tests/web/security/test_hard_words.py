@@ -97,7 +97,7 @@ def test_no_address_is_too_hard(house: House, path: str) -> None:
         assert {browser.get(path).status_code, browser.post(path, data=data).status_code} <= {302, 303, 400, 404, 405}
 
 
-@pytest.mark.parametrize(ASKED, on_both(PEOPLE), indirect=["shared_house"])
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE, second=["leila"]), indirect=["shared_house"])
 def test_a_million_signs_break_nothing(house: House, slug: str) -> None:
     for form in house.forms_of(slug):
         for field in form.words[:1] if slug != VISITOR or form.page == form.action else []:

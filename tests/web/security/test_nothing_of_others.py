@@ -19,14 +19,14 @@ from portal.outbox import letters
 from tests.cast import SLUGS, person
 from tests.factories import everything
 from tests.support.client import Browser
-from tests.support.house import VISITOR, House
+from tests.support.house import ASKED, VISITOR, House, on_both
 from tests.web.account.letters import asks
 
 FAMILY = ("rohan", "priya", "arjun")
 TEAM = ("lewis", "byrne", "khan", "rees", "patel")
 SEARCHERS = ("okoro", "quinn")
 # The same rows on both databases: one of each kind of person is enough for the second.
-ON_POSTGRESQL = (VISITOR, "maya", "leila", "dan", "okoro", "amara", "quinn")
+ON_POSTGRESQL = ("maya", "leila", "okoro", "quinn")
 OTHERS = (VISITOR, *(slug for slug in SLUGS if slug not in {*FAMILY, *TEAM}))
 # What each may read of Rohan's family, column by column; whatever else reaches their pages is a leak (check 7).
 SESSION = {f"timetable_session.{name}" for name in ("subject", "place", "bring", "note")}
@@ -54,7 +54,7 @@ WAY_BACK = {
     "step_session.subject",
 }
 FAMILY_READS = {"person.first_name of rohan", *SESSION, *CHANGE, *PLAN, *WAY_BACK}
-ASKED = {f"ask.{name} of priya" for name in ("about_words", "reason", "think_why", "what_next")}
+WAS_ASKED = {f"ask.{name} of priya" for name in ("about_words", "reason", "think_why", "what_next")}
 # What the key worker said to her, and what she said herself.
 SAID = {"contribution.words of priya", "proposal.choices of priya", "contribution.words", "proposal.choices"}
 # What Rohan said in a check-in, and the name under which he was shown a reader at home.
@@ -63,7 +63,7 @@ CHECKED_IN = {"contribution.words of rohan", "check_in_reader.shown_as of priya"
 RAISED = {"concern.phrases of rohan", "concern.place of rohan", "concern_step.words of priya", ""}
 TEAM_READS = {
     *FAMILY_READS,
-    *ASKED,
+    *WAS_ASKED,
     *SAID,
     "contribution_reader.shown_as of priya",
     *(f"person.{name} of {whose}" for whose in FAMILY for name in ("first_name", "last_name", "job")),
@@ -82,7 +82,7 @@ ALLOWED = {
     "rohan": {*FAMILY_READS, *CHECKED_IN, "person.first_name of priya", "person.first_name of arjun"},
     "priya": {
         *FAMILY_READS,
-        *ASKED,
+        *WAS_ASKED,
         *SAID,
         # Whom she let read it.
         "contribution_reader.shown_as of priya",
@@ -171,7 +171,9 @@ def test_nobody_else_reads_a_word_of_rohans_family_or_of_the_other_setting(house
     assert leaks == []
 
 
-@pytest.mark.parametrize("slug", [*FAMILY, "lewis", "byrne"])
+@pytest.mark.parametrize(
+    ASKED, on_both([*FAMILY, "lewis", "byrne"], second=["rohan", "lewis"]), indirect=["shared_house"]
+)
 def test_those_who_may_read_of_rohan_read_these_columns_and_no_other(house: House, slug: str) -> None:
     read = {mark for answer in house.visit(slug).pages.values() for mark in everything.words_in(answer)}
     assert not [mark for mark in read if mark.startswith("zqe")]

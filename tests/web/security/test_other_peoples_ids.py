@@ -42,7 +42,7 @@ def foreign_places(house: House, slug: str) -> Iterator[tuple[str, str]]:
                 yield address, UUID.sub(str(uuid.uuid4()), address)
 
 
-@pytest.mark.parametrize(ASKED, on_both(tuple(THEIRS)), indirect=["shared_house"])
+@pytest.mark.parametrize(ASKED, on_both(tuple(THEIRS), second=["leila"]), indirect=["shared_house"])
 def test_an_id_of_somebody_else_is_an_id_of_nobody(house: House, slug: str) -> None:
     (mine, token), before = house.with_token(slug), fingerprint(without=TRIES)
     places = list(foreign_places(house, slug))

@@ -21,7 +21,7 @@ from tests.support.house import House
 from tests.support.narrowed import narrowed_to
 
 # The walls are the same rule on both databases: those who could meet the words walk on the second one.
-ON_POSTGRESQL = ("maya", "leila", "dan", "rohan", "priya", "arjun", "lewis", "okoro")
+ON_POSTGRESQL = ("maya", "leila", "okoro", "rohan", "priya", "arjun", "lewis")
 WRITERS = {"maya": ("maya", "leila", "okoro"), "rohan": ("rohan", "priya", "arjun", "lewis")}
 TEAM = {"maya": {"okoro", "byrne", "khan"}, "rohan": {"lewis", "byrne", "khan"}}
 MARK = re.compile(r"qx\d+xq")

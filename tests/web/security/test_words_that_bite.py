@@ -14,7 +14,7 @@ from portal.models import Base
 from portal.timetable.links import safe_link
 from tests.factories import biting_words
 from tests.support.crawl import visit
-from tests.support.house import House
+from tests.support.house import ASKED, House, on_both
 from tests.support.html import Node, parse_strictly
 
 PEOPLE = ("leila", "maya", "okoro", "byrne", "quinn")
@@ -40,7 +40,7 @@ def _leads(name: str, value: str) -> bool:
     return name in LEADS and bool(RUNS.match(value))
 
 
-@pytest.mark.parametrize("slug", PEOPLE)
+@pytest.mark.parametrize(ASKED, on_both(PEOPLE, second=["maya"]), indirect=["shared_house"])
 def test_forty_ways_in_every_place_stay_words(house: House, slug: str) -> None:
     with db.work(SYSTEM, reason="words that bite") as session:
         assert biting_words.put(session, biting_words.ALL_AT_ONCE) > 100
