@@ -33,7 +33,8 @@ from portal.models.base import UtcTime
 from tests import cast
 
 # zq, whose (r: Rohan's family, e: elsewhere), a number, zq. Small letters, because an e-mail is kept in them.
-MARK = re.compile(r"zq[re]\d+zq", re.I)
+# A word by itself: among thousands of tokens drawn at random one holds these letters by chance.
+MARK = re.compile(r"(?<!\w)zq[re]\d+zq(?!\w)", re.I)
 # Nobody's: counts without a person; the record, which is about looks; a setting's name and number and the councils'
 # numbers, which stand on the public page of help.
 NOT_A_FAMILYS = (Attempt, AuditEntry, AuditPupil, HelpNumber, Setting)
