@@ -2,14 +2,14 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from portal import clock
-from portal.access.policy import GRANTS, Permission
+from portal.access.policy import Permission
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.heard import Audience, Reader, find_audience
@@ -19,13 +19,10 @@ from portal.models import (
     Place,
     Proposal,
     Pupil,
-    RoleHolding,
     Voice,
 )
 from portal.visibility import pupils_visible_to
 
-# Whoever may be asked: the roles that may answer.
-_MAY_ANSWER = [role for role, given in GRANTS.items() if Permission.PROPOSALS_ANSWER in given]
 PLAN = "sees_plan"
 _FIRST_TO_ANSWER = (Proposal.answer_by.is_(None), Proposal.answer_by, Proposal.asked_at, Proposal.id)
 
@@ -40,12 +37,8 @@ class Answer:
 
 
 def find_askable(pupil_id: uuid.UUID, *, viewer: Viewer) -> Audience:
-    """Whom this member of staff may ask about this pupil: those of the audience who can answer here."""
-    audience = find_audience(pupil_id, Place.PROPOSAL, viewer=viewer)
-    ids = [reader.person_id for reader in audience.may_add]
-    roles = sa.select(RoleHolding.person_id).where(RoleHolding.person_id.in_(ids), RoleHolding.role.in_(_MAY_ANSWER))
-    can = frozenset(db.session.scalars(roles))
-    return replace(audience, may_add=audience.chosen(can))
+    """Whom this member of staff may ask about this pupil: whoever may be shown it has a page to answer on."""
+    return find_audience(pupil_id, Place.PROPOSAL, viewer=viewer)
 
 
 def get_proposal(proposal_id: uuid.UUID, *, viewer: Viewer) -> Proposal:
