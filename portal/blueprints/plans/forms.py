@@ -14,7 +14,7 @@ from portal.blueprints.plans.services.reviews import Meeting
 from portal.blueprints.plans.services.words import Said
 from portal.heard import Audience
 from portal.heard.form import NamingForm, SayForm, ToOneForm
-from portal.models import Coming, HowSaid, MeetingWay, Person, Placement, Plan, PlanReview, Voice
+from portal.models import Coming, HowSaid, MeetingWay, Person, Placement, Plan, PlanReview
 from portal.planning.reviews import why_not_on
 from portal.revisions import ClashError
 from portal.web.date_parts import DateParts
@@ -114,10 +114,9 @@ class WordsForm(SayForm):
 
     whose = StringField(default="mine")
 
-    def __init__(self, *, audience: Audience, voice: Voice, young: Person | None, before: str) -> None:
+    def __init__(self, *, audience: Audience, young: Person | None, before: str) -> None:
         super().__init__(audience=audience, data={"words": before, "whose": "mine"})
-        self.may_write_down = voice is Voice.TEAM
-        self._young = young
+        self.may_write_down, self._young = young is not None, young
 
     def validate_whose(self, field: StringField) -> None:
         """Somebody's own, unless a member of staff says that they write something down."""

@@ -71,10 +71,9 @@ def _add_page(form: WordsForm, child: Child, card: str, words: tuple[str, str]) 
 def words_form(pupil_id: uuid.UUID, place: Place, before: str) -> WordsForm:
     """A form for words, with those who would read them."""
     audience = find_audience(pupil_id, place, viewer=current_user)
-    voice = voice_of(current_user)
     # Only the team writes down what the young person said.
-    young = get_young_person(pupil_id, viewer=current_user) if voice is Voice.TEAM else None
-    return WordsForm(audience=audience, voice=voice, young=young, before=before)
+    young = get_young_person(pupil_id, viewer=current_user) if voice_of(current_user) is Voice.TEAM else None
+    return WordsForm(audience=audience, young=young, before=before)
 
 
 def _names(form: WordsForm, pupil_id: uuid.UUID) -> list[str]:
