@@ -3,9 +3,9 @@
 A kind is what one rule of the portal draws for one audience: visitors, carers, young people, whoever comes with a job.
 Priya and Rohan are asked after a return, Tyler is there part of the week, Amara agrees for the council, and Hana works
 with them: they meet what Leila, Maya and Mr Okoro have no page for. Joanna and Grace run groups of parents. The pages
-of a check-in, which differ by age, are asked about in test_a_check_in.py. Families and young people walk from right to
-left or in the longest words, staff in English (whose words test_words_that_bite.py shows families and young people at
-320 px). Whoever only passes through a page that is known has it asked for and not drawn.
+of a check-in, which differ by age, are asked about in test_a_check_in.py. Whoever comes first for families and young
+people walks from right to left or in the longest words, the others in English, which test_words_that_bite.py shows at
+320 px. Whoever only passes through a page that is known has it asked for and not drawn.
 The drill test_every_page_in_every_colour asks axe about everybody's pages in each language, by light and in the dark.
 """
 

@@ -95,7 +95,7 @@ def bitten(portal: RunningPortal) -> dict[str, str]:
     keys = put(portal, *(f"{hard} {biting_words.ALL_AT_ONCE}" for hard in biting_words.HARD))
     db.start(portal.database_url)
     with db.work(SYSTEM, reason="a long name in every header") as session:
-        session.execute(sa.update(Setting).values(name="W" * 200))
+        session.execute(sa.update(Setting).values(name=f"{'W' * 200} {biting_words.ALL_AT_ONCE}"))
     db.stop()
     return keys
 
