@@ -6,6 +6,8 @@ VENV   ?= .venv
 PORT   ?= 8000
 PYTHON  = PYTHONPATH=. $(VENV)/bin/python
 PYTEST  = $(PYTHON) -m pytest
+# Other machines are let in where somebody asks for it (make demo HOST=0.0.0.0), not where a shell happens to set HOST.
+AT      = $(if $(findstring command,$(origin HOST)),--host "$(HOST)")
 # A file stays on one core: what it starts, it starts once. The slowest come first, so that no core waits at the end.
 WIDE    = -n auto --dist loadfile --no-loadscope-reorder
 
@@ -20,7 +22,7 @@ list:
 
 ##@ Every day
 demo: setup ## Start the portal with the people of Orchard Row on PORT (8000); FRESH=1 starts again from nothing
-	@PORT=$(PORT) FRESH=$(FRESH) PYTHONPATH=. exec $(VENV)/bin/python -m portal demo
+	@PORT=$(PORT) FRESH=$(FRESH) PYTHONPATH=. exec $(VENV)/bin/python -m portal demo $(AT)
 
 test: setup-test browser ## Run every test: rules, pages on SQLite and PostgreSQL, journeys in a browser
 	$(PYTEST) $(WIDE) tests/e2e tests/house_rules tests/web tests/unit

@@ -219,12 +219,21 @@ def make_engine(url: str, *, looking: bool = False) -> sa.Engine:
     return engine
 
 
+_FORCED = (
+    "SELECT set_config('synchronous_commit', 'on', false) "
+    "WHERE current_setting('synchronous_commit') IN ('off', 'local')"
+)
+
+
 def _connect_to_postgresql(connection: psycopg.Connection, _record: object, *, looking: bool) -> None:
     connection.prepared_max = STATEMENTS_KEPT
     # Planned once for whoever asks: to plan a long statement takes longer than to answer it.
     connection.execute("SET plan_cache_mode = force_generic_plan")
     if looking:
         connection.execute("SET default_transaction_read_only = on")
+    else:
+        # What was acknowledged is on the disk, whatever the server was told; a stronger word than "on" is left.
+        connection.execute(_FORCED)
     connection.commit()
 
 

@@ -18,7 +18,7 @@ from portal.demo import building, folder, looking_after
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, envvar="PORT", type=click.IntRange(1, 65535))
-@click.option("--host", default="127.0.0.1", show_default=True, envvar="HOST", help="0.0.0.0 lets other machines in.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets other machines in.")
 @click.option("--data", default="demo-data", show_default=True, type=click.Path(path_type=Path), help="Its folder.")
 @click.option("--fresh", is_flag=True, default=lambda: os.environ.get("FRESH", "") not in {"", "0", "no"})
 def demo(port: int, host: str, data: Path, *, fresh: bool) -> None:
@@ -31,9 +31,14 @@ def demo(port: int, host: str, data: Path, *, fresh: bool) -> None:
 
 
 def _run(port: int, host: str, data: Path, *, fresh: bool) -> None:
+    _refuse_a_taken_port(host, port)
     if fresh:
         folder.start_again(data)
-    _refuse_a_taken_port(host, port)
+    with folder.hold(data):
+        _run_on(data, host, port)
+
+
+def _run_on(data: Path, host: str, port: int) -> None:
     folder.take_up(folder.environment(data, host=host, port=port))
     settings = Settings()  # type: ignore[call-arg]
     _prepare(settings)

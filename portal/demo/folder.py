@@ -1,14 +1,17 @@
 """The demo's folder: keys that are made once, and the settings that follow from where it stands."""
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 from portal import seals
 from portal.config import UnsafeConfigurationError
 
 KEYS = "keys.env"
+RUNNING = "running.lock"
 DATABASE = "PORTAL_DATABASE_URL"
 
 
@@ -18,9 +21,30 @@ def start_again(folder: Path) -> None:
         raise UnsafeConfigurationError(
             f"{DATABASE} is set: the demo throws away its own folder only. Empty that database yourself, or unset it."
         )
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / KEYS).exists():
+    if folder.is_dir() and {one.name for one in folder.iterdir()} - {RUNNING} and not (folder / KEYS).exists():
         raise UnsafeConfigurationError(f"{folder} is not a folder of the demo. It was left alone.")
+    if (folder / RUNNING).exists():
+        _refuse_one_that_runs(folder)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def hold(folder: Path) -> IO[str]:
+    """Say that a demo runs on this folder, for as long as the file that comes back is open: here, or in a child."""
+    folder.mkdir(parents=True, exist_ok=True)
+    held = (folder / RUNNING).open("a")
+    fcntl.flock(held, fcntl.LOCK_SH)
+    return held
+
+
+def _refuse_one_that_runs(folder: Path) -> None:
+    with (folder / RUNNING).open("a") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UnsafeConfigurationError(
+                f"The demo in {folder} is running, and starting again would take its data from under it. "
+                "Stop it first (Ctrl+C where it was started)."
+            ) from None
 
 
 def environment(folder: Path, *, host: str, port: int) -> dict[str, str]:

@@ -79,7 +79,8 @@ class Pair:
         """A moment of watching: whoever has ended is started again."""
         for name, process in self._processes.items():
             process.join(0.1)
-            if process.exitcode is not None:
+            # Ctrl+C reaches them too: whoever was asked to end does not end by itself.
+            if process.exitcode is not None and not self._asked_to_stop:
                 self._say(f"The {name} ended by itself ({process.exitcode}). Starting it again …")
                 self._count(name)
                 self._start(name)

@@ -1,5 +1,6 @@
 """What must be there before the portal can serve anybody."""
 
+import shutil
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -9,12 +10,19 @@ from portal import migrating
 from portal.database import db
 from portal.outbox import heartbeat
 
+# PostgreSQL's own promises about the disk; a connection cannot ask for them (reliability.md check 43).
+FORCES = ("fsync", "full_page_writes")
+
+# Under this, somebody has to make room before anything is refused (check 47).
+ROOM_MEGABYTES = 200
+
 
 def troubles(data_folder: Path) -> dict[str, str]:
     """Each part and what is wrong with it; an empty sentence for a part that is ready."""
     return {
         "database": _database(),
         "shape": _shape(),
+        "disk": _disk() or trouble_of_room(shutil.disk_usage(data_folder).free),
         "worker": _seen(data_folder, heartbeat.WORKER, "no worker was seen in the last two minutes"),
         "ladders": _seen(data_folder, heartbeat.LADDER, "nobody has climbed in the last two minutes"),
         "telling": _seen(data_folder, heartbeat.TELLER, "nobody has told in the last two minutes"),
@@ -42,3 +50,26 @@ def _shape() -> str:
     except DBAPIError:
         has = None
     return "" if has == migrating.newest() else "the database has another shape than this portal: portal migrate"
+
+
+def _disk() -> str:
+    """What only PostgreSQL's own configuration decides; on SQLite each connection sets it (portal/database.py)."""
+    if db.engine.dialect.name == "sqlite":
+        return ""
+    forced = sa.select(*(sa.func.current_setting(name) for name in FORCES))
+    try:
+        with db.elevated("does it force what it keeps to the disk?") as session:
+            return trouble_of_the_disk(dict(zip(FORCES, session.execute(forced).one(), strict=True)))
+    except DBAPIError:
+        return ""  # it does not answer, as the first line says
+
+
+def trouble_of_the_disk(settings: dict[str, str]) -> str:
+    """What is wrong with these settings of PostgreSQL, by name; empty when each is on."""
+    off = " and ".join(name for name in FORCES if settings[name] != "on")
+    return f"what it says is kept can be lost in a power cut: {off} must be on" if off else ""
+
+
+def trouble_of_room(free: int) -> str:
+    """What is wrong when so many bytes are free where the portal keeps its files; empty when there is room."""
+    return "" if free >= ROOM_MEGABYTES * 1_000_000 else f"less than {ROOM_MEGABYTES} MB are free"

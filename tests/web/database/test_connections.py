@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.database import db
+from portal.database import db, make_engine
 from portal.models import Setting
 
 
@@ -19,6 +19,20 @@ def test_every_connection_forces_what_it_wrote_to_the_disk(app: Flask) -> None:
                 value = connection.exec_driver_sql(f"{'PRAGMA' if _sqlite() else 'SHOW'} {setting}").scalar()
                 assert str(value) == wanted, setting
             connection.rollback()
+
+
+def test_a_server_that_acknowledges_too_early_is_told_not_to(db_url: str) -> None:
+    if db_url.startswith("sqlite"):
+        url, asked, wanted = db_url, "PRAGMA synchronous", "2"
+    else:
+        url, asked, wanted = f"{db_url}{'&' if '?' in db_url else '?'}options=-csynchronous_commit%3Doff", _COMMIT, "on"
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        assert str(connection.exec_driver_sql(asked).scalar()) == wanted
+    engine.dispose()
+
+
+_COMMIT = "SHOW synchronous_commit"
 
 
 def test_a_form_takes_the_write_lock_before_it_reads(app: Flask) -> None:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -17,11 +18,14 @@ from tests.support.mail import ROOT, until
 from tools.running import free_port
 
 
-def start(folder: Path, port: int) -> "subprocess.Popen[str]":
+def start(folder: Path, port: int, **more: str) -> "subprocess.Popen[str]":
+    """`portal demo` in a group of its own, as a terminal has it. `more` stands in its environment."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-    env = {**inherited, "PYTHONPATH": str(ROOT), "PORT": str(port), "HOST": "127.0.0.1"}
+    # Some shells set HOST to the machine's name: nobody asked for the demo to be opened to others.
+    env = {**inherited, "PYTHONPATH": str(ROOT), "PORT": str(port), "HOST": "a-name-of-this-machine", **more}
     command = [sys.executable, "-m", "portal", "demo", "--data", str(folder)]
-    return subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return subprocess.Popen(command, env=env, text=True, cwd=ROOT, start_new_session=True, **pipes)
 
 
 def said_until_ready(demo: "subprocess.Popen[str]") -> str:
@@ -103,6 +107,33 @@ def test_the_demo_starts_is_looked_after_ends_and_keeps_its_data(folder: Path, t
     (roster / "sites.csv").write_text("setting,id,name\norchard-row,mill-lane,The Mill\n")
     done = acting_on(folder, "import", str(roster))
     assert (done.returncode, "mill-lane (name)" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+def test_starting_again_leaves_a_demo_that_runs_its_data_and_later_begins_with_nothing(folder: Path) -> None:
+    demo = start(folder, port := free_port())
+    try:
+        said_until_ready(demo)
+        for taken in (port, free_port()):
+            other = start(folder, taken, FRESH="1")
+            said, _ = other.communicate(timeout=60)
+            assert (other.returncode, len(said.splitlines())) == (1, 1), said
+            assert "is listening on port" in said or "is running" in said
+        assert httpx.post(f"http://127.0.0.1:{port}/demo/leila").status_code == 302
+        os.killpg(demo.pid, signal.SIGINT)  # Ctrl+C: everybody in the terminal's group hears it
+        said, _ = demo.communicate(timeout=60)
+        assert (demo.returncode, said.strip().splitlines()[-1], "by itself" in said) == (0, "Stopping …", False)
+    finally:
+        demo.kill()
+
+    (folder / "sent" / "of-before").write_text("A letter of the first demo.")
+    again = start(folder, free_port(), FRESH="1")
+    try:
+        assert "Made the demo" in said_until_ready(again)
+        assert not (folder / "sent" / "of-before").exists()
+        again.terminate()
+        again.communicate(timeout=60)
+    finally:
+        again.kill()
 
 
 def acting_on(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":

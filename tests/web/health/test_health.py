@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal import create_app
+from portal.blueprints.health import checks
 from portal.cli.climbing import Climber
 from portal.config import Settings
 from portal.database import SYSTEM, db
@@ -29,14 +30,14 @@ def test_everything_is_ready(visitor: Browser) -> None:
     answer = visitor.get("/ready")
     assert (answer.status_code, answer.text) == (
         200,
-        "database: ready\nshape: ready\nworker: ready\nladders: ready\ntelling: ready\n",
+        "database: ready\nshape: ready\ndisk: ready\nworker: ready\nladders: ready\ntelling: ready\n",
     )
 
 
 def test_a_worker_that_was_never_seen_is_said(visitor: Browser) -> None:
     answer = visitor.get("/ready")
     assert answer.status_code == 503
-    assert "database: ready\nshape: ready\nworker: no worker was seen" in answer.text
+    assert "database: ready\nshape: ready\ndisk: ready\nworker: no worker was seen" in answer.text
 
 
 @pytest.mark.parametrize("whose", heartbeat.EVERYBODY)
@@ -48,6 +49,22 @@ def test_a_worker_that_is_gone_or_climbs_no_more_is_said_after_two_minutes(
     seen = datetime.now(UTC) - timedelta(seconds=seconds)
     (settings.data_folder / f"{whose}-seen").write_text(f"{seen.isoformat()}\n")
     assert visitor.get("/ready").status_code == status
+
+
+@pytest.mark.parametrize("off", checks.FORCES)
+def test_a_server_that_may_lose_what_it_kept_is_said(off: str) -> None:
+    assert checks.trouble_of_the_disk(dict.fromkeys(checks.FORCES, "on")) == ""
+    assert f"{off} must be on" in checks.trouble_of_the_disk(dict.fromkeys(checks.FORCES, "on") | {off: "off"})
+
+
+def test_a_disk_that_is_nearly_full_is_said_before_anything_is_refused(
+    visitor: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert checks.trouble_of_room(200_000_000) == ""
+    monkeypatch.setattr(checks, "ROOM_MEGABYTES", 10**9)
+    answer = visitor.get("/ready")
+    assert answer.status_code == 503
+    assert "disk: less than" in answer.text
 
 
 @pytest.mark.usefixtures("a_worker_was_here")
