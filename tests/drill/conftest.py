@@ -24,7 +24,8 @@ def running(request: pytest.FixtureRequest, new_database: NewDatabase, tmp_path:
 @pytest.fixture(params=KINDS)
 def house(request: pytest.FixtureRequest, fast_folder: Path) -> Iterator[House]:
     """A portal with two families' rows marked."""
-    house = build(request, request.param, fast_folder, name=f"drill_{request.param}")
+    drill = request.module.__name__.rpartition(".")[2]
+    house = build(request, request.param, fast_folder, name=f"{drill}_{request.param}")
     with house.lived_in():
         yield house
 
