@@ -102,12 +102,17 @@
     return getComputedStyle(element).display.startsWith("inline") ? blockAround(element.parentElement) : element;
   }
 
+  // Nobody hears what nobody sees: what a sheet hides, and what a closed <details> holds but for its summary.
+  const unread = ".noread, script, select, textarea, [aria-hidden='true'], details:not([open]) > :not(summary)";
+  const skipped = (node) => node.nodeType === 1
+    ? node.matches(unread) || getComputedStyle(node).display === "none"
+    : node.parentElement.matches("details:not([open])");
+
   // Lines as they stand on the page; words in another language stay their own piece, for their own voice.
   function pieces(block) {
     const found = [];
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
-      acceptNode: (node) => node.nodeType === 1 && node.matches(".noread, script, select, textarea, [hidden], [aria-hidden='true']")
-        ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      acceptNode: (node) => skipped(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     });
     let line = null;
     while (walker.nextNode()) {
@@ -153,13 +158,15 @@
       return;
     }
     const block = document.getElementById(button.dataset.listen) || button.closest("section, article, form, aside, main");
-    const lines = pieces(block);
+    // Words without a voice of their own would be given to any the browser likes.
+    const lines = pieces(block)
+      .map((line) => [line.words.trim(), voiceFor(line.lang) || voiceFor(page.lang)])
+      .filter(([, voice]) => voice);
     if (!lines.length) { done(); return; }
-    lines.forEach((line, index) => {
-      const voice = voiceFor(line.lang) || voiceFor(page.lang);
-      const words = new SpeechSynthesisUtterance(line.words.trim());
-      words.lang = voice ? voice.lang : page.lang;
-      words.voice = voice || null;
+    lines.forEach(([line, voice], index) => {
+      const words = new SpeechSynthesisUtterance(line);
+      words.lang = voice.lang;
+      words.voice = voice;
       words.rate = 0.95;
       words.onerror = done;
       if (index === lines.length - 1) words.onend = done;
