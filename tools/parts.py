@@ -90,6 +90,7 @@ def drawing_app() -> Flask:
         ("account.sign_out", "/sign-out"),
         ("account.bye", "/bye"),
         ("help.help_show", "/help"),
+        ("asks.ask_new", "/ask"),
     ):
         app.add_url_rule(rule, endpoint, lambda: "", methods=["GET", "POST"])
     return app

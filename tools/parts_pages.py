@@ -93,6 +93,7 @@ PAGES: dict[str, tuple[str, Frame, str]] = {
     "card": ("card", VISITOR, "en"),
     "passkey": ("passkey", VISITOR, "en"),
     "swapping": ("swapping", FAMILY, "en"),
+    "folded": ("folded", FAMILY, "en"),
     "paper": ("paper", STAFF, "en"),
     "error-404": ("errors/404", FAMILY, "en"),
     "error-400": ("errors/400", VISITOR, "en"),

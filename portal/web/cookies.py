@@ -34,6 +34,11 @@ def browser_cookie() -> str:
     return name_of("portal-browser")
 
 
+def look_cookie() -> str:
+    """Holds how pages look on somebody's own phone, for 30 days; nothing about a person."""
+    return name_of("portal-look")
+
+
 def leave_cookie() -> str:
     """Set by a script when somebody presses "Hide this", whether or not the server hears it then; it says no more."""
     return name_of("portal-leave")

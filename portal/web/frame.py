@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from flask import Flask, current_app, g, request, session, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -13,12 +13,9 @@ from portal import clock
 from portal.access.policy import Permission
 from portal.config import Settings
 from portal.outbox import heartbeat
-from portal.web import notices
+from portal.web import look, notices
 from portal.web.headers import uses_cdn
 from portal.web.words import LANGUAGES, RIGHT_TO_LEFT, language
-
-SCHEMES = ("", "light", "dark", "calm")
-TEXT_SIZES = ("", "large", "largest")
 
 
 @dataclass(frozen=True)
@@ -130,12 +127,12 @@ class Frame:
     @property
     def scheme(self) -> str:
         """'' (as the device says), 'light', 'dark' or 'calm'."""
-        return session["scheme"] if session.get("scheme") in SCHEMES else ""
+        return look.scheme()
 
     @property
     def text(self) -> str:
         """'' , 'large' or 'largest'."""
-        return session["text"] if session.get("text") in TEXT_SIZES else ""
+        return look.text()
 
     @property
     def htmx(self) -> str:

@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from portal.config import Settings
 
-CDN = "https://cdn.jsdelivr.net"
+# The one file from outside. Its whole address: anybody can put a file of theirs on that host.
+HTMX_ON_CDN = "https://cdn.jsdelivr.net/npm/htmx.org@2.0.11/dist/htmx.min.js"
 # On pages, errors and files alike.
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -67,7 +68,7 @@ def uses_cdn(settings: Settings) -> bool:
 
 
 def _policy(cdn: bool) -> str:
-    scripts = f"'self' {CDN}" if cdn else "'self'"
+    scripts = f"'self' {HTMX_ON_CDN}" if cdn else "'self'"
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self'; media-src 'self'; "
         "connect-src 'self'; font-src 'none'; manifest-src 'self'; worker-src 'self'; object-src 'none'; "

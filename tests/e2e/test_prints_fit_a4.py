@@ -56,6 +56,24 @@ def test_one_page_about_tyler_is_one_page(arrives: Arrives, words: str) -> None:
     assert tyler.page.evaluate(CLIPPED) == []
 
 
+@pytest.mark.parametrize("look", [("largest", "dark"), ("largest", "calm")])
+def test_whoever_reads_large_and_dark_prints_the_same_page(arrives: Arrives, look: tuple[str, str]) -> None:
+    maya, plain = arrives("maya"), []
+    for path in sheets(maya):
+        maya.goes_to(path)
+        plain.append((path, printed(maya)))
+    maya.goes_to("/looks")
+    for field, value in zip(("text", "scheme"), look, strict=True):
+        maya.page.locator(f'input[name="{field}"][value="{value}"]').check(force=True)
+    maya.presses("Show it like this")
+    for path, paper in plain:
+        maya.goes_to(path)
+        html = maya.page.locator("html")
+        assert (html.get_attribute("data-text"), html.get_attribute("data-scheme")) == look
+        assert printed(maya) == paper, path
+        maya.can_use_this_page()
+
+
 @pytest.mark.parametrize(
     ("who", "language"),
     variants(

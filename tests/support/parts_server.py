@@ -49,7 +49,7 @@ def _serve_pages(app: Flask) -> None:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    @app.get("/parts/<name>")
+    @app.route("/parts/<name>", methods=["GET", "POST"])
     def part(name: str) -> str:
         changes = {key: int(value) if key == "ends_in" else value for key, value in request.args.items()}
         return draw_page(app, name, **changes)

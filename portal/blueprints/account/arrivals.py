@@ -13,7 +13,7 @@ from portal.blueprints.account.services.carers import check_carer
 from portal.blueprints.account.services.own_devices import LASTS, find_phone
 from portal.blueprints.account.services.tries import network_of
 from portal.models import Device
-from portal.web import cookies
+from portal.web import cookies, look
 
 # What stays in the browser's form cookie when somebody comes in or leaves: how pages look, and nothing about a person.
 KEPT = ("language", "scheme", "text")
@@ -26,6 +26,7 @@ def came_in(person_id: uuid.UUID, *, device: Device, way_in: str, to: str = "hom
     start_anew()
     response = redirect(url_for(to), 303)
     cookies.put(response, cookies.sign_in_cookie(), key)
+    look.keep(response, is_own_phone=device == Device.OWN)
     return response
 
 

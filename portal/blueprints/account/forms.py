@@ -10,7 +10,6 @@ from wtforms.validators import ValidationError
 
 from portal.keys import codes
 from portal.models import Device
-from portal.web.frame import SCHEMES, TEXT_SIZES
 
 # One "@" with something on both sides and nothing that cannot stand in an address; whether post arrives is the proof.
 _EMAIL = re.compile(r"[^\s@\x00-\x1f\x7f<>\"(),:;\\]{1,64}@[^\s@\x00-\x1f\x7f<>\"(),:;\\]{1,190}")
@@ -102,11 +101,3 @@ class LooksForm(FlaskForm):  # type: ignore[misc]
         ],
         validate_choice=False,
     )
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What was chosen; anything else is what a page looks like anyway."""
-        return {
-            "text": self.text.data if self.text.data in TEXT_SIZES else "",
-            "scheme": self.scheme.data if self.scheme.data in SCHEMES else "",
-        }

@@ -12,7 +12,7 @@ from portal.blueprints.account import bp
 from portal.blueprints.account.arrivals import sign_in_key, start_anew
 from portal.blueprints.account.services import leaving
 from portal.extensions import csrf
-from portal.web import cookies, notices
+from portal.web import cookies, look, notices
 from portal.web.pages import page
 
 OUT = notices.sentence("signed-out", _l("You are signed out."))
@@ -75,6 +75,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
     leaving.leave_everywhere(by=current_user)
     response = _gone(redirect(url_for("account.sign_in"), 303))
     cookies.drop(response, cookies.device_cookie())
+    look.keep(response, is_own_phone=False)
     notices.say_next(OUT_EVERYWHERE)
     return response
 

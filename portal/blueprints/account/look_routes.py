@@ -9,7 +9,8 @@ from portal.access.guard import public, writes
 from portal.blueprints.account import bp
 from portal.blueprints.account.forms import LooksForm
 from portal.blueprints.account.services.choosing import choose_language
-from portal.web import notices
+from portal.models import Device
+from portal.web import look, notices
 from portal.web.pages import page
 from portal.web.press import PressForm
 from portal.web.words import LANGUAGES, counts_of
@@ -44,7 +45,7 @@ def language_choose() -> ResponseReturnValue:
 @public
 def looks() -> ResponseReturnValue:
     """How big the words are, and which colours."""
-    form = LooksForm(text=session.get("text", ""), scheme=session.get("scheme", ""))
+    form = LooksForm(text=look.text(), scheme=look.scheme())
     return page("account/looks.html", form=form)
 
 
@@ -53,6 +54,9 @@ def looks() -> ResponseReturnValue:
 @writes
 def looks_choose() -> ResponseReturnValue:
     """Every page from here on looks like this."""
-    session.update(LooksForm().chosen)
+    form = LooksForm()
+    look.choose(form.scheme.data, form.text.data)
     notices.say_next(LOOKS_KEPT)
-    return redirect(url_for("account.looks"), 303)
+    response = redirect(url_for("account.looks"), 303)
+    look.keep(response, is_own_phone=current_user.is_authenticated and current_user.device == Device.OWN)
+    return response

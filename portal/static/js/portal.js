@@ -46,37 +46,47 @@
     if (event.persisted) { blank(); location.reload(); }
   });
 
-  // ---- the end of the session: a warning, then nothing left to read ----
-  const ending = document.querySelector("[data-ends-in]");
-  if (ending) {
-    const after = (seconds) => Date.now() + Number(seconds) * 1000;
-    let ends = after(ending.dataset.endsIn);
-    let timer = 0;
-    const look = () => {
-      clearTimeout(timer);
-      const left = ends - Date.now();
-      if (left <= 0) { blank(); location.reload(); return; }
-      ending.hidden = left > 120000;
-      timer = setTimeout(look, Math.min(left, left > 120000 ? left - 120000 : 1000, 30000));
-    };
-    // A phone that slept runs no timers: look again as soon as somebody looks at it.
-    document.addEventListener("visibilitychange", look);
-    look();
-    // Asking for a page counts as being here. Words in this page's fields stay where they are; the answer says how long now.
-    ending.querySelector("[data-stay]").addEventListener("click", async () => {
-      const answer = await fetch(location.href, { credentials: "same-origin" }).then((reply) => reply.text()).catch(() => "");
-      const there = new DOMParser().parseFromString(answer, "text/html").querySelector("[data-ends-in]");
-      if (there) ends = after(there.dataset.endsIn);
-      look();
-    });
+  // ---- the end of the session: a warning, then nothing left to read. A swap of the main part brings a new one ----
+  let ending = null, ends = 0, timer = 0;
+
+  function look() {
+    clearTimeout(timer);
+    if (!ending) return;
+    const left = ends - Date.now();
+    if (left <= 0) { blank(); location.reload(); return; }
+    ending.hidden = left > 120000;
+    timer = setTimeout(look, Math.min(left, left > 120000 ? left - 120000 : 1000, 30000));
   }
+
+  // The page says how long from now. Where a swap brought no notice the old end stands: sooner is safe, later is not.
+  function lasts(place, from) {
+    const said = from.querySelector("[data-ends-in]");
+    if (said && place) { ending = place; ends = Date.now() + Number(said.dataset.endsIn) * 1000; }
+    look();
+  }
+
+  function watch() {
+    const there = document.querySelector("[data-ends-in]");
+    if (there !== ending) lasts(there, document);
+  }
+
+  // A phone that slept runs no timers: look again as soon as somebody looks at it.
+  document.addEventListener("visibilitychange", look);
+  // Asking for a page counts as being here. Words in this page's fields stay where they are; the answer says how long now.
+  document.addEventListener("click", async (event) => {
+    if (!event.target.closest("[data-stay]")) return;
+    const answer = await fetch(location.href, { credentials: "same-origin" }).then((reply) => reply.text()).catch(() => "");
+    lasts(ending, new DOMParser().parseFromString(answer, "text/html"));
+  });
 
   // ---- listen: one block at a time, in the page's language, by the device's own voice ----
   const speech = window.speechSynthesis;
   let talking = null;
 
   const base = (lang) => (lang || "").toLowerCase().split(/[-_]/)[0];
-  const voiceFor = (lang) => speech && speech.getVoices().find((voice) => base(voice.lang) === base(lang));
+  // Only a voice that lives on the device: one that does not would send the words of the page to a stranger's server.
+  const own = (voice) => voice.localService === true;
+  const voiceFor = (lang) => speech && speech.getVoices().find((voice) => own(voice) && base(voice.lang) === base(lang));
 
   // What was recorded: always, or only for a device without a voice (then it names nobody). Several are one after the other.
   const recorded = (button) =>
@@ -92,12 +102,17 @@
     return getComputedStyle(element).display.startsWith("inline") ? blockAround(element.parentElement) : element;
   }
 
+  // Nobody hears what nobody sees: what a sheet hides, and what a closed <details> holds but for its summary.
+  const unread = ".noread, script, select, textarea, [aria-hidden='true'], details:not([open]) > :not(summary)";
+  const skipped = (node) => node.nodeType === 1
+    ? node.matches(unread) || getComputedStyle(node).display === "none"
+    : node.parentElement.matches("details:not([open])");
+
   // Lines as they stand on the page; words in another language stay their own piece, for their own voice.
   function pieces(block) {
     const found = [];
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
-      acceptNode: (node) => node.nodeType === 1 && node.matches(".noread, script, select, textarea, [hidden], [aria-hidden='true']")
-        ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      acceptNode: (node) => skipped(node) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     });
     let line = null;
     while (walker.nextNode()) {
@@ -143,13 +158,15 @@
       return;
     }
     const block = document.getElementById(button.dataset.listen) || button.closest("section, article, form, aside, main");
-    const lines = pieces(block);
+    // Words without a voice of their own would be given to any the browser likes.
+    const lines = pieces(block)
+      .map((line) => [line.words.trim(), voiceFor(line.lang) || voiceFor(page.lang)])
+      .filter(([, voice]) => voice);
     if (!lines.length) { done(); return; }
-    lines.forEach((line, index) => {
-      const voice = voiceFor(line.lang) || voiceFor(page.lang);
-      const words = new SpeechSynthesisUtterance(line.words.trim());
-      words.lang = voice ? voice.lang : page.lang;
-      words.voice = voice || null;
+    lines.forEach(([line, voice], index) => {
+      const words = new SpeechSynthesisUtterance(line);
+      words.lang = voice.lang;
+      words.voice = voice;
       words.rate = 0.95;
       words.onerror = done;
       if (index === lines.length - 1) words.onend = done;
@@ -192,6 +209,7 @@
   });
 
   function begin(root) {
+    watch();
     offer(root);
     all("[data-print]", root).forEach((button) => { button.hidden = false; });
     const problem = (root || document).querySelector(".errors");

@@ -5,6 +5,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, Route
 
 from portal.web.static import ROOT
@@ -20,6 +21,17 @@ COUNT_RUNS = """() => {
   window.runs = 0;
   Object.defineProperty(window, "htmx", { get: () => held, set: (it) => { held = it; window.runs += 1; } });
 }"""
+
+
+# Somebody's script that found a way into the page, and what became of it.
+ADD = """(address) => new Promise((answer) => {
+  const script = document.createElement("script");
+  const refused = (event) => { if (event.blockedURI === address) answer("refused"); };
+  document.addEventListener("securitypolicyviolation", refused);
+  script.onload = () => answer("ran");
+  script.src = address;
+  document.head.append(script);
+})"""
 
 
 def cdn(answer: Callable[[Route], object]) -> Callable[[BrowserContext], None]:
@@ -71,6 +83,16 @@ def test_a_wrong_file_under_the_cdns_address_never_runs(opens: Opens) -> None:
     ready(page)
     assert page.evaluate("() => window.evil") is None
     assert own_copies(page) == 1
+
+
+@pytest.mark.parametrize(
+    "other", [f"{CDN}.js", CDN.replace("2.0.11", "2.0.10"), "https://cdn.jsdelivr.net/npm/evil@1.0.0/evil.js"]
+)
+def test_no_other_file_of_the_cdn_runs(opens: Opens, other: str) -> None:
+    evil = sends(b"window.evil = true;")
+    page = opens("swapping?htmx=cdn", before=lambda context: context.route("https://cdn.jsdelivr.net/**", evil))
+    assert page.evaluate(ADD, other) == "refused"
+    assert page.evaluate("() => window.evil") is None
 
 
 def test_a_cdn_that_hangs_delays_nothing_and_never_runs_late(opens: Opens) -> None:

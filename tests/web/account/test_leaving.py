@@ -151,6 +151,7 @@ def test_every_cookie_is_bound_and_closed_to_scripts(visitor: Browser) -> None:
     answers.append(visitor.sends("/sign-in/code", to="/sign-in/code", code=letters()[0]["code"]))
     for picture in ("fox", "kite", "drum", "owl") * 2:
         answers.append(visitor.sends("/phone/pictures", to="/phone/pictures", picture=picture))
+    answers.append(visitor.sends("/looks", to="/looks", text="large", scheme="calm"))
     answers.append(visitor.post("/leave"))
     lines = [line for answer in answers for line in answer.headers.getlist("Set-Cookie")]
     assert {line.split("=")[0] for line in lines} == {
@@ -158,6 +159,7 @@ def test_every_cookie_is_bound_and_closed_to_scripts(visitor: Browser) -> None:
         "__Host-portal-browser",
         "__Host-portal-device",
         "__Host-portal-form",
+        "__Host-portal-look",
         # Only ever taken away here; the script of "Hide this" sets it, and it says nothing about anybody.
         "__Host-portal-leave",
     }
