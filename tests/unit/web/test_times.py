@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
+from portal.blueprints.steps.words import offer_word
+from portal.models import ChoiceKind
 from portal.web.said import at
 from tools.parts import drawing_app
 
@@ -41,3 +43,11 @@ def test_from_one_to_two_is_said_in_the_order_of_the_language(app: Flask, langua
     drawn = '{% from "components/time_range.html" import time_range %}{{ time_range(one, two) | striptags }}'
     with app.test_request_context(), force_locale(LOCALES[language]):
         assert app.jinja_env.from_string(drawn).render(one=at(ONE), two=at(time(14, 0))) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "1:00"), ("pl", "13:00"), ("ar", "1:00 م")])
+def test_a_start_that_is_offered_is_said_so_too(app: Flask, language: str, words: str) -> None:
+    with app.test_request_context(), force_locale(LOCALES[language]):
+        assert offer_word("13:00", ChoiceKind.START_TIME) == at(ONE)
+        assert f">{words}<" in at(ONE)
+        assert "after lunch" in offer_word("after lunch", ChoiceKind.START_TIME)
