@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import Babel, lazy_pgettext
 
 from portal.web import icons, sheet
+from portal.web.words import FOLDER
 
 TEMPLATES = Path(__file__).parents[1] / "portal" / "templates"
 STATIC = TEMPLATES.parent / "static"
@@ -80,6 +81,7 @@ def drawing_app() -> Flask:
     app = Flask("parts", template_folder=str(TEMPLATES), static_folder=None)
     app.jinja_options = {"undefined": jinja2.StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.config.update(SERVER_NAME="portal.test", SECRET_KEY="drawn, never served")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(FOLDER)
     Babel(app)
     icons.init_app(app)
     app.jinja_env.globals.update(

@@ -73,6 +73,8 @@ _USUAL: dict[str, LazyString] = {
 }
 # English writes these with a capital inside a sentence, too.
 _KEEP_CAPITAL = frozenset({"english"})
+# Words that only the beginning of a line has written large; any other may be a name.
+_BEGIN_SMALL = frozenset({"Some", "The", "Your"})
 
 
 def usual(words: str) -> Markup | str:
@@ -93,6 +95,12 @@ def inside(subject: str) -> Markup | str:
         return Markup("“{}”").format(shown)
     keeps = babel_locale().language == "en" and subject.split(" ")[0].casefold() in _KEEP_CAPITAL
     return shown if keeps else shown[:1].lower() + shown[1:]
+
+
+def inside_words(written: str) -> str:
+    """A place or a thing of the setting in the middle of a sentence: "The allotment" is "the allotment" there."""
+    first, space, rest = written.partition(" ")
+    return f"{first.lower()}{space}{rest}" if first in _BEGIN_SMALL else written
 
 
 # TRANSLATORS: each names a day inside a sentence, as in "Anna comes on Tuesday 24 November, not Sam"

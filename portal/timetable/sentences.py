@@ -11,28 +11,31 @@ from markupsafe import Markup, escape
 from portal.models import DayKind, Way
 from portal.timetable.days import SATURDAY, Day
 from portal.timetable.hours import Hours
-from portal.timetable.names import WAYS_IN_A_SENTENCE, inside, is_usual, on_day
+from portal.timetable.names import WAYS_IN_A_SENTENCE, inside, inside_words, is_usual, on_day
 from portal.timetable.plan import Adult, Occurrence, Plan, What
 from portal.web.said import at, capital, fill, said, theirs
 
-# Each difference has a phrase that begins the sentence and one that carries it on; %(first)s is what was said before.
+# Each difference says old and new in one sentence, also where there was none before or is none now. It has a phrase
+# that begins the sentence and one that carries it on; %(first)s is what was said before.
+_Phrases = tuple[LazyString, LazyString]
 # TRANSLATORS: %(day)s is "today", "tomorrow" or "on Thursday 26 November"; %(new)s and %(old)s are first names
 _WHO_COMES = _l("%(new)s comes %(day)s, not %(old)s")
 # TRANSLATORS: somebody teaches instead of somebody else; %(new)s and %(old)s are first names, %(day)s is "today"
 _WHO_IS_IT = _l("It is %(new)s %(day)s, not %(old)s")
-_NOT_WHO = _l("%(old)s is not there %(day)s. We will tell you who is")
-_NOW_WHO = _l("It is %(new)s %(day)s")
+_NOT_WHO = _l("%(old)s is not there %(day)s, and we will tell you who is")
+# TRANSLATORS: nobody was named before: "We did not know who, but today it is Sam"
+_NOW_WHO = _l("We did not know who, but %(day)s it is %(new)s")
 
-_PHRASES: dict[What, tuple[LazyString, LazyString]] = {
+_PHRASES: dict[What, _Phrases] = {
     What.WAY: (
         # TRANSLATORS: %(new)s and %(old)s are "at your home", "online", "out and about", "at our place", "at school"
         _l("It is %(new)s %(day)s, not %(old)s"),
         _l("%(first)s, and it is %(new)s, not %(old)s"),
     ),
     What.PLACE: (
-        # TRANSLATORS: %(new)s is a place as the setting wrote it: "the allotment"
-        _l("The place is new %(day)s: %(new)s"),
-        _l("%(first)s, and the place is %(new)s"),
+        # TRANSLATORS: %(new)s and %(old)s are places as the setting wrote them: "the allotment", "Room 2"
+        _l("The place is %(new)s %(day)s, not %(old)s"),
+        _l("%(first)s, and the place is %(new)s, not %(old)s"),
     ),
     What.SUBJECT: (
         # TRANSLATORS: %(new)s and %(old)s are subjects: "art", "maths"
@@ -40,13 +43,45 @@ _PHRASES: dict[What, tuple[LazyString, LazyString]] = {
         _l("%(first)s, and there is %(new)s, not %(old)s"),
     ),
     What.BRING: (
-        # TRANSLATORS: %(new)s is what to bring, as the setting wrote it
-        _l("What to bring is new %(day)s: %(new)s"),
-        _l("%(first)s, and there is something new to bring: %(new)s"),
+        # TRANSLATORS: %(new)s and %(old)s are what to bring or have ready, as the setting wrote it: "boots", "your bag"
+        _l("You need %(new)s %(day)s, not %(old)s"),
+        _l("%(first)s, and you need %(new)s, not %(old)s"),
     ),
-    What.LINK: (_l("The way to join is new %(day)s"), _l("%(first)s, and the way to join is new")),
+    # An old address must not be opened any more, so no address is written out.
+    What.LINK: (_l("The link to join is new %(day)s"), _l("%(first)s, and the link to join is new")),
 }
-_NOTHING_TO_BRING = _l("You do not need to bring a thing %(day)s")
+_NONE_BEFORE: dict[What, _Phrases] = {
+    What.PLACE: (
+        # TRANSLATORS: %(new)s is a place as the setting wrote it: "the allotment"
+        _l("There was no place before, but %(day)s it is %(new)s"),
+        _l("%(first)s, and there was no place before, but now it is %(new)s"),
+    ),
+    What.BRING: (
+        # TRANSLATORS: %(new)s is what to bring or have ready, as the setting wrote it: "boots"
+        _l("You needed nothing before, but %(day)s you need %(new)s"),
+        _l("%(first)s, and you needed nothing before, but now you need %(new)s"),
+    ),
+    What.LINK: (
+        _l("There was no link to join before, but %(day)s there is one"),
+        _l("%(first)s, and there was no link to join before, but now there is one"),
+    ),
+}
+_NONE_NOW: dict[What, _Phrases] = {
+    What.PLACE: (
+        # TRANSLATORS: %(old)s is a place as the setting wrote it: "Room 2"
+        _l("The place is not %(old)s %(day)s, and there is no new place yet"),
+        _l("%(first)s, and the place is not %(old)s, and there is no new place yet"),
+    ),
+    What.BRING: (
+        # TRANSLATORS: %(old)s is what to bring or have ready, as the setting wrote it: "boots"
+        _l("You do not need %(old)s or any other thing %(day)s"),
+        _l("%(first)s, and you do not need %(old)s or any other thing"),
+    ),
+    What.LINK: (
+        _l("The old link to join is gone %(day)s, and there is no new one yet"),
+        _l("%(first)s, and the old link to join is gone, and there is no new one yet"),
+    ),
+}
 _STARTS = (
     _l("It starts at %(new)s %(day)s, not %(old)s"),
     _l("%(first)s, and it starts at %(new)s, not %(old)s"),
@@ -99,16 +134,22 @@ def _time(one: Occurrence, first: Markup, day: str) -> Markup:
     return words
 
 
-def _bring(one: Occurrence, first: Markup, day: str) -> Markup:
-    if one.plan.bring:
-        return _plain(What.BRING, lambda plan: said(plan.bring))(one, first, day)
-    return first or fill(str(_NOTHING_TO_BRING), day=day)
-
-
 def _plain(what: What, shown: Callable[[Plan], object]) -> Callable[[Occurrence, Markup, str], Markup]:
     def say(one: Occurrence, first: Markup, day: str) -> Markup:
         phrase = str(_PHRASES[what][bool(first)])
         return fill(phrase, first=first, new=shown(one.plan), old=shown(one.was), day=day)
+
+    return say
+
+
+def _maybe(what: What, field: Callable[[Plan], str]) -> Callable[[Occurrence, Markup, str], Markup]:
+    """The same for what a session may be without."""
+
+    def say(one: Occurrence, first: Markup, day: str) -> Markup:
+        new, old = field(one.plan), field(one.was)
+        phrases = _NONE_NOW if not new else _PHRASES if old else _NONE_BEFORE
+        phrase = str(phrases[what][bool(first)])
+        return fill(phrase, first=first, new=said(inside_words(new)), old=said(inside_words(old)), day=day)
 
     return say
 
@@ -118,10 +159,10 @@ _SAY: dict[What, Callable[[Occurrence, Markup, str], Markup]] = {
     What.WHO: _who,
     What.TIME: _time,
     What.WAY: _plain(What.WAY, lambda plan: WAYS_IN_A_SENTENCE[plan.way]),
-    What.PLACE: _plain(What.PLACE, lambda plan: said(plan.place)),
+    What.PLACE: _maybe(What.PLACE, lambda plan: plan.place),
     What.SUBJECT: _plain(What.SUBJECT, lambda plan: inside(plan.subject)),
-    What.BRING: _bring,
-    What.LINK: _plain(What.LINK, lambda _plan: ""),
+    What.BRING: _maybe(What.BRING, lambda plan: plan.bring),
+    What.LINK: _maybe(What.LINK, lambda plan: plan.join_url),
 }
 
 

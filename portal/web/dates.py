@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from flask_babel import gettext as _
 
 from portal import clock as the_clock
@@ -30,9 +30,14 @@ def full_date(on: date) -> str:
 
 
 def clock(at: time | datetime) -> str:
-    """A time as on a clock on the wall, in London: "1:00". Digits are the same in every language."""
+    """A time of day in London: in English as on a clock on the wall, "1:00"; else as the language writes it, "13:00".
+
+    Digits are the same in every language.
+    """
     if isinstance(at, datetime):
         at = the_clock.london(at).time()
+    if (locale := babel_locale()).language != "en":
+        return format_time(at, "short", locale=locale)
     return f"{at.hour % 12 or 12}:{at.minute:02d}"
 
 

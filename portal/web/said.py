@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from babel.lists import format_list
 from markupsafe import Markup, escape
@@ -61,11 +61,15 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def at(moment: datetime) -> Markup:
-    """A time of day as an element: "1:00" to read, the whole moment for machines. It does not turn round in Arabic."""
-    moment = the_clock.london(moment)
-    return Markup('<time datetime="{}" dir="ltr">{}</time>').format(
-        moment.isoformat(timespec="minutes"), dates.clock(moment)
+def at(moment: datetime | time) -> Markup:
+    """A moment, or a time of every week, as an element: "1:00" to read, the whole of it for machines.
+
+    It stands in the direction of its language, whatever is beside it.
+    """
+    moment = the_clock.london(moment) if isinstance(moment, datetime) else moment
+    direction = "rtl" if babel_locale().language in RIGHT_TO_LEFT else "ltr"
+    return Markup('<time datetime="{}" dir="{}">{}</time>').format(
+        moment.isoformat(timespec="minutes"), direction, dates.clock(moment)
     )
 
 
@@ -96,6 +100,11 @@ def names_list(first_names: Iterable[str]) -> InEachLanguage:
 def day_said(day: date) -> InEachLanguage:
     """A day as a sentence names it: "Monday 23 November"."""
     return InEachLanguage(lambda: escape(dates.day(day)))
+
+
+def time_said(moment: datetime | time) -> InEachLanguage:
+    """A time as a sentence names it: "1:00"."""
+    return InEachLanguage(lambda: at(moment))
 
 
 def fill(phrase: str, **places: object) -> Markup:

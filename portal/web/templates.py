@@ -28,8 +28,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.filters.update(day=dates.day, clock=dates.clock, part_of_day=dates.part_of_day)
+    app.jinja_env.filters.update(day=dates.day, part_of_day=dates.part_of_day)
     app.jinja_env.filters.update(full_date=dates.full_date, short_day=dates.short_day, said=said.said, at=said.at)
     app.jinja_env.filters.update(face_url=faces.face_url, day_month=dates.day_month)
     app.jinja_env.filters.update(theirs=said.theirs, day_said=said.day_said, capital=said.capital)
-    app.jinja_env.filters.update(written_in=said.written_in)
+    app.jinja_env.filters.update(written_in=said.written_in, time_said=said.time_said)

@@ -4,14 +4,11 @@ import re
 
 import pytest
 
+from tests.support.paper import A4, printed
 from tests.support.rarely import variants
 from tests.support.visitor import Arrives, Visitor
 
 CARDS = ("likes", "matters", "helps", "not_helps", "early_signs", "talk")
-# What the printer leaves of A4 inside the margins of the sheet, in CSS pixels.
-A4 = {"width": 703, "height": 1031}
-PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
-BOX = re.compile(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]")
 CLIPPED = """() => [...document.querySelectorAll('.one__box, .letter .room')]
     .filter(box => box.scrollHeight > box.clientHeight + 1).map(box => box.textContent.trim().slice(0, 40))"""
 WORDS = {
@@ -29,13 +26,6 @@ def sheets(who: Visitor) -> list[str]:
     """The sheets to which the page of the plan leads."""
     who.goes_to("/way/")
     return [path for path in who.links() if re.search(r"/(print|profile|words)$", path)]
-
-
-def printed(who: Visitor) -> tuple[int, set[tuple[int, int]]]:
-    """How many pages this page is on paper, and their sizes in millimetres."""
-    paper = who.page.pdf(prefer_css_page_size=True)
-    sizes = {(round(float(wide) * 25.4 / 72), round(float(high) * 25.4 / 72)) for wide, high in BOX.findall(paper)}
-    return len(PAGE.findall(paper)), sizes
 
 
 @pytest.mark.parametrize("words", WORDS)

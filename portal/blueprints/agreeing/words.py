@@ -1,7 +1,7 @@
 """What the answers are called, and how it stands, in the same checked words wherever they are said."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.dates import format_date
@@ -14,7 +14,6 @@ from portal.models import AgreeAnswer, HowGiven, PartTimeReason, PersonRole
 from portal.returning.needed import Standing, Why
 from portal.returning.titles import ROLES
 from portal.timetable.names import on_day
-from portal.web.dates import clock as clock_of
 from portal.web.words import babel_locale, safety
 
 _MONDAY = date(2026, 1, 5)
@@ -113,11 +112,6 @@ def week_day(weekday: int) -> str:
     return str(format_date(_MONDAY + timedelta(days=weekday), "cccc", locale=babel_locale()))
 
 
-def clock_time(of_day: time) -> Markup:
-    """A time of day of every week; it does not turn round in Arabic."""
-    return Markup('<time dir="ltr">{}</time>').format(clock_of(of_day))
-
-
 def answered_day(moment: datetime) -> str:
     """The day of an answer: "today", "on Monday 23 November"."""
     return on_day(clock.london(moment).date(), clock.today())
@@ -127,7 +121,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "answer_icon": answer_icon,
     "answer_words": answer_words,
     "answered_day": answered_day,
-    "clock_time": clock_time,
     "given_words": given_words,
     "agreed_role": role_word,
     "said_answer": SAID.get,

@@ -10,12 +10,12 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from portal.models import ChoiceKind, HowSaid, Readiness, StepState, Way
-from portal.returning.steps import Fault, Found, NotYet, Slot
+from portal.returning.steps import Fault, Found, NotYet, Slot, time_of
 from portal.returning.taking_out import Closes, Stays
 from portal.timetable.names import WAYS, usual
 from portal.timetable.sentences import length
 from portal.web import dates
-from portal.web.said import fill, said
+from portal.web.said import at, fill, said
 from portal.web.week_hours import WEEKDAYS
 
 # TRANSLATORS: where a step of the way back stands
@@ -213,7 +213,9 @@ def chosen_label(kind: ChoiceKind) -> str:
 
 
 def offer_word(value: str, kind: ChoiceKind) -> Markup | str:
-    """What is offered, in words: a usual lesson in every language, all else as it was written."""
+    """What is offered, in words: a usual lesson and a time in every language, all else as it was written."""
+    if kind is ChoiceKind.START_TIME and (starts := time_of(value)):
+        return at(starts)
     return usual(value) if kind is ChoiceKind.FIRST_LESSON else said(value)
 
 

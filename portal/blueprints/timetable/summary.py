@@ -17,7 +17,7 @@ from portal.pupils import Child, list_children
 from portal.timetable.calendar import list_term_dates
 from portal.timetable.days import SATURDAY, Day, day_of, week_from
 from portal.timetable.now import NowAndNext, now_and_next
-from portal.timetable.plan import Occurrence
+from portal.timetable.plan import Change, Occurrence
 
 # How far ahead somebody is told that a session is different.
 NEWS = timedelta(days=14)
@@ -35,6 +35,12 @@ class ChildDays:
     tomorrow: Day
     tomorrows: tuple[Occurrence, ...]
     after: Occurrence | None
+    # What is different and this person has not seen yet.
+    unseen: frozenset[Change] = frozenset()
+
+    def is_new(self, one: Occurrence) -> bool:
+        """True for a session that is marked until this person has seen what is different about it."""
+        return one.change in self.unseen
 
     @property
     def main(self) -> Occurrence | None:
@@ -99,23 +105,24 @@ def summarise(*, viewer: Viewer) -> Family:
     children = list_children(viewer=viewer)
     ids = [child.pupil_id for child in children]
     rows = list_rows(ids, today, list_term_dates(viewer=viewer), viewer=viewer)
-    news = [New(one, child) for child in children for one in _changed(rows, child, now)]
-    seen = list_seen((new.one for new in news), viewer=viewer)
-    news = [new for new in news if new.one.change and (new.one.change.id, new.one.change.revision) not in seen]
+    changed = [New(one, child) for child in children for one in _changed(rows, child, now)]
+    seen = list_seen((new.one for new in changed), viewer=viewer)
+    news = [new for new in changed if new.one.change and (new.one.change.id, new.one.change.revision) not in seen]
+    unseen = frozenset(new.one.change for new in news if new.one.change)
     return Family(
         on=today,
-        children=tuple(_days_of(child, rows, now) for child in children),
-        news=tuple(sorted(news, key=lambda new: new.one.plan.starts)),
+        children=tuple(_days_of(child, rows, now, unseen) for child in children),
+        news=tuple(sorted((new for new in news if new.one.on <= today + NEWS), key=lambda new: new.one.plan.starts)),
     )
 
 
 def _changed(rows: Rows, child: Child, now: datetime) -> Iterable[Occurrence]:
-    days = {row.on for row in rows.changes if row.pupil_id == child.pupil_id and row.on <= now.date() + NEWS}
+    days = {row.on for row in rows.changes if row.pupil_id == child.pupil_id}
     for on in sorted(days):
         yield from (one for one in rows.on(child.pupil_id, on) if one.is_changed and one.plan.ends > now)
 
 
-def _days_of(child: Child, rows: Rows, now: datetime) -> ChildDays:
+def _days_of(child: Child, rows: Rows, now: datetime, unseen: frozenset[Change]) -> ChildDays:
     today, tomorrow = now.date(), now.date() + timedelta(days=1)
     found, tomorrows = rows.on(child.pupil_id, today), rows.on(child.pupil_id, tomorrow)
     is_empty_tomorrow = all(one.is_cancelled for one in tomorrows)
@@ -127,6 +134,7 @@ def _days_of(child: Child, rows: Rows, now: datetime) -> ChildDays:
         tomorrow=day_of(rows.term_dates, tomorrow),
         tomorrows=tuple(tomorrows),
         after=rows.first_from(child.pupil_id, tomorrow + timedelta(days=1)) if is_empty_tomorrow else None,
+        unseen=unseen,
     )
 
 

@@ -63,15 +63,14 @@ def said_of(one, on: date = TODAY, today: date = TODAY, **facts) -> str:
         (
             {"way": Way.OUT_AND_ABOUT, "place": "the park"},
             {"place": "the allotment"},
-            "The place is new today: the allotment.",
+            "The place is the allotment today, not the park.",
         ),
         ({}, {"subject": "Art"}, "There is art today, not English."),
-        ({}, {"bring": "boots"}, "What to bring is new today: boots."),
-        ({"bring": "boots"}, {"bring": ""}, "You do not need to bring a thing today."),
+        ({"bring": "your bag"}, {"bring": "boots"}, "You need boots today, not your bag."),
         (
             {"way": Way.ONLINE, "join_url": "https://a.example/1"},
             {"join_url": "https://a.example/2"},
-            "The way to join is new today.",
+            "The link to join is new today.",
         ),
         ({"subject": "Maths"}, {"is_cancelled": True, **ANNA}, "There is no maths today."),
         ({}, {"is_cancelled": True}, "There is no English today."),

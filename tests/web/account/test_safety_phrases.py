@@ -1,11 +1,14 @@
 """A phrase that safety hangs on never stands alone in a translation that no person has checked."""
 
+from datetime import time
+
 import pytest
 from flask import Flask, session
 from flask_babel import LazyString, lazy_pgettext
 from markupsafe import Markup
 
 from portal.web import words
+from portal.web.said import time_said
 from tests.support.examples import drawn_once
 
 PHRASE = "Ring %(number)s if you are not safe."
@@ -23,6 +26,17 @@ def drawn(app: Flask, language: str) -> Markup:
 
 def test_an_arabic_reader_sees_the_english_beside_words_nobody_checked(app: Flask) -> None:
     assert '<span class="original" lang="en" dir="ltr">Ring &lt;999&gt; if you are not safe.</span>' in drawn(app, "ar")
+
+
+def test_in_the_english_beside_it_the_time_is_english(app: Flask) -> None:
+    words_with_a_time = lazy_pgettext(
+        "safety", "No one here reads this until %(day)s at %(time)s.", day="Monday", time=time_said(time(13))
+    )
+    with app.test_request_context("/"):
+        session["language"] = "ar"
+        ours, _, english = words.safety(words_with_a_time).partition('<span class="original"')
+    assert 'dir="rtl">1:00 م</time>' in ours
+    assert 'dir="ltr">1:00</time>' in english
 
 
 def test_an_english_reader_sees_it_once(app: Flask) -> None:

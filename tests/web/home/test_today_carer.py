@@ -26,7 +26,7 @@ def test_leila_sees_who_comes_today_and_tomorrow(signed_in_as: SignedInAs, plann
     assert page.one("h1").text == "Hello Leila"
     assert "Tuesday 24 November" in page.text
     today, _, tomorrow = card(page, "Maya").partition("Tomorrow")
-    assert "On now English 10:00 to 11:30 in the morning Anna English teacher" in today
+    assert "On now English Changed 10:00 to 11:30 in the morning Anna English teacher" in today
     assert "Home visit Anna comes to your home" in today
     assert "Have ready The blue folder and a warm coat" in today
     assert "After that 1:00 to 2:00 Maths Online Ben" in today

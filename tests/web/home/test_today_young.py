@@ -84,6 +84,18 @@ def test_each_hour_has_its_short_sentence(
     assert [sentence for sentence in sentences if sentence not in words] == []
 
 
+@pytest.mark.parametrize(
+    ("moment", "place"), [("2026-11-26 12:00", "Next"), ("2026-11-26 13:00", "Now"), ("2026-11-25 18:00", "Tomorrow")]
+)
+def test_what_was_written_beside_a_session_stands_there(
+    signed_in_as: SignedInAs, planned: Sessions, the_time_is: SetTime, moment: str, place: str
+) -> None:
+    the_time_is(moment)
+    [slot] = slots(signed_in_as("maya").reads("/"))
+    assert slot.startswith(place)
+    assert "Mr Hughes meets Maya at the side door." in slot
+
+
 @drawn_once
 def test_an_online_session_has_one_big_join(signed_in_as: SignedInAs, planned: Sessions, the_time_is: SetTime) -> None:
     the_time_is("2026-11-24 13:00")
