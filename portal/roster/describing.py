@@ -23,11 +23,13 @@ is written, and the command ends with 1. A file of more than 50 MB is not opened
 **What an import never does**, and says so under "Kept as it is":
 
 - make contact looser, or change contact at all once staff decided about it on the portal;
-- change parental responsibility that staff checked on the portal, or turn a no into a yes;
+- change parental responsibility that staff checked on the portal, or turn a no into a yes, also not in two imports: an
+  empty cell takes no "no" away, and opens nothing either;
+- give an adult again what staff took away when they checked that, under "What this adult is given";
 - take away or change a court order;
 - take back or put off an end: `until_on`, `left_on`, `ended_on`, the end of a role;
 - bring forward the day on which a relationship begins;
-- give an adult without contact, or with limited contact, anything more, or take their address out;
+- give an adult anything more whose contact is none, limited or unknown, or take the address of one without contact out;
 - take a role away from somebody, or delete anything. Who is not in a file keeps what they have.
 
 A restricted adult does not come back another way either. An adult and a child are joined by one row, no two people

@@ -112,7 +112,7 @@ def _changes(plan: Plan, row: Row, known: KnownRow, values: dict[str, Any]) -> d
     }
     if known.facts.get("external_id") is None and row.kind.name != "settings":
         changes["id"] = row.id
-    kept = restrictions.keep(row.kind.name, known.values, known.facts, changes, plan.today)
+    kept = restrictions.keep(row.kind.name, known.values, known.facts, changes, values, plan.today)
     if row.id in plan.book.barred and "email" in changes and not changes["email"]:
         del changes["email"]
         kept["email"] = "contact with a pupil is none, and by their address they are known again under another id"
