@@ -35,7 +35,9 @@ is written, and the command ends with 1. A file of more than 50 MB is not opened
 A restricted adult does not come back another way either. An adult and a child are joined by one row, no two people
 share an e-mail address, and whoever has the name, the address or the phone number of somebody who may do less with the
 same pupil is only let in by two of the staff. An adult without contact gets no role among the staff, and stands in no
-session or placement of that pupil.
+session or placement of that pupil; nor when the same file says both. What somebody was known by before an import
+changed it counts as well: the record remembers it (not the words, only what is made of them with `PORTAL_PEPPER`), and
+nobody is given an address that an adult without contact ever had.
 When contact becomes stricter, or a row that gave access gives none any more, that adult is signed out everywhere.
 
 **The demo** (`portal/demo_setting`) is such a folder. There, and only there, a date may be written relative to the day

@@ -17,7 +17,9 @@ from portal.models import Person, Pupil
 from portal.roster.book import open_books
 from portal.roster.checks import check
 from portal.roster.folder import Progress, Roster, read_folder, silently
+from portal.roster.kinds import ADULTS
 from portal.roster.known import Known, load, settings_by_id
+from portal.roster.marks import marks, remember
 from portal.roster.plan import Plan, Step, make_plan
 from portal.roster.problems import Problem
 from portal.roster.text import MOST_MEGABYTES
@@ -131,6 +133,7 @@ def _write(session: Session, outcome: Outcome, progress: Progress) -> None:
             _write_rows(session, plan, tick)
             set_scope(session, SYSTEM)
             _take_access_away(plan)
+            _remember_marks(plan)
             _record(plan)
     learn_sizes(session)
 
@@ -175,6 +178,16 @@ def _take_access_away(plan: Plan) -> None:
             why="the roster",
             counts=counts,
         )
+
+
+def _remember_marks(plan: Plan) -> None:
+    """By what an adult was known stays known: who gives up an address or a name leaves no restriction behind."""
+    for step in plan.changed:
+        if step.known is None or step.row.kind.name not in ADULTS:
+            continue
+        lost = marks(step.known.values) - marks(step.known.values | step.values)
+        if lost:
+            remember(step.known.ids[Person], plan.book.known.setting_id, lost)
 
 
 def _record(plan: Plan) -> None:

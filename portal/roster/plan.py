@@ -96,7 +96,7 @@ def _namesakes(book: Book, row: Row) -> Iterator[str]:
     """A new member of staff with the name of an adult without contact: usually chance, so it is only said."""
     if row.kind.name == "staff":
         for adult in sorted(book.barred):
-            if book.name_of(adult) == book.name_of(row.id):
+            if adult != row.id and book.name_of(adult) == book.name_of(row.id):
                 yield (
                     f"{row.file}, line {row.line} ({row.id}): somebody of the same name (the id {adult}) must have no "
                     "contact with a pupil here. Is it another person?"
