@@ -40,6 +40,10 @@ changed it counts as well: the record remembers it (not the words, only what is 
 nobody is given an address that an adult without contact ever had.
 When contact becomes stricter, or a row that gave access gives none any more, that adult is signed out everywhere.
 
+**Another address, or none any more**, for somebody who can sign in: a letter goes to the old address. It names nobody
+and gives the number to ring. Links and codes that went there open nothing from then on, and whoever came in by one is
+out. A dry run sends nothing.
+
 **The demo** (`portal/demo_setting`) is such a folder. There, and only there, a date may be written relative to the day
 it is built: `today`, `today-3d`, `monday` (of this week), `friday+1w`, `schoolday` (today, or Monday when today is a
 Saturday or Sunday), `schoolday+2` (two school days later); `{schoolday}` in an id becomes the name of that weekday.

@@ -20,6 +20,7 @@ from portal.roster.folder import Progress, Roster, read_folder, silently
 from portal.roster.kinds import ADULTS
 from portal.roster.known import Known, load, settings_by_id
 from portal.roster.marks import marks, remember
+from portal.roster.old_mailboxes import tell_old_mailboxes
 from portal.roster.plan import Plan, Step, make_plan
 from portal.roster.problems import Problem
 from portal.roster.text import MOST_MEGABYTES
@@ -130,6 +131,8 @@ def _write(session: Session, outcome: Outcome, progress: Progress) -> None:
     how_much = sum(len(plan.added) + len(plan.changed) for plan in outcome.plans)
     with progress("Writing", how_much) as tick:
         for plan in outcome.plans:
+            set_scope(session, plan.book.known.setting_id)
+            tell_old_mailboxes(session, plan)
             _write_rows(session, plan, tick)
             set_scope(session, SYSTEM)
             _take_access_away(plan)
