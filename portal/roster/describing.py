@@ -10,6 +10,10 @@ _HEAD = """# The roster
 `portal import FOLDER` reads a folder of CSV files and says what it would do. `portal import FOLDER --apply` does it:
 all of it, or nothing. A folder need not hold every file; what is not in it stays as it is.
 
+**A run without `--apply`** keeps nobody waiting, but for one thing: when staff or placements change, it tries out
+whether somebody is still told of each concern, and throws that away. While it does ("Trying it out"), on SQLite whoever
+saves something waits, and on PostgreSQL whoever changes the same people or placements, or who a concern goes to.
+
 **Ids** are the other system's own. They are how a second import knows what it has seen: it changes only what changed.
 
 **Spreadsheets.** Save as "CSV UTF-8". Commas, semicolons and tabs, Windows line ends, a byte order mark, a first line
