@@ -200,6 +200,7 @@ class Event(Enum):
     RESOURCES_SHOWN = ("resources.resource.shown", frozenset({"resource"}))
     RESOURCES_TAKEN_AWAY = ("resources.resource.taken_away", frozenset({"resource"}))
     ROSTER_IMPORTED = ("roster.folder.imported", frozenset({"added", "changed"}))
+    ROSTER_MARKS_CHANGED = ("roster.marks.changed", frozenset({"person", "were"}))
     STEPS_ANSWER_DECIDED = ("steps.answer.decided", frozenset({"step", "decision"}))
     STEPS_ANSWER_SAID = ("steps.answer.said", frozenset({"step", "answer"}))
     STEPS_CHOICE_MADE = ("steps.choice.made", frozenset({"step", "kind"}))

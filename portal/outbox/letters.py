@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 # Each letter is a file in templates/mail, and names the secrets that go into it. Every letter also gets `phone`, the
 # setting's number. Keep alphabetical.
 LETTERS: dict[str, frozenset[str]] = {
+    "address_changed": frozenset(),
     "concern": frozenset(),
     "message": frozenset(),
     "new_sign_in": frozenset(),
@@ -30,6 +31,9 @@ LETTERS: dict[str, frozenset[str]] = {
 
 # Those that also go as a text: a file in templates/sms. It has no subject, needs no secret, and is short.
 TEXTS = frozenset({"concern", "message", "news", "once_a_day", "promise", "something_new", "to_do"})
+# Those that go to an address somebody had and has no more. Sealed beside the secrets of the letter stands which.
+TO_A_FORMER_ADDRESS = frozenset({"address_changed"})
+FORMER = "former"
 # Those that wait for no other letter.
 URGENT = frozenset({"concern"})
 # Notices: they go as the person chose, and in no quiet hours (noticing.py).

@@ -23,17 +23,21 @@ def post(
     instead: Channel | None = None,
     secret: dict[str, str] | None = None,
     useless_at: datetime | None = None,
+    former: str | None = None,
 ) -> bool:
     """Put a letter to somebody into the outbox; it goes when the caller's transaction is kept, else it never was.
 
     `event_key` names what caused it: the same event posted twice is one letter. `secret` is what the letter needs,
     kept sealed until it is sent; after `useless_at` it is not sent any more. When it fails on `channel` three times or
-    for five minutes, it also goes by `instead` (second_way.py). False when they have no address to write
-    to, True when the letter waits or has gone. ValueError when the letter does not exist or needs other secrets;
-    NotTheirRowError when it is to somebody of another setting.
+    for five minutes, it also goes by `instead` (second_way.py). `former`: it goes to this address, which they have no
+    more by then. False when they have no address to write to, True when the letter waits or has gone. ValueError when
+    the letter does not exist or needs other secrets; NotTheirRowError when it is to somebody of another setting.
     """
     letters.check(letter, secret or {}, as_text=Channel.SMS in (channel, instead))
-    sealed = seals.seal(json.dumps(secret)) if secret else ""
+    if bool(former) != (letter in letters.TO_A_FORMER_ADDRESS):
+        raise ValueError(f"The letter {letter!r} goes to the address they have, or says to which they had.")
+    inside = (secret or {}) | ({letters.FORMER: former} if former else {})
+    sealed = seals.seal(json.dumps(inside)) if inside else ""
     return put(
         to,
         letter=letter,

@@ -58,7 +58,7 @@ def not_gone(session: Session, item: queue.Claimed, error: Exception) -> bool:
     if is_refused(error):
         note_trouble(session, item)
         give_way_now(session, item.id)
-        if item.letter in letters.ORDINARY:
+        if item.letter in letters.ORDINARY | letters.TO_A_FORMER_ADDRESS:
             queue.keep_as_failed(session, item)
             return False
     is_given_up = queue.put_back(session, item)
@@ -68,7 +68,12 @@ def not_gone(session: Session, item: queue.Claimed, error: Exception) -> bool:
 
 
 def note_trouble(session: Session, item: queue.Claimed) -> None:
-    """Somebody is to ask for a new address or number. One task for each way, however often it is noticed."""
+    """Somebody is to ask for a new address or number. One task for each way, however often it is noticed.
+
+    Nobody asks for one in place of an address that they have given up.
+    """
+    if item.letter in letters.TO_A_FORMER_ADDRESS:
+        return
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     row = dialect.insert(DeliveryTrouble).values(
         id=uuid.uuid4(),

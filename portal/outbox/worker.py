@@ -107,12 +107,14 @@ class Worker:
         return True
 
     def _send(self, item: queue.Claimed) -> None:
+        address = item.address
         if item.channel is Channel.SMS:
             letter = letters.render_text(item.letter, item.language)
         else:
             secret: dict[str, str] = json.loads(seals.unseal(item.sealed)) if item.sealed else {}
+            address = secret.pop(letters.FORMER, address)
             letter = letters.render(item.letter, item.language, phone=item.phone, **secret)
-        mail = Mail(item.address, letter.subject, letter.text, item.language, item.message_id)
+        mail = Mail(address, letter.subject, letter.text, item.language, item.message_id)
         self._ways[item.channel].send(mail)
 
     def _mark(self, change: Callable[[Session], None]) -> None:

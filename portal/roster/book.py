@@ -10,7 +10,8 @@ from portal.access.policy import Role
 from portal.models import Base, Contact, ParentalResponsibility, Person, Setting
 from portal.roster.folder import Roster
 from portal.roster.kinds import KINDS, PEOPLE
-from portal.roster.known import Known, KnownRow, Mark, marks
+from portal.roster.known import Known, KnownRow
+from portal.roster.marks import NAME, Mark, hashed, marks
 from portal.roster.places import SETTINGS
 from portal.roster.problems import Problem
 from portal.roster.rows import Row
@@ -70,13 +71,18 @@ class Book:
 
     @cached_property
     def barred(self) -> set[str]:
-        """The adults who have no contact with some pupil, as the portal has it."""
-        return {pair[0] for pair, row in self.known.pairs.items() if row.values["contact"] is Contact.NONE}
+        """The adults who have no contact with some pupil, as the portal or the file has it."""
+        return {adult for adult, _pupil in self.pairs_without_contact}
 
     @cached_property
-    def barred_marks(self) -> dict[Mark, str]:
-        """By which address or phone such an adult is known again, even under another id."""
-        return {mark: adult for adult in self.barred for mark in self.known.marks.get(adult, ()) if mark[0] != "name"}
+    def barred_marks(self) -> dict[Mark, set[str]]:
+        """By which address or phone, hashed, such an adult is known again, even under another id."""
+        found: dict[Mark, set[str]] = {}
+        for adult in self.barred:
+            for mark in self.all_marks_of(adult):
+                if mark[0] != NAME:
+                    found.setdefault(mark, set()).add(adult)
+        return found
 
     @cached_property
     def restricted(self) -> dict[tuple[Mark, str], list[tuple[str, str]]]:
@@ -85,9 +91,14 @@ class Book:
         for pair, row in self.known.pairs.items():
             is_open = row.values["contact"] is Contact.OPEN and row.values["until_on"] is None
             if not is_open or row.values["parental_responsibility"] is ParentalResponsibility.NO:
-                for mark in self.known.marks.get(pair[0], ()):
+                for mark in self.all_marks_of(pair[0]):
                     found.setdefault((mark, self.name_of(pair[1])), []).append(pair)
         return found
+
+    def all_marks_of(self, external_id: str) -> set[Mark]:
+        """What a person is, will be and ever was known by, hashed."""
+        now = self.marks_of(external_id) | self.known.marks.get(external_id, set())
+        return {hashed(mark) for mark in now} | self.known.earlier.get(external_id, set())
 
     def marks_of(self, external_id: str) -> set[Mark]:
         """What a person is known by: the file's, and what it does not say the portal's."""
@@ -98,7 +109,7 @@ class Book:
 
     def name_of(self, external_id: str) -> str:
         """A person's whole name, as it is compared."""
-        return next((value for what, value in self.marks_of(external_id) if what == "name"), "")
+        return next((value for what, value in self.marks_of(external_id) if what == NAME), "")
 
     def roles(self, external_id: str) -> set[Role]:
         """The roles a person will hold."""

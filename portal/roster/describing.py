@@ -10,6 +10,10 @@ _HEAD = """# The roster
 `portal import FOLDER` reads a folder of CSV files and says what it would do. `portal import FOLDER --apply` does it:
 all of it, or nothing. A folder need not hold every file; what is not in it stays as it is.
 
+**A run without `--apply`** keeps nobody waiting, but for one thing: when staff or placements change, it tries out
+whether somebody is still told of each concern, and throws that away. While it does ("Trying it out"), on SQLite whoever
+saves something waits, and on PostgreSQL whoever changes the same people or placements, or who a concern goes to.
+
 **Ids** are the other system's own. They are how a second import knows what it has seen: it changes only what changed.
 
 **Spreadsheets.** Save as "CSV UTF-8". Commas, semicolons and tabs, Windows line ends, a byte order mark, a first line
@@ -23,18 +27,26 @@ is written, and the command ends with 1. A file of more than 50 MB is not opened
 **What an import never does**, and says so under "Kept as it is":
 
 - make contact looser, or change contact at all once staff decided about it on the portal;
-- change parental responsibility that staff checked on the portal, or turn a no into a yes;
+- change parental responsibility that staff checked on the portal, or turn a no into a yes, also not in two imports: an
+  empty cell takes no "no" away, and opens nothing either;
+- give an adult again what staff took away when they checked that, under "What this adult is given";
 - take away or change a court order;
 - take back or put off an end: `until_on`, `left_on`, `ended_on`, the end of a role;
 - bring forward the day on which a relationship begins;
-- give an adult without contact, or with limited contact, anything more, or take their address out;
+- give an adult anything more whose contact is none, limited or unknown, or take the address of one without contact out;
 - take a role away from somebody, or delete anything. Who is not in a file keeps what they have.
 
 A restricted adult does not come back another way either. An adult and a child are joined by one row, no two people
 share an e-mail address, and whoever has the name, the address or the phone number of somebody who may do less with the
 same pupil is only let in by two of the staff. An adult without contact gets no role among the staff, and stands in no
-session or placement of that pupil.
+session or placement of that pupil; nor when the same file says both. What somebody was known by before an import
+changed it counts as well: the record remembers it (not the words, only what is made of them with `PORTAL_PEPPER`), and
+nobody is given an address that an adult without contact ever had.
 When contact becomes stricter, or a row that gave access gives none any more, that adult is signed out everywhere.
+
+**Another address, or none any more**, for somebody who can sign in: a letter goes to the old address. It names nobody
+and gives the number to ring. Links and codes that went there open nothing from then on, and whoever came in by one is
+out. A dry run sends nothing.
 
 **The demo** (`portal/demo_setting`) is such a folder. There, and only there, a date may be written relative to the day
 it is built: `today`, `today-3d`, `monday` (of this week), `friday+1w`, `schoolday` (today, or Monday when today is a

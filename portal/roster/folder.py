@@ -40,10 +40,16 @@ class Roster:
 def read_folder(folder: Path, *, most_megabytes: int = MOST_MEGABYTES, progress: Progress = silently) -> Roster:
     """Read every file of a folder. What cannot be read is in `problems`; nothing is raised."""
     roster = Roster()
-    if not folder.is_dir():
+    try:
+        paths = sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
         roster.problems.append(Problem(str(folder), 0, "", "", "There is no folder of this name. Check the spelling."))
         return roster
-    found = _files(folder, roster)
+    except OSError as error:
+        sentence = f"This folder cannot be opened ({error.strerror}). Check who may read it."
+        roster.problems.append(Problem(str(folder), 0, "", "", sentence))
+        return roster
+    found = _files(paths, roster)
     if not found and not roster.problems:
         names = ", ".join(kind.file for kind in KINDS)
         sentence = f"No file in this folder has a name the portal knows. It looks for {names}."
@@ -55,9 +61,9 @@ def read_folder(folder: Path, *, most_megabytes: int = MOST_MEGABYTES, progress:
     return roster
 
 
-def _files(folder: Path, roster: Roster) -> dict[Kind, Path]:
+def _files(paths: list[Path], roster: Roster) -> dict[Kind, Path]:
     found: dict[Kind, Path] = {}
-    for path in sorted(folder.iterdir()):
+    for path in paths:
         kind = kind_of(path.name)
         if kind is None:
             if not path.name.startswith((".", "~$")):

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,10 @@ from portal.models import Person, Pupil
 from portal.roster.book import open_books
 from portal.roster.checks import check
 from portal.roster.folder import Progress, Roster, read_folder, silently
+from portal.roster.kinds import ADULTS
 from portal.roster.known import Known, load, settings_by_id
+from portal.roster.marks import marks, remember
+from portal.roster.old_mailboxes import tell_old_mailboxes
 from portal.roster.plan import Plan, Step, make_plan
 from portal.roster.problems import Problem
 from portal.roster.text import MOST_MEGABYTES
@@ -74,7 +77,7 @@ def import_folder(
                     _write(session, outcome, progress)
                 outcome.is_applied = True
         if not apply and not outcome.problems:
-            _foretell(outcome.plans)
+            _foretell(outcome.plans, progress)
     except IntegrityError:
         outcome.is_applied = False
         sentence = "Something changed on the portal while the files were read. Nothing was written; try again."
@@ -128,9 +131,12 @@ def _write(session: Session, outcome: Outcome, progress: Progress) -> None:
     how_much = sum(len(plan.added) + len(plan.changed) for plan in outcome.plans)
     with progress("Writing", how_much) as tick:
         for plan in outcome.plans:
+            set_scope(session, plan.book.known.setting_id)
+            tell_old_mailboxes(session, plan)
             _write_rows(session, plan, tick)
             set_scope(session, SYSTEM)
             _take_access_away(plan)
+            _remember_marks(plan)
             _record(plan)
     learn_sizes(session)
 
@@ -143,18 +149,34 @@ def _write_rows(session: Session, plan: Plan, tick: Tick) -> None:
         write(session, plan, tick)
 
 
-def _foretell(plans: list[Plan]) -> None:
+def _foretell(plans: list[Plan], progress: Progress) -> None:
     """EmptyRungError when an import would be refused for that: it is tried, and all of it thrown away at once.
 
-    Where nobody has a place yet, no rung can become empty.
+    Meanwhile others wait with what they write: so only what rungs stand on is tried, and only when it changes.
     """
-    db.open_for("write")
-    try:
-        for plan in plans:
-            if plan.book.known.kinds["placements"] and (plan.added or plan.changed):
-                _write_rows(db.session, plan, lambda _rows: None)
-    finally:
-        db.close()
+    tried = [_of_the_rungs(plan) for plan in plans if _may_empty_a_rung(plan)]
+    if not tried:
+        return
+    with progress("Trying it out", sum(len(plan.added) + len(plan.changed) for plan in tried)) as tick:
+        db.open_for("write")
+        try:
+            for plan in tried:
+                _write_rows(db.session, plan, tick)
+        finally:
+            db.close()
+
+
+def _may_empty_a_rung(plan: Plan) -> bool:
+    """Not where nobody has a place yet, and not by what is told of families and timetables."""
+    changes = any(step.row.kind.name in ("staff", "placements") for step in (*plan.added, *plan.changed))
+    return changes and bool(plan.book.known.kinds["placements"])
+
+
+def _of_the_rungs(plan: Plan) -> Plan:
+    """Staff and placements, with what they refer to; carers, who may exchange addresses with staff."""
+    these = ("settings", "sites", "staff", "pupils", "carers", "placements")
+    added, changed = ([step for step in steps if step.row.kind.name in these] for steps in (plan.added, plan.changed))
+    return replace(plan, added=added, changed=changed)
 
 
 def _take_access_away(plan: Plan) -> None:
@@ -175,6 +197,16 @@ def _take_access_away(plan: Plan) -> None:
             why="the roster",
             counts=counts,
         )
+
+
+def _remember_marks(plan: Plan) -> None:
+    """By what an adult was known stays known: who gives up an address or a name leaves no restriction behind."""
+    for step in plan.changed:
+        if step.known is None or step.row.kind.name not in ADULTS:
+            continue
+        lost = marks(step.known.values) - marks(step.known.values | step.values)
+        if lost:
+            remember(step.known.ids[Person], plan.book.known.setting_id, lost)
 
 
 def _record(plan: Plan) -> None:

@@ -22,6 +22,7 @@ KINDS: tuple[Kind, ...] = (
 )
 # Staff, pupils and carers are all people: they share one list of ids.
 PEOPLE = ("staff", "pupils", "carers")
+ADULTS = ("staff", "carers")
 
 
 def kind_of(file_name: str) -> Kind | None:

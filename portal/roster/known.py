@@ -1,7 +1,5 @@
 """What the portal already knows of a setting, in the words of the files: by the other system's ids and column names."""
 
-import re
-import unicodedata
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,11 +28,10 @@ from portal.models import (
 )
 from portal.roster.columns import Kind
 from portal.roster.kinds import KINDS
+from portal.roster.marks import Mark, marks, remembered
 from portal.roster.people import CARERS, STAFF
 
 Held = dict[Role, date | None]
-# What somebody is known by, and its value.
-Mark = tuple[str, str]
 # Which table the ids in a file's columns lead to.
 MODEL_OF: dict[str, type[Base]] = {
     "settings": Setting,
@@ -72,8 +69,9 @@ class Known:
     # Every person's e-mail and every pair of adult and child, also of rows that no roster brought.
     emails: dict[str, uuid.UUID] = field(default_factory=dict)
     pairs: dict[tuple[str, str], KnownRow] = field(default_factory=dict)
-    # What everyone is known by.
+    # What everyone is known by; and, hashed, what they were known by before an import changed it.
     marks: dict[str, set[Mark]] = field(default_factory=dict)
+    earlier: dict[str, set[Mark]] = field(default_factory=dict)
     # The ids of changes by session and day.
     days: dict[tuple[str, date], str] = field(default_factory=dict)
     external: dict[uuid.UUID, str] = field(default_factory=dict)
@@ -101,11 +99,13 @@ def load(session: Session, setting_id: uuid.UUID, *, lock: bool) -> Known:
     known = Known(setting_id, is_new=False)
     models: dict[type[Base], None] = dict.fromkeys([*MODEL_OF.values(), RoleHolding])
     tables = {model: all_of(model) for model in models}
+    before = remembered(session)
     set_scope(session, SYSTEM)
     for row in tables.pop(RoleHolding):
         known.roles.setdefault(row["person_id"], {})[row["role"]] = row["until_on"]
     for row in (row for rows in tables.values() for row in rows):
         known.external[row["id"]] = row["external_id"] or f"portal:{row['id']}"
+    known.earlier = {known.external[person]: were for person, were in before.items() if person in known.external}
     _add_people(known, tables.pop(Person), tables.pop(Pupil))
     for kind in KINDS:
         for row in tables.get(MODEL_OF[kind.name], ()):
@@ -145,21 +145,6 @@ def _add(known: Known, kind: Kind, external_id: str | None, rows: dict[type[Base
         known.pairs[made.values["person"], made.values["pupil"]] = made
     if kind.name == "session_changes":
         known.days[made.values["session"], made.values["on"]] = known.external[made.facts["id"]]
-
-
-def marks(values: dict[str, Any]) -> set[Mark]:
-    """What somebody is known by: name, mailbox and phone, as they are compared with another's.
-
-    In a name neither capitals nor accents nor the order of the words matter.
-    """
-    whole = f"{values.get('first_name') or ''} {values.get('last_name') or ''}".casefold()
-    letters = (letter for letter in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(letter))
-    found = {
-        "name": " ".join(sorted(re.findall(r"\w+", "".join(letters)))),
-        "e-mail address": values.get("email") or "",
-        "phone number": re.sub(r"\D", "", values.get("phone") or ""),
-    }
-    return {(what, value) for what, value in found.items() if value}
 
 
 def settings_by_id(session: Session) -> dict[str, uuid.UUID]:

@@ -96,7 +96,7 @@ def _namesakes(book: Book, row: Row) -> Iterator[str]:
     """A new member of staff with the name of an adult without contact: usually chance, so it is only said."""
     if row.kind.name == "staff":
         for adult in sorted(book.barred):
-            if book.name_of(adult) == book.name_of(row.id):
+            if adult != row.id and book.name_of(adult) == book.name_of(row.id):
                 yield (
                     f"{row.file}, line {row.line} ({row.id}): somebody of the same name (the id {adult}) must have no "
                     "contact with a pupil here. Is it another person?"
@@ -112,7 +112,7 @@ def _changes(plan: Plan, row: Row, known: KnownRow, values: dict[str, Any]) -> d
     }
     if known.facts.get("external_id") is None and row.kind.name != "settings":
         changes["id"] = row.id
-    kept = restrictions.keep(row.kind.name, known.values, known.facts, changes, plan.today)
+    kept = restrictions.keep(row.kind.name, known.values, known.facts, changes, values, plan.today)
     if row.id in plan.book.barred and "email" in changes and not changes["email"]:
         del changes["email"]
         kept["email"] = "contact with a pupil is none, and by their address they are known again under another id"

@@ -14,7 +14,10 @@ Values = dict[str, Any]
 # Given what stands there (values and facts) and what the file says: why it stays, or nothing when it may change.
 Rule = Callable[[Values, Values, Any, date], str | None]
 
-_GIVEN = ("sees_timetable", "sees_plan", "sees_attendance", "gets_messages", "may_agree", "collects", "lives_with")
+# The boxes that staff tick or leave empty when they check parental responsibility on the People page.
+_BOXES = ("sees_timetable", "sees_plan", "sees_attendance", "gets_messages", "may_agree")
+_AT_HOME = ("collects", "lives_with")
+_HOLDS = (ParentalResponsibility.YES, ParentalResponsibility.COUNCIL)
 _ENDS = "an import never takes back or puts off an end that was set"
 
 
@@ -26,25 +29,25 @@ def _contact(before: Values, facts: Values, after: Any, _today: date) -> str | N
     return None
 
 
-def _responsibility(before: Values, facts: Values, after: Any, _today: date) -> str | None:
+def _responsibility(before: Values, facts: Values, after: Any, today: date) -> str | None:
     if facts["responsibility_checked_on"]:
         return "staff checked it on the portal"
-    if after in (ParentalResponsibility.YES, ParentalResponsibility.COUNCIL):
-        if before["parental_responsibility"] is ParentalResponsibility.NO:
-            return "somebody said no before; staff check it on the People page"
-        if before["contact"] is Contact.NONE:
-            return "contact is none"
-    return None
+    stands = before["parental_responsibility"]
+    if stands is ParentalResponsibility.NO:
+        return "somebody said no before; staff check it on the People page"
+    # Where the child is in their care, also a known "no" opens what "unknown" keeps closed.
+    opens = after in _HOLDS or (stands is ParentalResponsibility.UNKNOWN and before["is_education_parent"])
+    return _nothing_more(before, facts, opens, today)
 
 
-def _care(before: Values, facts: Values, after: Any, _today: date) -> str | None:
+def _box(before: Values, facts: Values, after: Any, today: date) -> str | None:
     if after and facts["responsibility_checked_on"]:
-        return "staff checked on the portal what this adult may decide"
-    return _nothing_more(before, facts, after, _today)
+        return "staff decided on the portal what this adult is given"
+    return _nothing_more(before, facts, after, today)
 
 
 def _nothing_more(before: Values, _facts: Values, after: Any, _today: date) -> str | None:
-    if after and before["contact"] in (Contact.NONE, Contact.LIMITED):
+    if after and before["contact"] is not Contact.OPEN:
         return f"contact is {before['contact']}, and then an import gives nothing more"
     return None
 
@@ -80,18 +83,21 @@ RULES: dict[str, dict[str, Rule]] = {
     "relationships": {
         "contact": _contact,
         "parental_responsibility": _responsibility,
-        "is_education_parent": _care,
+        "is_education_parent": _box,
         "from_on": _from_on,
         "until_on": _an_end("until_on"),
-        **dict.fromkeys(_GIVEN, _nothing_more),
+        **dict.fromkeys(_BOXES, _box),
+        **dict.fromkeys(_AT_HOME, _nothing_more),
         **{name: _an_order(name) for name in ("order_type", "order_seen_by", "order_seen_on", "order_expires_on")},
     },
 }
 
 
-def keep(kind: str, before: Values, facts: Values, changes: Values, today: date) -> dict[str, str]:
-    """Take out of `changes` what would loosen a restriction. Returns why, by column."""
+def keep(kind: str, before: Values, facts: Values, changes: Values, said: Values, today: date) -> dict[str, str]:
+    """Take out of `changes` what would loosen a restriction; `said` is the whole row. Returns why, by column."""
     kept: dict[str, str] = {}
+    if kind == "relationships" and _forgets_a_no(before, facts, said):
+        kept = _open_nothing(before, changes, said)
     for column, rule in RULES.get(kind, {}).items():
         if column in changes:
             why = rule(before, facts, changes[column], today)
@@ -102,6 +108,25 @@ def keep(kind: str, before: Values, facts: Values, changes: Values, today: date)
                 # Contact comes first: what it becomes decides about the rest.
                 before = before | {"contact": changes["contact"]}
     return kept
+
+
+def _forgets_a_no(before: Values, facts: Values, said: Values) -> bool:
+    """Somebody said no before, nobody here checked it, and this file knows nothing of it any more."""
+    unknown = said.get("parental_responsibility", ParentalResponsibility.UNKNOWN) is ParentalResponsibility.UNKNOWN
+    stands_no = before["parental_responsibility"] is ParentalResponsibility.NO
+    return unknown and stands_no and not facts["responsibility_checked_on"]
+
+
+def _open_nothing(before: Values, changes: Values, said: Values) -> dict[str, str]:
+    """The "no" stays, so that it never becomes a "yes"; and like anything unknown it opens nothing.
+
+    A file without the column takes no care of a child away, and gives none.
+    """
+    given = changes.pop("is_education_parent", None)
+    if before["is_education_parent"] and (given is False or "parental_responsibility" in said):
+        changes["is_education_parent"] = False
+    why = "the file does not know who has parental responsibility, and then an import gives nothing"
+    return {"is_education_parent": why} if given else {}
 
 
 def takes_access_away(before: Values, after: Values, on: date) -> bool:

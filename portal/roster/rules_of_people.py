@@ -7,6 +7,7 @@ from portal.access.policy import Role
 from portal.models import ParentalResponsibility, RelationshipKind
 from portal.roster.book import Book
 from portal.roster.kinds import PEOPLE
+from portal.roster.marks import MAILBOX, hashed
 from portal.roster.problems import Problem
 from portal.roster.rows import Row
 
@@ -61,10 +62,18 @@ def one_mailbox_each(book: Book) -> Iterator[Problem]:
         if not address:
             continue
         owner = book.known.external.get(book.known.emails[address]) if address in book.known.emails else None
+        reads_it_still = "" if owner == row.id else _barred_reader(book, row, address)
         if address in taken:
             where = f"{taken[address].file}, line {taken[address].line}"
         elif owner and owner != row.id and not _gives_up(book, owner, address):
             where = f"the portal, for the id {owner}"
+        elif reads_it_still:
+            yield row.problem(
+                "email",
+                f"This is or was the address of somebody (the id {reads_it_still}) who must have no contact with a "
+                "pupil here, and who may still read it. Use another address, or leave the cell empty and print a code.",
+            )
+            continue
         else:
             taken[address] = row
             continue
@@ -75,13 +84,16 @@ def one_mailbox_each(book: Book) -> Iterator[Problem]:
         )
 
 
-def _gives_up(book: Book, owner: str, address: str) -> bool:
-    """True when the files give the present owner of an address another one, or none.
+def _barred_reader(book: Book, row: Row, address: str) -> str:
+    """The id of an adult without contact who has or had this address; empty when there is none but this one.
 
-    An adult without contact gives up nothing: in another's name they would come in by their own mailbox.
+    They give up nothing: in another's name they would come in by their own mailbox.
     """
-    if owner in book.barred:
-        return False
+    return min(book.barred_marks.get(hashed((MAILBOX, address)), set()) - {row.id}, default="")
+
+
+def _gives_up(book: Book, owner: str, address: str) -> bool:
+    """True when the files give the present owner of an address another one, or none."""
     rows = [book.rows[kind][owner] for kind in PEOPLE if owner in book.rows[kind]]
     return any("email" in row.values and row.values["email"] != address for row in rows)
 

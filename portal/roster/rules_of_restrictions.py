@@ -6,6 +6,7 @@ from typing import Any
 from portal.access.policy import PROFESSIONALS
 from portal.models import Contact, ParentalResponsibility, is_stricter
 from portal.roster.book import Book
+from portal.roster.marks import NAME, hashed
 from portal.roster.problems import Problem
 from portal.roster.rows import Row
 from portal.roster.rules import Rule
@@ -19,7 +20,7 @@ def same_adult(book: Book, row: Row, whole: dict[str, Any]) -> Iterator[Problem]
         return
     here, child = (whole["person"], whole["pupil"]), book.name_of(whole["pupil"])
     for mark in sorted(book.marks_of(whole["person"])):
-        for pair in book.restricted.get((mark, child), ()):
+        for pair in book.restricted.get((hashed(mark), child), ()):
             if pair != here and _is_looser(book.known.pairs[pair].values, whole):
                 yield row.problem(
                     "contact",
@@ -44,8 +45,8 @@ def _is_looser(before: dict[str, Any], after: dict[str, Any]) -> bool:
 
 def no_role_for_somebody_barred(book: Book, row: Row, whole: dict[str, Any]) -> Iterator[Problem]:
     """An adult without contact does not come in as staff: a role would open what contact keeps closed."""
-    marks = {mark for mark in book.marks_of(row.id) if mark[0] != "name"}
-    barred = book.barred & {row.id} or {book.barred_marks[mark] for mark in marks & book.barred_marks.keys()}
+    marks = {hashed(mark) for mark in book.marks_of(row.id) if mark[0] != NAME}
+    barred = book.barred & {row.id} or {each for mark in marks for each in book.barred_marks.get(mark, ())}
     found = book.known.person(row.id)
     held = book.known.roles.get(next(iter(found[1].ids.values())), {}) if found else {}
     if barred and set(whole["roles"] or ()) & PROFESSIONALS - set(held):

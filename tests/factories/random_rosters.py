@@ -57,32 +57,57 @@ SAYS = st.fixed_dictionaries(
     },
 )
 
+FILE = st.tuples(SAYS, A_DAY, A_DAY)
 
-def loosened(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    """What became looser, said without a word of the importer's own rules."""
+
+def loosened(before: dict[str, Any], after: dict[str, Any], *, imports: int = 1) -> list[str]:
+    """What became looser by so many imports, said without a word of the importer's own rules."""
 
     def ended_later(name: str) -> bool:
         return bool(before[name] and (after[name] is None or after[name] > before[name]))
 
+    given = [name for name in (*GIVEN, "is_education_parent") if after[name] and not before[name]]
     decided = before["contact_decided_here"] and after["contact"] != before["contact"]
     checked = before["responsibility_checked_on"] and (
-        after["parental_responsibility"] != before["parental_responsibility"]
-        or (after["is_education_parent"] and not before["is_education_parent"])
+        after["parental_responsibility"] != before["parental_responsibility"] or set(given) - {"collects", "lives_with"}
     )
-    barred = Contact.NONE in (before["contact"], after["contact"])
+    # What a first import gave while contact was open, a second one that restricts it does not take back.
+    restricted = before["contact"] is not Contact.OPEN or (imports == 1 and after["contact"] is not Contact.OPEN)
+    became_a_yes = after["parental_responsibility"] is R.YES and before["parental_responsibility"] is not R.YES
     faults = {
         "contact": STRICTNESS.index(after["contact"]) < STRICTNESS.index(before["contact"]),
         "contact that staff decided": decided,
-        "responsibility that staff checked": checked,
-        "a no": (before["parental_responsibility"], after["parental_responsibility"]) == (R.NO, R.YES),
+        "what staff checked and gave": checked,
+        "a no": before["parental_responsibility"] is R.NO and became_a_yes,
         "an order": before["order_type"] not in (None, after["order_type"]),
         "the end of an order": before["order_expires_on"] and not after["order_expires_on"],
         "an end": any(map(ended_later, ("until_on", "left_on", "ended_on", "role_until_on"))),
         "a start to come": date(2026, 11, 24) < before["from_on"] > after["from_on"],
-        "what somebody without contact was given": barred
-        and any(after[name] and not before[name] for name in (*GIVEN, "is_education_parent")),
+        "what somebody without open contact was given": restricted and (given or became_a_yes),
+        "a door for somebody with limited contact": before["contact"] is not Contact.OPEN
+        and _is_open(after)
+        and not _is_open(before),
     }
     return [name for name, is_looser in faults.items() if is_looser]
+
+
+def _is_open(row: dict[str, Any]) -> bool:
+    """Contact and responsibility let this adult in, whatever the day."""
+    holds = row["parental_responsibility"] is R.YES or (
+        row["parental_responsibility"] is R.NO and row["is_education_parent"]
+    )
+    return holds and row["contact"] in (Contact.OPEN, Contact.LIMITED)
+
+
+def opened_unknown(before: dict[str, Any], said: dict[str, str], after: dict[str, Any]) -> bool:
+    """Did a file that says nothing of parental responsibility, or that it is not known, let somebody in?"""
+    unknown = said.get("parental_responsibility", "") in ("", "unknown")
+    let_in = _is_open(after) and not _is_open(before)
+    return unknown and (let_in or (_is_open(after) and _says_it(said) and not before["responsibility_checked_on"]))
+
+
+def _says_it(said: dict[str, str]) -> bool:
+    return "parental_responsibility" in said
 
 
 CY = Relationship.external_id == "cy-ada"
@@ -92,20 +117,27 @@ ENDS = st.fixed_dictionaries(
 
 
 def read_in_at_random(folder: Path, *, times: int) -> list[list[str]]:
-    """Import a small roster, then again and again from wherever it may stand. What became looser each time."""
+    """Import a small roster, then again and again from wherever it may stand: each time two files, one after the other.
+
+    Returns what became looser each time.
+    """
     import_folder(write(folder, small_roster()), apply=True)
     found: list[list[str]] = []
 
     @settings(max_examples=times, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-    @given(stands=STANDS, ends=ENDS, says=SAYS, says_left=A_DAY, says_ended=A_DAY)
-    def again(
-        stands: dict[str, Any], ends: dict[str, Any], says: dict[str, str], says_left: str, says_ended: str
-    ) -> None:
+    @given(stands=STANDS, ends=ENDS, files=st.lists(FILE, min_size=2, max_size=2))
+    def again(stands: dict[str, Any], ends: dict[str, Any], files: list[tuple[dict[str, str], str, str]]) -> None:
         _put(stands, ends)
-        before = _everything()
-        outcome = import_folder(write(folder, _says(says, says_left, says_ended)), apply=True)
-        assert outcome.is_applied, outcome.problems
-        found.append(loosened(before, _everything()))
+        first = before = _everything()
+        looser: list[str] = []
+        for number, (says, says_left, says_ended) in enumerate(files, 1):
+            outcome = import_folder(write(folder, _says(says, says_left, says_ended)), apply=True)
+            assert outcome.is_applied, outcome.problems
+            after = _everything()
+            looser += loosened(before, after) + loosened(first, after, imports=number)
+            looser += ["what is unknown"] if opened_unknown(before, says, after) else []
+            before = after
+        found.append(looser)
         assert found[-1] == []
 
     again()

@@ -10,6 +10,7 @@ from portal.blueprints.people.queries.deliveries import Became
 
 # Each letter of portal/outbox/letters.py. Keep alphabetical.
 LETTERS: dict[str, LazyString] = {
+    "address_changed": _l("The email was changed"),
     "concern": _l("Open the portal now"),
     "new_sign_in": _l("A new phone or computer"),
     "once_a_day": _l("The letter of a day"),

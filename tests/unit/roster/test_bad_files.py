@@ -1,5 +1,6 @@
 """A file that is not what it should be: a sentence, never an error; good files in bad shape are read."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,32 @@ def test_what_is_not_a_csv_file_gets_one_sentence(tmp_path: Path, content: bytes
     assert problem.file == "settings.csv"
     assert problem.line == line
     assert hint in problem.sentence
+
+
+def test_a_folder_that_may_not_be_listed_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "settings.csv").write_text(HEAD + ELM)
+    me, nobody = os.geteuid(), 65534
+    tmp_path.chmod(0)
+    os.seteuid(nobody if me == 0 else me)  # root may list everything
+    try:
+        problem = only_problem(read_folder(tmp_path))
+    finally:
+        os.seteuid(me)
+        tmp_path.chmod(0o700)
+    assert "This folder cannot be opened (Permission denied). Check who may read it." in problem.sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("nowhere", "There is no folder of this name"),
+        ("settings.csv", "There is no folder of this name"),
+        ("x" * 300, "cannot be opened"),
+    ],
+)
+def test_what_is_no_folder_is_a_sentence(tmp_path: Path, name: str, sentence: str) -> None:
+    (tmp_path / "settings.csv").write_text(HEAD + ELM)
+    assert sentence in only_problem(read_folder(tmp_path / name)).sentence
 
 
 def test_a_file_of_200_mb_is_not_opened(tmp_path: Path) -> None:

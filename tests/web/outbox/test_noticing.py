@@ -182,7 +182,7 @@ def test_an_alarm_obeys_no_choice_no_quiet_hours_and_no_digest(
 
 
 def test_no_letter_that_is_not_ordinary_goes_as_a_notice(tells: Tells) -> None:
-    for letter in ("concern", "sign_in", "new_sign_in", "secret_changed", "nothing"):
+    for letter in ("concern", "sign_in", "new_sign_in", "secret_changed", "address_changed", "nothing"):
         with pytest.raises(ValueError, match="ordinary"):
             tells(letter, letter)
 
@@ -282,7 +282,6 @@ def test_no_personal_word_is_in_anything_that_goes(
     tells: Tells, sweep: Callable[[], int], look: Look, mail_server: MailServer, text_server: TextServer
 ) -> None:
     """Marks in every text of the person: none comes out by any way, in any letter there is, in any language."""
-
     for language in ("en", "pl", "ar"):
         with db.work(SYSTEM, reason="a test plants marks") as session:
             leila = session.get_one(Person, cast.person("leila"))
@@ -291,7 +290,8 @@ def test_no_personal_word_is_in_anything_that_goes(
             for letter, needs in sorted(LETTERS.items()):
                 for channel in Channel if letter in TEXTS else [Channel.EMAIL]:
                     key, secret = f"{language} {letter}", dict.fromkeys(needs, "https://localhost/in#246810")
-                    assert outbox.post(letter, leila, event_key=key, channel=channel, secret=secret)
+                    old = leila.email if letter == "address_changed" else None
+                    assert outbox.post(letter, leila, event_key=key, channel=channel, secret=secret, former=old)
     sweep()
     corpus = [f"{mail.items()} {mail.get_payload(decode=True).decode()}" for mail in mail_server.mails]
     corpus += [" ".join(str(value) for value in text.values()) for text in text_server.texts]

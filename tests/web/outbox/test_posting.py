@@ -92,7 +92,9 @@ def test_an_address_that_could_bend_a_header_is_not_written_to(app: Flask, look:
     assert look(ITEMS) == []
 
 
-@pytest.mark.parametrize(("letter", "secret"), [("no_such", {}), ("sign_in", {}), ("new_sign_in", {"code": "1"})])
+@pytest.mark.parametrize(
+    ("letter", "secret"), [("no_such", {}), ("sign_in", {}), ("new_sign_in", {"code": "1"}), ("address_changed", {})]
+)
 def test_a_letter_that_would_not_draw_is_refused_at_once(app: Flask, letter: str, secret: dict[str, str]) -> None:
     with db.work(SYSTEM, reason="a test") as session, pytest.raises(ValueError, match="letter"):
         outbox.post(letter, session.get_one(Person, person("leila")), event_key="odd", secret=secret)

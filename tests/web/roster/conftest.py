@@ -8,18 +8,20 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal import starting
 from portal.database import SYSTEM, db
 from portal.roster import Outcome, import_folder
 from tests.factories.roster import Roster, write
+from tests.support.portal import MakeSettings
 
 Import = Callable[..., Outcome]
 Look = Callable[[Any], list[Any]]
 
 
 @pytest.fixture
-def started(db_url: str) -> Iterator[str]:
-    """The database, started."""
-    db.start(db_url)
+def started(db_url: str, make_settings: MakeSettings) -> Iterator[str]:
+    """The database and what every command begins with, started."""
+    starting.start(make_settings(db_url))
     yield db_url
     db.stop()
 

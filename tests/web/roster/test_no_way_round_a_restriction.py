@@ -1,12 +1,13 @@
 """What an import may not do by one row it may not do by another: no second id, mailbox, role or lesson opens a door."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
 
 from portal import roster
-from portal.models import Contact, Person, Relationship
+from portal.models import AuditEntry, Contact, Person, Relationship
 from tests.factories.roster import Roster, relationship, small_roster
 from tests.web.roster.conftest import Import, Look
 
@@ -73,6 +74,60 @@ def test_nobody_is_given_the_mailbox_of_an_adult_without_contact(his_own: str, r
     assert look(sa.select(Person.email).where(Person.external_id == "bo")) == [his_own or "bo@family.example"]
 
 
+@pytest.mark.parametrize("is_barred_first", [True, False])
+def test_nor_in_two_imports(is_barred_first: bool, reads_in: Import, look: Look) -> None:
+    first = small_roster()
+    first["relationships"][0]["contact"] = "none" if is_barred_first else "open"
+    reads_in(first)
+    first["carers"][0]["email"] = "bo.new@family.example"
+    assert reads_in(first).plans[0].kept == []
+    again = small_roster()
+    again["carers"][0]["email"], again["carers"][1]["email"] = "bo.new@family.example", "bo@family.example"
+    (problem,) = reads_in(again).problems
+    assert (problem.file, problem.line, problem.column) == ("carers.csv", 3, "email")
+    assert "the id bo" in problem.sentence
+    again["carers"].append(_stranger(email="bo@family.example"))
+    again["carers"][1]["email"] = "cy@family.example"
+    assert [each.line for each in reads_in(again).problems] == [4]
+    again["carers"].pop()
+    again["carers"][0]["email"] = "bo@family.example"
+    assert reads_in(again).is_applied
+    assert look(sa.select(Person.email).where(Person.external_id == "bo")) == ["bo@family.example"]
+
+
+def test_an_address_somebody_had_before_another_was_barred_stays_theirs(reads_in: Import) -> None:
+    first = small_roster()
+    first["relationships"][0]["contact"] = "open"
+    reads_in(first)
+    first["carers"][0]["email"], first["carers"][1]["email"] = "bo.new@family.example", "bo@family.example"
+    assert reads_in(first).is_applied
+    first["relationships"][0]["contact"] = "none"
+    assert reads_in(first).is_applied
+
+
+@pytest.mark.parametrize("comes", [_stranger(first_name="Bo", last_name="Oak"), _stranger(phone="07700 900 301")])
+def test_a_new_name_and_number_leave_no_restriction_behind(comes: Row, reads_in: Import) -> None:
+    reads_in(small_roster())
+    again = small_roster()
+    again["carers"][0] |= {"first_name": "Zed", "last_name": "Elm", "phone": "07700 900 777"}
+    assert reads_in(again).is_applied
+    again["carers"].append(comes)
+    again["relationships"].append(relationship("new", "ada"))
+    (problem,) = reads_in(again).problems
+    assert (problem.file, problem.column) == ("relationships.csv", "contact")
+    assert "the id bo)" in problem.sentence
+
+
+def test_what_is_remembered_of_an_address_is_not_the_address(reads_in: Import, look: Look) -> None:
+    reads_in(small_roster())
+    again = small_roster()
+    again["carers"][0]["email"] = "bo.new@family.example"
+    reads_in(again)
+    (line,) = look(sa.select(AuditEntry.facts).where(AuditEntry.event == "roster.marks.changed"))
+    assert json.loads(line)["were"].keys() == {"e-mail address"}
+    assert "family.example" not in line
+
+
 def _as_staff(**cells: str) -> Spoil:
     def spoil(now: Roster) -> None:
         bo = now["carers"].pop(0)
@@ -104,6 +159,35 @@ def test_an_adult_without_contact_does_not_come_in_as_staff(
     spoil(again)
     problems = reads_in(again).problems
     assert {(each.file, each.column) for each in problems if "no contact" in each.sentence} == {(file, column)}
+
+
+@pytest.mark.parametrize(
+    ("spoil", "line"),
+    [
+        (_as_staff(roles="carer coordinator"), 4),
+        (lambda now: now["staff"][1].update(roles="coordinator", phone="07700 900301"), 3),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_nor_in_the_import_that_takes_contact_away(spoil: Spoil, line: int, is_first: bool, reads_in: Import) -> None:
+    before = small_roster()
+    before["relationships"][0]["contact"] = "open"
+    if not is_first:
+        assert reads_in(before).is_applied
+    now = small_roster()
+    spoil(now)
+    (problem,) = reads_in(now).problems
+    assert (problem.file, problem.line, problem.column) == ("staff.csv", line, "roles")
+
+
+def test_an_address_is_not_handed_on_in_the_import_that_takes_contact_away(reads_in: Import) -> None:
+    before = small_roster()
+    before["relationships"][0]["contact"] = "open"
+    reads_in(before)
+    now = small_roster()
+    now["carers"][0]["email"], now["carers"][1]["email"] = "bo.new@family.example", "bo@family.example"
+    (problem,) = reads_in(now).problems
+    assert (problem.file, problem.line, problem.column) == ("carers.csv", 3, "email")
 
 
 def test_a_member_of_staff_with_such_a_name_is_only_said(reads_in: Import) -> None:

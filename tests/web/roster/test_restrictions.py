@@ -92,6 +92,78 @@ def test_unknown_responsibility_opens_nothing_and_a_no_does_not_become_a_yes(rea
     assert look(CYS_ROW)[0].parental_responsibility is ParentalResponsibility.NO
 
 
+GIVEN = ("sees_timetable", "sees_plan", "sees_attendance", "gets_messages", "may_agree")
+
+
+def test_what_staff_took_away_does_not_come_back_with_the_next_file(
+    reads_in: Import, look: Look, change: Change
+) -> None:
+    reads_in(small_roster())
+    change(CY.values({"responsibility_checked_on": date(2026, 10, 1)} | dict.fromkeys(GIVEN, False)))
+    kept = _reads_in_cy(reads_in)
+    assert {name: "staff decided" in why for name, why in kept.items()} == dict.fromkeys(GIVEN, True)
+    assert [getattr(look(CYS_ROW)[0], name) for name in GIVEN] == [False] * 5
+
+
+def test_what_nobody_here_looked_at_is_still_given_by_a_file(reads_in: Import, look: Look, change: Change) -> None:
+    reads_in(small_roster())
+    change(CY.values(dict.fromkeys(GIVEN, False)))
+    assert _reads_in_cy(reads_in) == {}
+    assert [getattr(look(CYS_ROW)[0], name) for name in GIVEN] == [True] * 5
+
+
+@pytest.mark.parametrize("forgets", ["", "unknown"])
+def test_a_no_does_not_become_a_yes_in_two_imports(forgets: str, reads_in: Import, look: Look) -> None:
+    reads_in(small_roster())
+    _reads_in_cy(reads_in, parental_responsibility="no")
+    assert _reads_in_cy(reads_in, parental_responsibility=forgets).keys() == {"parental_responsibility"}
+    assert "parental_responsibility" in _reads_in_cy(reads_in, parental_responsibility="yes")
+    assert look(CYS_ROW)[0].parental_responsibility is ParentalResponsibility.NO
+
+
+def test_a_no_that_stays_opens_no_more_than_the_unknown_would(reads_in: Import, look: Look) -> None:
+    cared_for = {"parental_responsibility": "no", "is_education_parent": "yes"}
+    first = small_roster()
+    first["relationships"][1] |= cared_for
+    reads_in(first)
+    assert look(CYS_ROW)[0].is_open_on(clock.today())
+    for _time in range(2):
+        kept = _reads_in_cy(reads_in, **cared_for | {"parental_responsibility": ""})
+        assert "parental_responsibility" in kept
+        assert not look(CYS_ROW)[0].is_open_on(clock.today())
+    assert "is_education_parent" in kept
+    again = small_roster()
+    again["relationships"][1] |= cared_for
+    for row in again["relationships"]:
+        del row["parental_responsibility"]
+    reads_in(again)
+    assert not look(CYS_ROW)[0].is_open_on(clock.today())
+    _reads_in_cy(reads_in, **cared_for)
+    assert look(CYS_ROW)[0].is_open_on(clock.today())
+
+
+def test_nothing_is_given_while_contact_is_unknown(reads_in: Import, look: Look, change: Change) -> None:
+    given = (*GIVEN, "collects", "lives_with")
+    reads_in(small_roster())
+    change(CY.values({"contact": Contact.LIMITED} | dict.fromkeys(given, False)))
+    assert _reads_in_cy(reads_in, contact="").keys() == set(given)
+    assert look(CYS_ROW)[0].contact is Contact.UNKNOWN
+    assert _reads_in_cy(reads_in, contact="limited").keys() == {"contact", *given}
+    assert [getattr(look(CYS_ROW)[0], name) for name in given] == [False] * 7
+
+
+@pytest.mark.parametrize("says", ["yes", "no"])
+def test_limited_contact_is_not_opened_by_a_word_about_responsibility(
+    says: str, reads_in: Import, look: Look, change: Change
+) -> None:
+    reads_in(small_roster())
+    unknown = ParentalResponsibility.UNKNOWN
+    change(CY.values(contact=Contact.LIMITED, parental_responsibility=unknown, is_education_parent=says == "no"))
+    cells = {"parental_responsibility": says, "is_education_parent": "yes" if says == "no" else "no"}
+    assert _reads_in_cy(reads_in, contact="limited", **cells).keys() == {"parental_responsibility"}
+    assert not look(CYS_ROW)[0].is_open_on(clock.today())
+
+
 def test_an_order_stays_and_may_only_be_added(reads_in: Import, look: Look) -> None:
     reads_in(small_roster())
     assert _reads_in_cy(reads_in, order_type="prohibited_steps", order_expires_on="2027-03-01") == {}
