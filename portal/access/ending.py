@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal import clock
+from portal.access.holding import hold
 from portal.database import db
 from portal.models import (
     Agreement,
@@ -30,6 +31,7 @@ from portal.models import (
     OutboxItem,
     OwnDevice,
     Passkey,
+    Person,
     PrintedCode,
     RecoveryCode,
     SignIn,
@@ -76,8 +78,9 @@ def end_access(person_id: uuid.UUID, *, pupil_id: uuid.UUID | None = None, why: 
     `pupil_id` says that it is about one pupil; what cannot be split by pupil (sessions, links, cards) ends too,
     and somebody who still has another child here signs in again and sees only that one.
     """
-    ending = Ending(person_id, pupil_id, clock.now(), why)
     db.session.flush()
+    hold(db.session, Person.id == person_id)
+    ending = Ending(person_id, pupil_id, clock.now(), why)
     counts = {name: end(ending) for name, end in REGISTRY.items()}
     return {name: number for name, number in counts.items() if name not in UNTOLD}
 

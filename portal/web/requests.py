@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
-from portal.access.sign_ins import find_viewer
+from portal.access.sign_ins import find_viewer, renew
 from portal.access.viewer import Viewer
 from portal.audit import recording
 from portal.database import db
@@ -54,11 +54,15 @@ def _who_is_asking(_request: object) -> Viewer | None:
     key = request.cookies.get(sign_in_cookie())
     if not key or len(key) > 100:
         return None
+    sends = db.session.info.get("mode") == "write"
     with db.elevated("who holds this sign-in?") as session:
-        viewer = find_viewer(session, key)
+        viewer = find_viewer(session, key, hold=sends)
+        if viewer and sends:
+            # Ended while this form waited for whoever ended it: then it comes from nobody.
+            viewer = viewer if renew(session, viewer.sign_in_id) else None
+    if sends:
+        g.touched = True
     db.narrow_to(viewer)
-    if viewer and db.session.info["mode"] == "write":
-        recording.touch(db.session, viewer)
     return viewer
 
 
