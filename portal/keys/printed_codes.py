@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal import audit, clock, seals
 from portal.access.ending import REGISTRY, Ending
 from portal.access.holding import hold
+from portal.access.oneself import refuse_oneself
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.keys import codes
@@ -19,7 +20,11 @@ LASTS = timedelta(days=7)
 
 
 def print_code(person: Person, *, by: Viewer | None) -> str:
-    """A code for paper, shown once, good once and for seven days. An earlier one of this person ends."""
+    """A code for paper, shown once, good once and for seven days. An earlier one of this person ends.
+
+    AboutThemselfError for a code of one's own.
+    """
+    refuse_oneself(person.id, by=by)
     hold(db.session, Person.id == person.id)
     moment, code = clock.now(), codes.draw()
     for earlier in ("printed codes", "half-way"):  # whoever began to set up with the code before, stops
