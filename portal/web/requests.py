@@ -18,6 +18,8 @@ from portal.web.cookies import sign_in_cookie
 
 log = logging.getLogger("portal")
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
+# "Not yours" and "not there": pages that hold nothing of a pupil. Whatever was broken answers from 500 on.
+NO_PAGE_OF_THEIRS = frozenset({403, 404})
 
 
 # The same however a sign-in ended: by time, by leaving, or because it was ended for them. It never says why.
@@ -67,8 +69,12 @@ def _who_is_asking(_request: object) -> Viewer | None:
 
 
 def _no_line_no_page(response: Response) -> Response:
-    """A page that read a pupil's rows and left no line in the record is not sent (reliability.md §4.6)."""
-    if db.session.info.get("pupil_rows_read") and not g.get("audited") and response.status_code < 400:
+    """A page that read a pupil's rows and left no line in the record is not sent (reliability.md §4.6).
+
+    A form that is shown again because something is missing, or because somebody was quicker, is such a page too.
+    """
+    is_no_page = response.status_code in NO_PAGE_OF_THEIRS or response.status_code >= 500
+    if db.session.info.get("pupil_rows_read") and not g.get("audited") and not is_no_page:
         raise RuntimeError(f"{request.endpoint} read a pupil's rows and recorded nothing.")
     return response
 
