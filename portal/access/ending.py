@@ -13,6 +13,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal import clock
+from portal.access.holding import hold
+from portal.access.policy import PROFESSIONALS, Role
 from portal.database import db
 from portal.models import (
     Agreement,
@@ -30,8 +32,11 @@ from portal.models import (
     OutboxItem,
     OwnDevice,
     Passkey,
+    Person,
     PrintedCode,
     RecoveryCode,
+    Relationship,
+    RoleHolding,
     SignIn,
     StaffSecret,
     Thread,
@@ -40,12 +45,16 @@ from portal.models import (
 
 @dataclass(frozen=True)
 class Ending:
-    """Whose access ends, about which pupil (None: everything), when, and why in one word of ours."""
+    """Whose access ends, about which pupil (None: everything), when, and why in one word of ours.
+
+    `keeps_keys`: it is about one pupil, and what they come in with is needed for another, or for their work here.
+    """
 
     person_id: uuid.UUID
     pupil_id: uuid.UUID | None
     at: datetime
     why: str
+    keeps_keys: bool = False
 
 
 Ender = Callable[[Ending], int]
@@ -74,12 +83,29 @@ def end_access(person_id: uuid.UUID, *, pupil_id: uuid.UUID | None = None, why: 
     whoever ended it and for the record: what is untold ends too, and stands in none.
 
     `pupil_id` says that it is about one pupil; what cannot be split by pupil (sessions, links, cards) ends too,
-    and somebody who still has another child here signs in again and sees only that one.
+    and somebody who still has another child here signs in again and sees only that one. Somebody with a job keeps for
+    that what they come in with: their password, their app, their codes on paper, their passkeys.
     """
-    ending = Ending(person_id, pupil_id, clock.now(), why)
     db.session.flush()
+    hold(db.session, Person.id == person_id)
+    ending = Ending(person_id, pupil_id, clock.now(), why, _needs_keys(person_id, besides=pupil_id))
     counts = {name: end(ending) for name, end in REGISTRY.items()}
     return {name: number for name, number in counts.items() if name not in UNTOLD}
+
+
+def _needs_keys(person_id: uuid.UUID, *, besides: uuid.UUID | None) -> bool:
+    """Does somebody with a job come in here still, when it ends about one pupil: for their work, or for another one?"""
+    if besides is None:
+        return False
+    until = sa.or_(RoleHolding.until_on.is_(None), RoleHolding.until_on >= clock.today())
+    held = sa.select(RoleHolding.role).where(RoleHolding.person_id == person_id, until)
+    jobs = PROFESSIONALS.intersection(db.session.scalars(held, execution_options=_ALL_OF_IT))
+    others = sa.select(Relationship).where(Relationship.person_id == person_id, Relationship.pupil_id != besides)
+    # A social worker is here for the children of their rows, and for nothing else.
+    return bool(jobs - {Role.SOCIAL_WORKER}) or (
+        bool(jobs)
+        and any(row.is_open_on(clock.today()) for row in db.session.scalars(others, execution_options=_ALL_OF_IT))
+    )
 
 
 def _mark(
@@ -110,6 +136,8 @@ def _own_devices(ending: Ending) -> int:
 
 @ends("passkeys")
 def _passkeys(ending: Ending) -> int:
+    if ending.keeps_keys:
+        return 0
     return _mark(Passkey, ending, Passkey.ended_at.is_(None), ended_at=ending.at)
 
 
@@ -142,6 +170,8 @@ def _card_tries(ending: Ending) -> int:
 
 @ends("staff secrets")
 def _staff_secrets(ending: Ending) -> int:
+    if ending.keeps_keys:
+        return 0
     return _mark(StaffSecret, ending, StaffSecret.ended_at.is_(None), ended_at=ending.at)
 
 
@@ -152,6 +182,8 @@ def _half_way(ending: Ending) -> int:
 
 @ends("recovery codes")
 def _recovery_codes(ending: Ending) -> int:
+    if ending.keeps_keys:
+        return 0
     alive = (RecoveryCode.used_at.is_(None),)
     return _mark(RecoveryCode, ending, RecoveryCode.ended_at.is_(None), alive=alive, ended_at=ending.at)
 

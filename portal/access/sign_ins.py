@@ -123,11 +123,18 @@ _HOLDER = (
 )
 
 
-def find_viewer(session: Session, key: str) -> Viewer | None:
-    """Who holds this key, if their sign-in has not ended: one statement, in the `elevated` scope."""
+# The same, and nobody ends their access until the form they send is through; who has begun to, is waited for.
+_HOLDER_HELD = _HOLDER.with_for_update(of=Person, key_share=True)
+
+
+def find_viewer(session: Session, key: str, *, hold: bool = False) -> Viewer | None:
+    """Who holds this key, if their sign-in has not ended: one statement, in the `elevated` scope.
+
+    `hold` for a form (access/holding.py): the sign-in was read before the wait, so `renew` reads it again.
+    """
     moment = clock.now()
     asked = {"key_hash": hash_of(key), "moment": moment, "today": clock.london(moment).date()}
-    rows = session.execute(_HOLDER, asked).all()
+    rows = session.execute(_HOLDER_HELD if hold else _HOLDER, asked).all()
     if not rows or _idle_end(rows[0]) <= moment:
         return None
     row = rows[0]
@@ -147,6 +154,13 @@ def find_viewer(session: Session, key: str) -> Viewer | None:
         ends_at=min(row.ends_at, seen_at + timedelta(seconds=row.idle_seconds)),
         is_just_seen=is_just_seen,
     )
+
+
+def renew(session: Session, sign_in_id: uuid.UUID) -> bool:
+    """Somebody is still here: their sign-in does not end for being idle. False when it has ended meanwhile."""
+    mine = sa.update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None))
+    renewed = session.execute(mine.values(last_seen_at=clock.now()), execution_options={"synchronize_session": False})
+    return bool(renewed.rowcount)  # type: ignore[attr-defined]
 
 
 def _idle_end(row: Any) -> datetime:

@@ -5,17 +5,17 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-import sqlalchemy as sa
 from flask import g, has_request_context, request
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
 from portal import clock
+from portal.access.sign_ins import renew
 from portal.access.viewer import Viewer
 from portal.audit import chain
 from portal.audit.events import Event
 from portal.database import SYSTEM, db, insert_past_the_net, set_scope
-from portal.models import AuditEntry, AuditPupil, SignIn
+from portal.models import AuditEntry, AuditPupil
 
 # What a page asks by itself, with nobody's hand on it: it keeps nobody signed in.
 BACKGROUND = "Portal-Background"
@@ -58,12 +58,10 @@ def looked(what: Event, *, by: Viewer, pupils: Iterable[uuid.UUID], **facts: Any
 
 
 def touch(session: Session, viewer: Viewer) -> None:
-    """Somebody is still here: their sign-in does not end for being idle."""
+    """Somebody who looks is still here."""
     g.touched = True
-    if viewer.is_just_seen:
-        return
-    mine = sa.update(SignIn).where(SignIn.id == viewer.sign_in_id).values(last_seen_at=clock.now())
-    session.execute(mine, execution_options={"synchronize_session": False})
+    if not viewer.is_just_seen:
+        renew(session, viewer.sign_in_id)
 
 
 def _line(

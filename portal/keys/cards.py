@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from portal import audit, clock, seals
 from portal.access.ending import REGISTRY, Ending
+from portal.access.holding import hold
 from portal.access.sign_ins import hash_of
 from portal.access.viewer import Viewer
 from portal.database import db
@@ -48,6 +49,7 @@ class CardFacts:
 
 def issue_card(person: Person, *, by: Viewer | None) -> IssuedCard:
     """A new card with a new picture PIN. Earlier cards of this person end, and with them what they opened."""
+    hold(db.session, Person.id == person.id)
     number = 1 + (db.session.scalar(sa.select(sa.func.max(Card.number)).where(Card.person_id == person.id)) or 0)
     _end_what_cards_opened(person.id, why="a new card")
     secret, code, pin = secrets.token_urlsafe(16), codes.draw(), pictures.draw_pin()
@@ -92,6 +94,7 @@ def unlock_card(card: Card, *, by: Viewer) -> None:
 
 def end_card(card: Card, *, by: Viewer) -> None:
     """Revoke a card. Whoever is signed in with it, or on a tablet it opened, is out at once."""
+    hold(db.session, Person.id == card.person_id)
     _end_what_cards_opened(card.person_id, why="card ended")
     _record(audit.Event.PEOPLE_CARD_ENDED, card, by=by)
 

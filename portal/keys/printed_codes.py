@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from portal import audit, clock, seals
 from portal.access.ending import REGISTRY, Ending
+from portal.access.holding import hold
+from portal.access.oneself import refuse_oneself
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.keys import codes
@@ -18,7 +20,12 @@ LASTS = timedelta(days=7)
 
 
 def print_code(person: Person, *, by: Viewer | None) -> str:
-    """A code for paper, shown once, good once and for seven days. An earlier one of this person ends."""
+    """A code for paper, shown once, good once and for seven days. An earlier one of this person ends.
+
+    AboutThemselfError for a code of one's own.
+    """
+    refuse_oneself(person.id, by=by)
+    hold(db.session, Person.id == person.id)
     moment, code = clock.now(), codes.draw()
     for earlier in ("printed codes", "half-way"):  # whoever began to set up with the code before, stops
         REGISTRY[earlier](Ending(person.id, None, moment, "a new code"))
@@ -41,6 +48,12 @@ def find_printed_code(session: Session, typed: str) -> uuid.UUID | None:
     """Whose code this is, while it is still good; it is not spent. For the `elevated` scope. None for anything else."""
     live = sa.select(PrintedCode.person_id).where(*_is_live(typed))
     return session.scalars(live).one_or_none()
+
+
+def hold_owner(session: Session, typed: str) -> uuid.UUID | None:
+    """The same, and nobody ends their access until this transaction is over (access/holding.py)."""
+    hold(session, Person.id.in_(sa.select(PrintedCode.person_id).where(*_is_live(typed))))
+    return find_printed_code(session, typed)
 
 
 def spend_printed_code(session: Session, typed: str) -> uuid.UUID | None:

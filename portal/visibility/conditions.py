@@ -25,6 +25,7 @@ from portal.models import (
 )
 from portal.visibility.asker import Asker, asker_of
 from portal.visibility.groups_led import members_led
+from portal.visibility.lists import Ids, any_of
 
 _pupil, _person = Pupil.__table__, Person.__table__
 _relationship, _placement = Relationship.__table__, Placement.__table__
@@ -38,7 +39,6 @@ _other, _later = _placement.alias(), _placement.alias()
 _said_once = lru_cache(maxsize=256)
 
 Condition = sa.ColumnElement[bool]
-Ids = sa.Select[Any] | sa.CompoundSelect[Any]
 
 
 @_said_once
@@ -184,7 +184,7 @@ def pupil_ids(asker: Asker, given: str = "sees_timetable") -> Ids:
                 continue  # a link teacher sees the plans released to them, which name their own rows; no pupil's record
     if not parts:
         return sa.select(_pupil.c.id).where(sa.false())
-    return parts[0] if len(parts) == 1 else sa.union(*parts)
+    return any_of(*parts)
 
 
 @_said_once
@@ -224,8 +224,8 @@ def known_pupil_ids(asker: Asker) -> Ids:
     if asker.sees_whole_setting:
         return known
     if Role.LINK_TEACHER in asker.roles:
-        return sa.union(known, released_pupil_ids(asker), followed)
-    return sa.union(known, followed, covered_pupil_ids(asker)) if asker.keeps_a_caseload else known
+        return any_of(known, released_pupil_ids(asker), followed)
+    return any_of(known, followed, covered_pupil_ids(asker)) if asker.keeps_a_caseload else known
 
 
 def people_around(asker: Asker, person: Any = Person) -> Condition:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
-from portal.access.sign_ins import find_viewer
+from portal.access.sign_ins import find_viewer, renew
 from portal.access.viewer import Viewer
 from portal.audit import recording
 from portal.database import db
@@ -18,6 +18,8 @@ from portal.web.cookies import sign_in_cookie
 
 log = logging.getLogger("portal")
 LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
+# "Not yours" and "not there": pages that hold nothing of a pupil. Whatever was broken answers from 500 on.
+NO_PAGE_OF_THEIRS = frozenset({403, 404})
 
 
 # The same however a sign-in ended: by time, by leaving, or because it was ended for them. It never says why.
@@ -54,17 +56,25 @@ def _who_is_asking(_request: object) -> Viewer | None:
     key = request.cookies.get(sign_in_cookie())
     if not key or len(key) > 100:
         return None
+    sends = db.session.info.get("mode") == "write"
     with db.elevated("who holds this sign-in?") as session:
-        viewer = find_viewer(session, key)
+        viewer = find_viewer(session, key, hold=sends)
+        if viewer and sends:
+            # Ended while this form waited for whoever ended it: then it comes from nobody.
+            viewer = viewer if renew(session, viewer.sign_in_id) else None
+    if sends:
+        g.touched = True
     db.narrow_to(viewer)
-    if viewer and db.session.info["mode"] == "write":
-        recording.touch(db.session, viewer)
     return viewer
 
 
 def _no_line_no_page(response: Response) -> Response:
-    """A page that read a pupil's rows and left no line in the record is not sent (reliability.md §4.6)."""
-    if db.session.info.get("pupil_rows_read") and not g.get("audited") and response.status_code < 400:
+    """A page that read a pupil's rows and left no line in the record is not sent (reliability.md §4.6).
+
+    A form that is shown again because something is missing, or because somebody was quicker, is such a page too.
+    """
+    is_no_page = response.status_code in NO_PAGE_OF_THEIRS or response.status_code >= 500
+    if db.session.info.get("pupil_rows_read") and not g.get("audited") and not is_no_page:
         raise RuntimeError(f"{request.endpoint} read a pupil's rows and recorded nothing.")
     return response
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, abort
 from flask_login import current_user
+from sqlalchemy.exc import NoResultFound
 
 from portal import audit
 from portal.access.guard import public
@@ -23,6 +24,24 @@ def _names() -> str:
 
 def _silent() -> str:
     return _names()
+
+
+def _fails_validation() -> tuple[str, int]:
+    return _names(), 422
+
+
+def _came_too_late() -> tuple[str, int]:
+    return _names(), 409
+
+
+def _not_there() -> str:
+    _names()
+    raise NoResultFound
+
+
+def _not_allowed() -> str:
+    _names()
+    abort(403)
 
 
 def _honest() -> str:
@@ -46,6 +65,22 @@ def test_a_page_that_recorded_nothing_is_not_sent(page_of, signed_in_as: SignedI
     page_of(_silent)
     answer = signed_in_as("leila").get("/one-more")
     assert answer.status_code == 500
+    assert "Maya" not in answer.text
+
+
+@pytest.mark.parametrize("view", [_fails_validation, _came_too_late])
+def test_a_form_that_is_shown_again_is_such_a_page_too(page_of, signed_in_as: SignedInAs, view) -> None:  # type: ignore[no-untyped-def]
+    page_of(view)
+    answer = signed_in_as("leila").get("/one-more")
+    assert answer.status_code == 500
+    assert "Maya" not in answer.text
+
+
+@pytest.mark.parametrize(("view", "status"), [(_not_there, 404), (_not_allowed, 403)])
+def test_a_page_of_error_holds_nobody_and_needs_no_line(page_of, signed_in_as: SignedInAs, view, status) -> None:  # type: ignore[no-untyped-def]
+    page_of(view)
+    answer = signed_in_as("leila").get("/one-more")
+    assert answer.status_code == status
     assert "Maya" not in answer.text
 
 

@@ -1,5 +1,6 @@
 """Who may be given what to come in."""
 
+from portal.access.oneself import is_about_themself
 from portal.access.policy import PROFESSIONALS, Permission, Role
 from portal.access.viewer import Viewer
 from portal.models import Person
@@ -23,8 +24,10 @@ def may_have_card(person: Person, *, by: Viewer) -> bool:
 def may_have_code(person: Person, *, by: Viewer) -> bool:
     """A carer's code comes from the key worker; that of somebody with a job from those who invite staff.
 
-    Otherwise a key worker could print a way in as the safeguarding lead.
+    Otherwise a key worker could print a way in as the safeguarding lead. Nobody prints their own.
     """
+    if is_about_themself(person.id, by=by):
+        return False
     roles = roles_of(person)
     needed = Permission.PEOPLE_STAFF_INVITE if has_a_job(person) else Permission.PEOPLE_CODE_PRINT
     return bool(roles) and Role.PUPIL not in roles and needed in by.permissions

@@ -8,6 +8,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from portal import audit, clock, outbox
+from portal.access.holding import hold
 from portal.access.policy import Role
 from portal.access.sign_ins import hash_of, start_sign_in
 from portal.database import db
@@ -30,9 +31,11 @@ class Asking:
 def sign_in_person(person_id: uuid.UUID, *, device: Device, way_in: str, asking: Asking) -> str:
     """Begin a sign-in for this person and end the one this browser held. Returns the key for their cookie.
 
+    Whoever looked at what they came with has held them since before that (access/holding.py).
     NotHereAnyMoreError for somebody who has left or holds no role.
     """
     with db.elevated("somebody comes in") as session:
+        hold(session, Person.id == person_id)
         person = session.scalars(sa.select(Person).where(Person.id == person_id, still_here())).one_or_none()
         roles = frozenset(session.scalars(_roles_of(person_id)))
         if person is None or not roles:

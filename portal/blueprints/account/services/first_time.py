@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from portal.access.holding import hold
 from portal.blueprints.account.services import passwords, recovery, totp, tries
 from portal.blueprints.account.services.passwords import Weakness
 from portal.blueprints.account.services.secret_changes import told, words_about
@@ -22,7 +23,7 @@ from portal.blueprints.account.services.staff_door import (
     tidy_email,
 )
 from portal.database import db
-from portal.keys.printed_codes import find_printed_code, spend_codes_of
+from portal.keys.printed_codes import hold_owner, spend_codes_of
 from portal.models import HalfWay, Person, Setting, StaffSecret
 
 FIRST = tries.Limit("staff first", most=10, within=QUARTER)
@@ -48,7 +49,7 @@ def give_printed_code(email: str, code: str, *, browser_hash: str, network: str)
     buckets = (FIRST.of(email), NETWORK.of(network))
     tries.count(*buckets)
     with db.elevated("a printed code of staff") as session:
-        owner = find_printed_code(session, code)
+        owner = hold_owner(session, code)
         theirs = sa.select(Person).where(Person.id == owner, Person.email == email, is_professional())
         person = session.scalars(theirs).one_or_none()
         if person is None:
@@ -68,7 +69,7 @@ def is_setting_up(browser_hash: str) -> bool:
 def set_first_password(password: str, *, browser_hash: str, breach_list: Path | None) -> Weakness | None:
     """Their password; or why this is none. From here on, what they had before opens nothing."""
     with db.elevated("a first password") as session:
-        person = session.get_one(Person, _half(browser_hash).person_id)
+        person = session.get_one(Person, _held_half(session, browser_hash).person_id)
         weakness = passwords.weakness_of(password, about=words_about(session, person), breach_list=breach_list)
         if weakness is None:
             secret = _secret_of(session, person)
@@ -98,7 +99,7 @@ def finish(seed: str, typed: str, *, browser_hash: str) -> Ready | None:
     if step is None:
         return None
     with db.elevated("somebody is set up") as session:
-        half = _half(browser_hash)
+        half = _held_half(session, browser_hash)
         if not (end_half_way(session, HalfWay.id == half.id) and spend_codes_of(session, half.person_id)):
             raise NotHalfWayError
         person = session.get_one(Person, half.person_id)
@@ -110,7 +111,9 @@ def finish(seed: str, typed: str, *, browser_hash: str) -> Ready | None:
     return Ready(half.person_id, drawn)
 
 
-def _half(browser_hash: str) -> Half:
+def _held_half(session: Session, browser_hash: str) -> Half:
+    """Whoever is setting up here; nobody ends their access until this transaction is over (access/holding.py)."""
+    hold(session, Person.id.in_(sa.select(HalfWay.person_id).where(HalfWay.browser_hash == browser_hash)))
     half = find_half_way(browser_hash, owes="set_up")
     if half is None:
         raise NotHalfWayError

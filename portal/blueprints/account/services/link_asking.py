@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock, outbox, seals
+from portal.access.holding import hold
 from portal.access.sign_ins import hash_of
 from portal.blueprints.account.services import tries
 from portal.blueprints.account.services.carers import find_carer, list_carers_with
@@ -36,6 +37,7 @@ def ask(email: str, *, device: Device, browser_hash: str, network: str) -> None:
     account = seals.quick_hash(f"account:{email}")
     _count_asking(account, network)
     with db.elevated("somebody asks to come in") as session:
+        hold(session, Person.email == email)
         _write(session, list_carers_with(session, email), account, device, browser_hash)
 
 
@@ -47,6 +49,7 @@ def ask_again(*, browser_hash: str, network: str) -> bool:
             return False
         account, device = newest[0].account_hash, newest[0].device
         _count_asking(account, network)
+        hold(session, Person.id.in_([request.person_id for request in newest if request.person_id]))
         people = [find_carer(session, request.person_id) for request in newest if request.person_id]
         _write(session, [person for person in people if person], account, device, browser_hash)
     return True

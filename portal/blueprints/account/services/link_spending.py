@@ -10,13 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import clock
+from portal.access.holding import hold
 from portal.access.sign_ins import hash_of
 from portal.blueprints.account.services import tries
 from portal.blueprints.account.services.carers import find_carer
 from portal.blueprints.account.services.link_asking import code_hash, live
 from portal.blueprints.account.services.tries import Limit
 from portal.database import db
-from portal.models import Device, LinkRequest
+from portal.models import Device, LinkRequest, Person
 
 MOST_WRONG_CODES = 5
 CODES_OF_NETWORK = Limit("code: one network", most=10, within=timedelta(minutes=15))
@@ -58,6 +59,7 @@ def spend_link(token: str, *, browser_hash: str) -> Spent | Answer:
         return answer
     with db.elevated("somebody comes in by a link") as session:
         mine = (LinkRequest.link_hash == hash_of(token), LinkRequest.browser_hash == browser_hash)
+        hold(session, Person.id.in_(sa.select(LinkRequest.person_id).where(*mine)))
         return _spend(session, *mine) or Answer.NOTHING_TO_SPEND
 
 
@@ -65,6 +67,7 @@ def spend_code(code: str, *, browser_hash: str, network: str) -> Spent | Answer:
     """Use the code of what was asked for last in this browser. TooManyTriesError when too many were wrong."""
     tries.count(CODES_OF_NETWORK.of(network))
     with db.elevated("somebody types a code") as session:
+        hold(session, Person.id.in_(sa.select(LinkRequest.person_id).where(*_open_in(browser_hash))))
         accounts = session.scalars(sa.select(LinkRequest.account_hash).where(*_open_in(browser_hash)).distinct()).all()
         if not accounts:
             tries.give_back(CODES_OF_NETWORK.of(network))  # nothing was looked at

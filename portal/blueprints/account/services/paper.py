@@ -22,7 +22,7 @@ def spend_paper_code(typed: str, *, network: str) -> uuid.UUID | None:
     buckets = TRIES_OF_NETWORK.of(network), TRIES.of()
     tries.count(*buckets)
     with db.elevated("somebody comes in with a code on paper") as session:
-        whose = printed_codes.find_printed_code(session, typed)
+        whose = printed_codes.hold_owner(session, typed)
         if whose is None or not find_carer(session, whose):
             return None
         spent = printed_codes.spend_printed_code(session, typed)

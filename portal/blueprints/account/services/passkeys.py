@@ -26,6 +26,7 @@ from webauthn.helpers.structs import (
 )
 
 from portal import audit, clock
+from portal.access.holding import hold, hold_if_still_in
 from portal.access.viewer import Viewer
 from portal.blueprints.account.services.carers import find_carer
 from portal.blueprints.account.services.proving import proven
@@ -110,7 +111,8 @@ def add(credential: str, *, by: Viewer, browser_hash: str) -> bool:
         expected_origin=address.origin(),
         require_user_verification=True,
     )
-    if not verified or _is_known(verified.credential_id):
+    # The question was spent and committed: whoever held them until then may have ended it all.
+    if not verified or not hold_if_still_in(db.session, by) or _is_known(verified.credential_id):
         return False
     db.session.add(
         Passkey(
@@ -156,6 +158,7 @@ def _use(session: Session, credential: str, browser_hash: str) -> uuid.UUID | No
     challenge = _spend_challenge(answer, browser_hash)
     if answer is None or challenge is None:
         return None
+    hold(session, Person.id.in_(sa.select(Passkey.person_id).where(Passkey.credential_id == answer.raw_id)))
     kept = sa.select(Passkey).where(Passkey.credential_id == answer.raw_id, Passkey.ended_at.is_(None))
     passkey = session.scalars(kept).one_or_none()
     handle = answer.response.user_handle

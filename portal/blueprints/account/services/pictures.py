@@ -13,12 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import audit, clock, seals
+from portal.access.holding import hold
 from portal.blueprints.account.services import tries
-from portal.blueprints.account.services.cards import NoTryError, Opened, find_live, is_good, names_in
+from portal.blueprints.account.services.cards import NoTryError, Opened, find_live, is_good, is_live, names_in
 from portal.database import db
 from portal.keys.cards import MOST_WRONG_TRIES
 from portal.keys.pictures import PICTURES, PIN_LENGTH, pin_of
-from portal.models import Card, CardTry, Device, OwnDevice
+from portal.models import Card, CardTry, Device, OwnDevice, Person
 
 # Wrong tries with a card nobody knows; as long as a real one stays locked if nobody unlocks it.
 UNKNOWN = tries.Limit("card nobody knows", most=MOST_WRONG_TRIES, within=timedelta(days=365))
@@ -47,6 +48,7 @@ def tap(picture: str, *, browser_hash: str) -> Answer | Opened:
     A picture that was tapped before does nothing: no PIN holds one twice, and a finger that slips costs no try.
     """
     with db.elevated("somebody taps a picture") as session:
+        _hold_owner(session, browser_hash)
         row = find_live(session, browser_hash)
         if row is None:
             raise NoTryError
@@ -121,6 +123,7 @@ def _refuse(session: Session, way: _Way, held: _Held) -> Answer:
 
 def _open(session: Session, way: _Way, owner: Opened) -> Answer | Opened:
     """The try was right, so it does not count. Whatever ended in between stays ended."""
+    hold(session, Person.id == owner.person_id)  # held till the count was committed, and now till they are in
     model = way.counted_on
     one_less = sa.case((model.wrong_tries > 0, model.wrong_tries - 1), else_=0)
     given_back = session.execute(sa.update(model).where(*_stands(way)).values(wrong_tries=one_less))
@@ -132,6 +135,14 @@ def _open(session: Session, way: _Way, owner: Opened) -> Answer | Opened:
     if way.own_device_id:
         session.execute(sa.update(OwnDevice).where(OwnDevice.id == way.own_device_id).values(last_used_at=clock.now()))
     return owner
+
+
+def _hold_owner(session: Session, browser_hash: str) -> None:
+    """Whoever ends their access takes these same rows: the person comes first."""
+    tapped = sa.select(CardTry.card_id, CardTry.own_device_id).where(*is_live(browser_hash)).subquery()
+    by_card = sa.select(Card.person_id).where(Card.id.in_(sa.select(tapped.c.card_id)))
+    by_device = sa.select(OwnDevice.person_id).where(OwnDevice.id.in_(sa.select(tapped.c.own_device_id)))
+    hold(session, sa.or_(Person.id.in_(by_card), Person.id.in_(by_device)))
 
 
 def _stands(way: _Way) -> list[sa.ColumnElement[bool]]:

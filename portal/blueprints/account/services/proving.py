@@ -5,6 +5,7 @@ import secrets
 import sqlalchemy as sa
 
 from portal import audit, clock
+from portal.access.holding import hold_if_still_in
 from portal.access.sign_ins import hash_of
 from portal.access.viewer import Viewer
 from portal.blueprints.account.services import totp, tries
@@ -18,7 +19,7 @@ def prove_with_code(typed: str, *, by: Viewer) -> str | None:
     bucket = CODES.of(f"code:{by.person_id}")
     tries.count(bucket)
     db.keep()
-    if not totp.use_code(db.session, by.person_id, typed):
+    if not hold_if_still_in(db.session, by) or not totp.use_code(db.session, by.person_id, typed):
         audit.record(audit.Event.ACCOUNT_TRY_FAILED, by=by, way="code")
         return None
     tries.give_back(bucket)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import audit, clock, seals
+from portal.access.holding import hold
 from portal.access.policy import PROFESSIONALS
 from portal.blueprints.account.services import recovery, totp, tries
 from portal.blueprints.account.services.arriving import still_here
@@ -65,6 +66,9 @@ def give_password(email: str, password: str, *, browser_hash: str, network: str)
         if not right:
             _note_failure(candidates, email)
             return False
+        hold(session, Person.id == right[0].person_id)
+        if right[0] not in _with_password(session, email):
+            return False  # it ended while it was compared
         begin_half_way(session, right[0].person_id, right[0].setting_id, browser_hash, owes="code", lasts=LASTS)
     tries.give_back(*buckets)
     return True
@@ -131,6 +135,7 @@ def _give(typed: str, use: Callable[[Session, uuid.UUID, str], bool], way: str, 
     tries.count(CODES.of(f"{way}:{half.person_id}"))
     with db.elevated("somebody gives a code") as session:
         db.keep()
+        hold(session, Person.id == half.person_id)
         if use(session, half.person_id, typed) and end_half_way(session, HalfWay.id == half.id, *_is_live()):
             tries.give_back(CODES.of(f"{way}:{half.person_id}"))
             return half

@@ -28,7 +28,12 @@ _CHANGES = (
 
 
 def _changes(viewer: Viewer) -> sa.Select[ContactChange]:
-    return _CHANGES.where(relationships_visible_to(viewer))
+    return _CHANGES.where(*_theirs_to_know(viewer))
+
+
+def _theirs_to_know(viewer: Viewer) -> tuple[sa.ColumnElement[bool], ...]:
+    """Nobody answers what is about themself, and nobody is told that it waits."""
+    return relationships_visible_to(viewer), Relationship.person_id != viewer.person_id
 
 
 def list_changes_waiting_for(*, viewer: Viewer) -> list[ContactChange]:
@@ -63,7 +68,7 @@ def list_changes_waiting_about(ids: Collection[uuid.UUID], *, viewer: Viewer) ->
 def list_pupil_ids_of_changes(*, viewer: Viewer) -> list[uuid.UUID]:
     """Which pupils the page of changes is about, so that the look can be recorded first."""
     told = sa.or_(ContactChange.waits(), ContactChange.answered_at > clock.now() - TOLD_FOR)
-    about = sa.select(ContactChange.pupil_id).join(ContactChange.about).where(told, relationships_visible_to(viewer))
+    about = sa.select(ContactChange.pupil_id).join(ContactChange.about).where(told, *_theirs_to_know(viewer))
     return list(db.session.scalars(about.distinct().order_by(ContactChange.pupil_id)))
 
 
@@ -75,4 +80,4 @@ def get_change(change_id: uuid.UUID, *, viewer: Viewer) -> ContactChange:
 def get_pupil_id_of_change(change_id: uuid.UUID, *, viewer: Viewer) -> uuid.UUID:
     """Which pupil a change is about."""
     about = sa.select(ContactChange.pupil_id).join(ContactChange.about)
-    return db.session.scalars(about.where(ContactChange.id == change_id, relationships_visible_to(viewer))).one()
+    return db.session.scalars(about.where(ContactChange.id == change_id, *_theirs_to_know(viewer))).one()

@@ -6,6 +6,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+from portal.access.oneself import refuse_oneself
 from portal.access.viewer import Viewer
 from portal.database import db
 from portal.models import Person, Pupil, Relationship
@@ -32,9 +33,11 @@ def list_ties_of_person(person_id: uuid.UUID, *, viewer: Viewer) -> list[Relatio
 
 
 def get_tie(relationship_id: uuid.UUID, *, viewer: Viewer) -> Relationship:
-    """One row with the adult and the pupil. NoResultFound for one this person may not see."""
+    """One row with the adult and the pupil, to decide about. NoResultFound for one they may not see, and their own."""
     tie = _ties().where(Relationship.id == relationship_id, relationships_visible_to(viewer))
-    return db.session.scalars(tie).one()
+    row = db.session.scalars(tie).one()
+    refuse_oneself(row.person_id, by=viewer)
+    return row
 
 
 def get_pupil_id_of_tie(relationship_id: uuid.UUID, *, viewer: Viewer) -> uuid.UUID:

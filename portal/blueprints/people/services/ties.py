@@ -9,9 +9,11 @@ from sqlalchemy.orm import joinedload
 
 from portal import audit, clock
 from portal.access.ending import end_access
+from portal.access.holding import hold as hold_person
+from portal.access.oneself import refuse_oneself
 from portal.access.viewer import Viewer
 from portal.database import db
-from portal.models import Pupil, Relationship
+from portal.models import Person, Pupil, Relationship
 from portal.visibility import relationships_visible_to
 
 
@@ -20,12 +22,20 @@ class ChangedMeanwhileError(Exception):
 
 
 def hold(relationship_id: uuid.UUID, *, by: Viewer) -> Relationship:
-    """The row, locked until the transaction ends: two people who press at the same moment come one after the other."""
+    """The row, locked until the transaction ends: two people who press at the same moment come one after the other.
+
+    The adult comes before it, as wherever their access may end (access/holding.py). AboutThemselfError when it is
+    their own: somebody else decides.
+    """
+    adult = sa.select(Relationship.person_id).where(Relationship.id == relationship_id)
+    hold_person(db.session, Person.id.in_(adult))
     tie = sa.select(Relationship).where(Relationship.id == relationship_id, relationships_visible_to(by))
     loaded = (joinedload(Relationship.person), joinedload(Relationship.pupil).joinedload(Pupil.person))
     # Read anew: what this request has read of it before may be old by the time the lock is ours.
     held = tie.options(*loaded).with_for_update(of=Relationship).execution_options(populate_existing=True)
-    return db.session.scalars(held).one()
+    row = db.session.scalars(held).one()
+    refuse_oneself(row.person_id, by=by)
+    return row
 
 
 def end_what_was_given(tie: Relationship, *, why: str, by: Viewer) -> None:
