@@ -12,8 +12,9 @@ from flask_login import current_user
 from portal import clock
 from portal.access.policy import Permission
 from portal.config import Settings
+from portal.kept import Typed
 from portal.outbox import heartbeat
-from portal.web import notices
+from portal.web import keeping, notices
 from portal.web.headers import uses_cdn
 from portal.web.words import LANGUAGES, RIGHT_TO_LEFT, language
 
@@ -152,6 +153,15 @@ class Frame:
     def notices(self) -> list[notices.Sentence]:
         """Sentences about what has just been done; shown once."""
         return notices.taken()
+
+    def asks_for_words(self, content: str) -> bool:
+        """Is there a field in this content whose words are kept when somebody's time here ends?"""
+        return keeping.asks_for_words(content)
+
+    @property
+    def kept(self) -> list[Typed]:
+        """What they had typed on this page and not sent; asked for only where a page asks for words."""
+        return keeping.kept_of_this_page()
 
     @property
     def post_goes(self) -> bool:
