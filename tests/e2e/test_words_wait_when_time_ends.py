@@ -156,6 +156,8 @@ def test_a_half_typed_message_is_the_draft_of_its_thread(arrives: Arrives, porta
     with maya.page.expect_response(f"**{path}") as kept:
         time.is_after(ENDS_AFTER - 11_000)
     assert kept.value.ok
+    # Not htmx after its pause, which would be too late for whoever types until the end: that sends no parts.
+    assert kept.value.request.headers["content-type"].startswith("multipart/")
     assert look(portal, sa.select(KeptWords.id).where(KeptWords.page == path)) == []
     with maya.page.expect_navigation(url="**/sign-in"):
         portal.the_time_is(f"{school_morning()} 10:30:00")
