@@ -8,7 +8,7 @@ import jinja2
 from flask import Flask
 from flask_babel import Babel, lazy_pgettext
 
-from portal.web import icons, sheet
+from portal.web import icons, said, sheet
 from portal.web.words import FOLDER
 
 TEMPLATES = Path(__file__).parents[1] / "portal" / "templates"
@@ -55,6 +55,10 @@ class Frame:
     ends_in: int = 0
     post_goes: bool = True
 
+    def asks_for_words(self, _content: str) -> bool:
+        """Nothing is kept of a sample page."""
+        return False
+
     def but(self, **changes: Any) -> "Frame":
         """The same frame with something else."""
         return replace(self, **changes)
@@ -87,6 +91,7 @@ def drawing_app() -> Flask:
     app.jinja_env.globals.update(
         csrf_token=lambda: "token", static_url=static_url, lazy_pgettext=lazy_pgettext, safety=str
     )
+    app.jinja_env.filters["theirs"] = said.theirs
     for endpoint, rule in (
         ("account.leave", "/leave"),
         ("account.sign_out", "/sign-out"),

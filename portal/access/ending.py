@@ -28,6 +28,7 @@ from portal.models import (
     GroupLeader,
     GroupMember,
     HalfWay,
+    KeptWords,
     LinkRequest,
     OutboxItem,
     OwnDevice,
@@ -202,10 +203,12 @@ def _calls(ending: Ending) -> int:
 
 @ends("drafts")
 def _drafts(ending: Ending) -> int:
-    """What they had typed and not sent is nobody's: it goes."""
+    """What they had typed and not sent is nobody's: it goes. What their pages kept cannot be split by pupil."""
     theirs = (Draft.person_id == ending.person_id, *((Draft.pupil_id == ending.pupil_id,) if ending.pupil_id else ()))
-    gone = db.session.execute(sa.delete(Draft).where(*theirs), execution_options=_ALL_OF_IT)
-    return int(gone.rowcount)  # type: ignore[attr-defined]
+    gone = 0
+    for mine in (sa.delete(Draft).where(*theirs), sa.delete(KeptWords).where(KeptWords.person_id == ending.person_id)):
+        gone += db.session.execute(mine, execution_options=_ALL_OF_IT).rowcount  # type: ignore[attr-defined]
+    return gone
 
 
 @ends("threads")

@@ -8,8 +8,9 @@ from typing import Any
 from flask import Flask, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
-from portal import clock
+from portal import clock, kept
 from portal.access.policy import Permission
 from portal.database import db
 
@@ -29,7 +30,7 @@ def requires(permission: Permission, *, fresh: bool = False) -> Callable[[View],
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             if not current_user.is_authenticated:
-                g.nothing_was_sent = request.method == "POST"
+                g.nothing_was_sent = request.method == "POST" and not is_by_itself(view)
                 return redirect(url_for("account.sign_in"))
             if permission not in current_user.permissions:
                 abort(403)
@@ -66,6 +67,7 @@ def writes(view: View) -> View:
         try:
             response = view(*args, **kwargs)
             if request.method == "POST":
+                _forget_what_was_sent(response)
                 db.session.commit()
         except BaseException:
             db.session.rollback()
@@ -74,6 +76,24 @@ def writes(view: View) -> View:
 
     in_one_transaction.__writes__ = True  # type: ignore[attr-defined]
     return in_one_transaction
+
+
+def _forget_what_was_sent(response: ResponseReturnValue) -> None:
+    """A form that was taken leads on to another page: what was kept of it is not wanted any more (portal/kept.py)."""
+    leads_on = isinstance(response, Response) and 300 <= response.status_code < 400
+    if leads_on and "_login_user" in g and current_user.is_authenticated:
+        kept.was_sent(request.path, by=current_user)
+
+
+def by_itself(view: View) -> View:
+    """A view that a page asks with nobody's hand on it: it keeps nobody in, and nobody is told that it failed."""
+    view.__by_itself__ = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_by_itself(view: Callable[..., Any] | None) -> bool:
+    """Did this view say so?"""
+    return getattr(view, "__by_itself__", False)
 
 
 def access_of(view: Callable[..., Any]) -> str | None:

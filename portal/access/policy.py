@@ -75,6 +75,7 @@ class Permission(StrEnum):
     GROUPS_RESOURCES_KEEP = "groups:resource:keep"
     GROUPS_SET_UP = "groups:group:set_up"
     HOME_SEE = "home:today:see"
+    KEPT_KEEP = "kept:own:keep"
     MARKS_MARK = "marks:mark:mark"
     MARKS_READ = "marks:mark:read"
     MESSAGES_ANSWER = "messages:inbox:answer"
@@ -124,7 +125,7 @@ class Permission(StrEnum):
 
 P = Permission
 
-_EVERYONE = frozenset({P.ACCOUNT_KEEP, P.HOME_SEE, P.PHOTOS_SEE, P.POLICIES_READ})
+_EVERYONE = frozenset({P.ACCOUNT_KEEP, P.HOME_SEE, P.KEPT_KEEP, P.PHOTOS_SEE, P.POLICIES_READ})
 # Who reads the plan may also say something to it.
 _PLAN = frozenset({P.GOALS_NOTE_ADD, P.GOALS_READ, P.PLANS_ABOUT_ADD, P.PLANS_READ, P.PLANS_REVIEW_SAY})
 # The way back is part of it.

@@ -163,6 +163,12 @@ def renew(session: Session, sign_in_id: uuid.UUID) -> bool:
     return bool(renewed.rowcount)  # type: ignore[attr-defined]
 
 
+def is_open(session: Session, sign_in_id: uuid.UUID) -> bool:
+    """The same question where nobody shows that they are here: what a page sends by itself renews nothing."""
+    mine = sa.select(SignIn.id).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None))
+    return session.scalar(mine) is not None
+
+
 def _idle_end(row: Any) -> datetime:
     end: datetime = row.last_seen_at + timedelta(seconds=row.idle_seconds)
     return end

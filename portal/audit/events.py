@@ -118,6 +118,9 @@ class Event(Enum):
     GROUP_DATES_FELT = ("group_dates.feedback.said", frozenset({"date"}))
     HEARD_WORDS_SAID = ("heard.words.said", frozenset({"contribution", "place"}))
     HOME_TODAY_SHOWN = ("home.today.shown", NO_FACTS)
+    # On which page is told by no line: it may be the page of a parent group.
+    KEPT_WORDS_KEPT = ("kept.words.kept", NO_FACTS)
+    KEPT_WORDS_THROWN_AWAY = ("kept.words.thrown_away", NO_FACTS)
     MARKS_DAY_SHOWN = ("marks.day.shown", NO_FACTS)
     MARKS_SESSION_MARKED = ("marks.session.marked", frozenset({"session", "mark"}))
     MARKS_WEEKS_SHOWN = ("marks.weeks.shown", NO_FACTS)

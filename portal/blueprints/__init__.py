@@ -24,6 +24,7 @@ def register(app: Flask, settings: Settings) -> None:
         groups,
         health,
         home,
+        kept,
         marks,
         messages,
         news,
@@ -46,7 +47,7 @@ def register(app: Flask, settings: Settings) -> None:
     way_back = (after, agreeing, marks, part_time, promises, steps, way)
     in_touch = (cant_come, contacts, messages, news, notices)
     parents = (group_dates, group_lead, group_talk, groups, resources)
-    for capability in (account, health, help_now, people, photos, *families, *way_back, *in_touch, *parents):
+    for capability in (account, health, help_now, kept, people, photos, *families, *way_back, *in_touch, *parents):
         app.register_blueprint(capability.bp)
     if settings.demo:
         from portal.blueprints import demo

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from portal import starting
+from portal import kept, starting
 from portal.cli.saying import say_the_log
 from portal.config import Settings
 from portal.outbox.worker import Worker
@@ -36,7 +36,7 @@ def run_worker(settings: Settings, *, once: bool = False) -> None:
         from portal.blueprints.account.services.tries import forget_old  # reads in the whole web; once does without
         from portal.cli.climbing import Climber  # so does this
 
-        worker = Worker(settings, hourly=forget_old)
+        worker = Worker(settings, hourly=lambda: (forget_old(), kept.forget_old()))
         _run_until_stopped([*worker.runs(), Climber(settings.data_folder).run, teller.run])
 
 

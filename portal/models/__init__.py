@@ -44,6 +44,7 @@ from portal.models.contribution import (
 from portal.models.family_contact import ContactWay, FamilyContact, Tone
 from portal.models.goal import Area, Goal, GoalHelper, GoalStep, LadderMove, Rung
 from portal.models.groups import *  # noqa: F403
+from portal.models.kept_words import KeptWords
 from portal.models.mark import Mark, SessionMark
 from portal.models.news import News, NewsFor, NewsWords
 from portal.models.outbox import Channel, OutboxItem
@@ -189,6 +190,7 @@ __all__ = [
     "IndependentHelp",
     "IndependentKind",
     "Journey",
+    "KeptWords",
     "LadderMove",
     "Level",
     "Likelihood",

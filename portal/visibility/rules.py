@@ -39,6 +39,7 @@ from portal.models import (
     HalfWay,
     HelpNumber,
     IndependentHelp,
+    KeptWords,
     LadderMove,
     LinkRequest,
     MonitoredTime,
@@ -229,6 +230,7 @@ RULES: dict[type[Base], Rule] = {
     HalfWay: own,
     HelpNumber: everyone_here,
     IndependentHelp: everyone_here,
+    KeptWords: own,
     LadderMove: parts_of_goals,
     LinkRequest: own_or_looked_after,
     MonitoredTime: everyone_here,  # pages say when somebody watches

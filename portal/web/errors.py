@@ -13,12 +13,11 @@ from portal.database import db
 from portal.extensions import login_manager
 from portal.visibility import NotTheirRowError
 from portal.web import said
+from portal.web.keeping import may_be_kept
 
 log = logging.getLogger("portal")
 
 PAGES = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
-# Never written into a page again.
-SECRETS = frozenset({"csrf_token", "password", "code", "picture", "secret", "card", "totp"})
 # What a form carries that nobody typed: ids, numbers and choices, and what the page itself wrote into it.
 _NOT_TYPED, _CARRIED = re.compile(r"[a-z0-9_:.-]*"), frozenset({"before", "order", "shown", "was"})
 
@@ -74,7 +73,7 @@ def _look_only() -> None:
 def _their_words() -> list[tuple[str, str]]:
     """What they had typed, to be sent again with one press; never a secret."""
     try:
-        return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRETS]
+        return [(name, value) for name, value in request.form.items(multi=True) if may_be_kept(name)]
     except HTTPException:
         return []
 

@@ -1,5 +1,6 @@
 """What stands around every page: whose page it is, the bar, the language, how it looks."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,8 +13,9 @@ from flask_login import current_user
 from portal import clock
 from portal.access.policy import Permission
 from portal.config import Settings
+from portal.kept import Typed
 from portal.outbox import heartbeat
-from portal.web import look, notices
+from portal.web import keeping, look, notices
 from portal.web.headers import uses_cdn
 from portal.web.words import LANGUAGES, RIGHT_TO_LEFT, language
 
@@ -43,6 +45,8 @@ _INSIDE = dict.fromkeys(
     "plans",
 ) | dict.fromkeys(("group_dates", "group_lead", "group_talk", "groups", "resources"), "home")
 # Rooms whose name would tell that somebody belongs to a group: a call that is asked for there names no page.
+# In seconds. A sign-in is renewed when its page has been drawn, a little after the page was told how long it lasts.
+FOR_CERTAIN = 2
 _NAMES_NO_PAGE = frozenset({"group_talk"})
 
 
@@ -141,14 +145,28 @@ class Frame:
 
     @property
     def ends_in(self) -> int:
-        """Seconds until this sign-in ends by itself; 0 when nobody is signed in."""
-        ends_at: datetime = current_user.ends_at if self.signed_in else clock.now()
-        return max(0, int((ends_at - clock.now()).total_seconds()))
+        """After how many seconds this sign-in has ended by itself, for certain; 0 when nobody is signed in.
+
+        The page asks for itself again then. A moment too early, and its asking would be taken for somebody who is here.
+        """
+        if not self.signed_in:
+            return 0
+        ends_at: datetime = current_user.ends_at
+        return FOR_CERTAIN + max(0, math.ceil((ends_at - clock.now()).total_seconds()))
 
     @cached_property
     def notices(self) -> list[notices.Sentence]:
         """Sentences about what has just been done; shown once."""
         return notices.taken()
+
+    def asks_for_words(self, content: str) -> bool:
+        """Is there a field in this content whose words are kept when somebody's time here ends?"""
+        return keeping.asks_for_words(content)
+
+    @property
+    def kept(self) -> list[Typed]:
+        """What they had typed on this page and not sent; asked for only where a page asks for words."""
+        return keeping.kept_of_this_page()
 
     @property
     def post_goes(self) -> bool:

@@ -12,7 +12,7 @@ def onward(wanted: str) -> str:
     What was asked for is looked up among our views, and the address is written anew from what was found: nothing of
     the words that came in is ever sent back (reliability.md check 25).
     """
-    path = _path_of(wanted)
+    path = path_of(wanted)
     adapter = current_app.create_url_adapter(request)
     if path is None or adapter is None:
         return url_for("home.today")
@@ -25,7 +25,8 @@ def onward(wanted: str) -> str:
     return url_for(endpoint, **values)
 
 
-def _path_of(wanted: str) -> str | None:
+def path_of(wanted: str) -> str | None:
+    """The path of an address on this site; None for anything else."""
     if len(wanted) > 1000 or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
         return None
     try:

@@ -3,12 +3,13 @@
 import logging
 import secrets
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy.exc import OperationalError
 
-from portal.access.sign_ins import find_viewer, renew
+from portal.access.guard import is_by_itself
+from portal.access.sign_ins import find_viewer, is_open, renew
 from portal.access.viewer import Viewer
 from portal.audit import recording
 from portal.database import db
@@ -61,7 +62,8 @@ def _who_is_asking(_request: object) -> Viewer | None:
         viewer = find_viewer(session, key, hold=sends)
         if viewer and sends:
             # Ended while this form waited for whoever ended it: then it comes from nobody.
-            viewer = viewer if renew(session, viewer.sign_in_id) else None
+            still = is_open if _comes_by_itself() else renew
+            viewer = viewer if still(session, viewer.sign_in_id) else None
     if sends:
         g.touched = True
     db.narrow_to(viewer)
@@ -82,6 +84,7 @@ def _no_line_no_page(response: Response) -> Response:
 def _still_here(response: Response) -> Response:
     """Keep a sign-in from ending for being idle; what a page asks by itself in the background does not count."""
     quiet = request.endpoint is None or request.endpoint.startswith("static") or recording.BACKGROUND in request.headers
+    quiet = quiet or _comes_by_itself()
     broken = response.status_code >= 500
     if quiet or broken or g.get("touched") or not _asked_who():
         return response
@@ -100,6 +103,10 @@ def _say_what_was_not_sent(response: Response) -> Response:
     if g.get("nothing_was_sent") and request.cookies.get(sign_in_cookie()):
         notices.say_next(NOT_SENT)
     return response
+
+
+def _comes_by_itself() -> bool:
+    return is_by_itself(current_app.view_functions.get(request.endpoint or ""))
 
 
 def _asked_who() -> bool:

@@ -55,6 +55,7 @@
     const left = ends - Date.now();
     if (left <= 0) { blank(); location.reload(); return; }
     ending.hidden = left > 120000;
+    if (!ending.hidden) document.dispatchEvent(new CustomEvent("portal:ends-soon", { detail: left }));
     timer = setTimeout(look, Math.min(left, left > 120000 ? left - 120000 : 1000, 30000));
   }
 

@@ -1,6 +1,6 @@
 """How long somebody stays in: idle and absolute, by role and device, and what does not keep them in (check 17)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -45,6 +45,36 @@ def test_it_ends_with_the_second_when_nothing_is_done(
     assert not is_in(late)
 
 
+def ends_in(browser: Browser) -> int:
+    """After how many seconds a page says that it asks for itself again, when nobody does anything."""
+    ending = browser.reads("/account").one("div", where=lambda node: "data-ends-in" in node.attrs)
+    return int(ending.attrs["data-ends-in"])
+
+
+@pytest.mark.parametrize(("slug", "device", "idle", "most"), LIMITS)
+def test_a_page_that_is_left_open_finds_nobody_signed_in_when_it_asks_for_itself_again(
+    signed_in_as: SignedInAs, slug: str, device: Device, idle: int, most: int
+) -> None:
+    """It would be renewed for ever otherwise, by a page that nobody looks at."""
+    for minutes in (0, 0.99, idle * 0.75):
+        with stopped_at("2026-11-24 10:00"):
+            browser = signed_in_as(slug, device=device)
+        opened = datetime(2026, 11, 24, 10, tzinfo=UTC) + timedelta(minutes=minutes)
+        with stopped_at(f"{opened:%F %T.%f}"):
+            seconds = ends_in(browser)
+        assert idle * 60 < seconds <= idle * 60 + 3
+        with stopped_at(f"{opened + timedelta(seconds=seconds):%F %T.%f}"):
+            assert not is_in(browser), f"opened after {minutes} minutes"
+    with stopped_at("2026-11-24 10:00"):
+        browser = signed_in_as(slug, device=device)
+    for minute in [*range(0, most - 1, idle - 1), most - 1]:
+        with stopped_at(after(minute, 0)):
+            seconds = ends_in(browser)
+    assert seconds <= 63
+    with stopped_at(after(most - 1, seconds)):
+        assert not is_in(browser)
+
+
 @pytest.mark.parametrize(("slug", "device", "idle", "most"), LIMITS)
 def test_it_ends_at_its_time_however_busy_somebody_is(
     signed_in_as: SignedInAs, the_time_is: SetTime, slug: str, device: Device, idle: int, most: int
@@ -69,8 +99,7 @@ def test_what_a_page_fetches_in_the_same_second_is_not_written_down_again(signed
     with stopped_at("2026-11-24 10:00:00.9"):
         assert is_in(leila)
         assert look(seen) == first
-        ends_in = leila.reads("/account").one("div", where=lambda node: "data-ends-in" in node.attrs)
-        assert ends_in.attrs["data-ends-in"] == "599"
+        assert ends_in(leila) == 602
     with stopped_at("2026-11-24 10:00:02"):
         assert is_in(leila)
         assert look(seen)[0] - first[0] > timedelta(seconds=1)
