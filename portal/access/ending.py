@@ -88,7 +88,7 @@ def end_access(person_id: uuid.UUID, *, pupil_id: uuid.UUID | None = None, why: 
     that what they come in with: their password, their app, their codes on paper, their passkeys.
     """
     db.session.flush()
-    hold(db.session, Person.id == person_id)
+    hold(db.session, Person.id == person_id, execution_options=_ALL_OF_IT)
     ending = Ending(person_id, pupil_id, clock.now(), why, _needs_keys(person_id, besides=pupil_id))
     counts = {name: end(ending) for name, end in REGISTRY.items()}
     return {name: number for name, number in counts.items() if name not in UNTOLD}
