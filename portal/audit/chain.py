@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.database import insert_past_the_net
-from portal.models import AuditEntry, AuditPupil, Setting
+from portal.models import AuditEntry, Setting
 
 FIRST = "0" * 64
 # A setting's seals, by the number of their line.
@@ -87,24 +87,12 @@ def write_anchor(session: Session, file: Path) -> int:
     return len(lines)
 
 
-def verify(session: Session, anchors: Path | None) -> list[str]:
-    """Read the whole record again. Returns a sentence for each thing that is wrong; none when it is whole."""
-    kept = _anchored(anchors)
-    names = {row.id: row.name for row in session.execute(sa.select(Setting.id, Setting.name))}
-    return [
-        # A setting that is anchored and gone has lost its whole record.
-        f"{names.get(setting_id, f'A setting that is gone ({setting_id})')}: {fault}"
-        for setting_id in sorted(set(names) | set(kept))
-        for fault in _read(session, setting_id, kept)
-    ]
-
-
 def is_anchored(session: Session, anchors: Path | None) -> bool:
     """False while lines stand in the record and none is anchored: then nobody would notice its end being cut off."""
-    return bool(_anchored(anchors)) or session.scalar(sa.select(AuditEntry.id).limit(1)) is None
+    return bool(read_anchors(anchors)) or session.scalar(sa.select(AuditEntry.id).limit(1)) is None
 
 
-def _anchored(anchors: Path | None) -> Anchors:
+def read_anchors(anchors: Path | None) -> Anchors:
     """Each setting's seals by number, as the file has them. A line that cannot be read anchors nothing."""
     kept: Anchors = {}
     if anchors is not None and anchors.exists():
@@ -112,55 +100,6 @@ def _anchored(anchors: Path | None) -> Anchors:
             _at, whose, number, seal = line.split()
             kept.setdefault(uuid.UUID(whose), {})[int(number)] = seal
     return kept
-
-
-def _read(session: Session, setting_id: uuid.UUID, anchors: Anchors) -> list[str]:
-    """One setting's record from its first line to its last, a thousand lines at a time."""
-    faults, number, previous = [], 0, FIRST
-    kept = anchors.get(setting_id, {})
-    lines = sa.select(AuditEntry).where(AuditEntry.setting_id == setting_id).order_by(AuditEntry.number)
-    for some in session.scalars(lines).partitions(1000):
-        pupils = _pupils_of(session, [entry.id for entry in some])
-        for entry in some:
-            number += 1
-            faults += _faults(entry, number, previous, kept)
-            faults += _pupil_faults(entry, pupils.get(entry.id, []))
-            number, previous = entry.number, entry.seal
-            session.expunge(entry)
-    if cut := [count for count in kept if count > number]:
-        faults.append(f"the record went to line {max(cut)} when it was anchored, and now ends at line {number}.")
-    alone = sa.select(AuditPupil.id).outerjoin(AuditEntry, AuditEntry.id == AuditPupil.entry_id)
-    if session.scalars(alone.where(AuditPupil.setting_id == setting_id, AuditEntry.id.is_(None)).limit(1)).first():
-        faults.append("pupils are named for lines that are not there.")
-    return faults
-
-
-def _faults(entry: AuditEntry, number: int, previous: str, kept: dict[int, str]) -> list[str]:
-    where, faults = f"line {entry.number}", []
-    if entry.number != number:
-        faults.append(f"{where}: lines are missing or out of order before it (line {number} was expected).")
-    if entry.previous != previous:
-        faults.append(f"{where}: it does not follow the line before it.")
-    if entry.seal != seal_of(entry):
-        faults.append(f"{where}: it was changed after it was written.")
-    if kept.get(entry.number, entry.seal) != entry.seal:
-        faults.append(f"{where}: another line stood here when the record was anchored.")
-    return faults
-
-
-def _pupils_of(session: Session, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-    found: dict[uuid.UUID, list[str]] = {}
-    rows = sa.select(AuditPupil.entry_id, AuditPupil.about_id).where(AuditPupil.entry_id.in_(ids))
-    for entry_id, about_id in session.execute(rows):
-        found.setdefault(entry_id, []).append(str(about_id))
-    return found
-
-
-def _pupil_faults(entry: AuditEntry, named: list[str]) -> list[str]:
-    """The table beside the lines, which answers who has looked at a pupil, must say what the sealed lines say."""
-    if sorted(named) == sorted(json.loads(entry.pupils)):
-        return []
-    return [f"line {entry.number}: it is about other pupils than its list says."]
 
 
 def _newest(setting_id: uuid.UUID) -> sa.Select[int, str]:

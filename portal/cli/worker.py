@@ -16,7 +16,7 @@ from portal.outbox.worker import Worker
 @click.command()
 @click.option("--once", is_flag=True, help="Tell and send what is due now, then end.")
 def worker(once: bool) -> None:
-    """Send mails and texts, climb the ladders of concerns, tell of the way back, anchor the record, until stopped."""
+    """Send mails and texts, climb ladders, tell of the way back, anchor and check the record, until stopped."""
     run_worker(Settings(), once=once)  # type: ignore[call-arg]
 
 
@@ -35,9 +35,11 @@ def run_worker(settings: Settings, *, once: bool = False) -> None:
     else:
         from portal.blueprints.account.services.tries import forget_old  # reads in the whole web; once does without
         from portal.cli.climbing import Climber  # so does this
+        from portal.cli.reading_again import Reader
 
         worker = Worker(settings, hourly=lambda: (forget_old(), kept.forget_old()))
-        _run_until_stopped([*worker.runs(), Climber(settings.data_folder).run, teller.run])
+        reader = Reader(settings.data_folder, settings.anchors)
+        _run_until_stopped([*worker.runs(), Climber(settings.data_folder).run, teller.run, reader.run])
 
 
 def _run_until_stopped(runs: Iterable[Callable[[threading.Event], None]]) -> None:

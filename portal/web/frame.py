@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from portal import clock
-from portal.access.policy import Permission
+from portal.access.policy import WHOLE_SETTING, Permission
+from portal.audit import nights
 from portal.config import Settings
 from portal.kept import Typed
 from portal.outbox import heartbeat
@@ -174,6 +175,13 @@ class Frame:
         if not self.signed_in or self.audience != "staff":
             return True
         return heartbeat.post_goes(current_app.extensions["portal"].data_folder)
+
+    @property
+    def record_is_whole(self) -> bool:
+        """False on a page of those who answer for a setting when its record was not whole on its last night."""
+        if not self.signed_in or not current_user.roles & WHOLE_SETTING:
+            return True
+        return nights.is_whole(current_app.extensions["portal"].data_folder, current_user.setting_id)
 
     @property
     def demo(self) -> bool:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from portal import migrating
+from portal.audit import nights
 from portal.database import db
 from portal.outbox import heartbeat
 
@@ -15,6 +16,9 @@ FORCES = ("fsync", "full_page_writes")
 
 # Under this, somebody has to make room before anything is refused (check 47).
 ROOM_MEGABYTES = 200
+
+# A person has to see to these; the portal itself serves, and taking it away would help no child.
+SAID_ONLY = frozenset({heartbeat.EMPTY_RUNG, nights.NOT_READ, nights.NOT_WHOLE})
 
 
 def troubles(data_folder: Path) -> dict[str, str]:
@@ -26,6 +30,7 @@ def troubles(data_folder: Path) -> dict[str, str]:
         "worker": _seen(data_folder, heartbeat.WORKER, "no worker was seen in the last two minutes"),
         "ladders": _seen(data_folder, heartbeat.LADDER, "nobody has climbed in the last two minutes"),
         "telling": _seen(data_folder, heartbeat.TELLER, "nobody has told in the last two minutes"),
+        "record": nights.trouble(data_folder),
     }
 
 

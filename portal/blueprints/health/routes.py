@@ -4,7 +4,6 @@ from flask import Response, current_app
 
 from portal.access.guard import public
 from portal.blueprints.health import bp, checks
-from portal.outbox.heartbeat import EMPTY_RUNG
 
 
 @bp.get("/health")
@@ -17,8 +16,8 @@ def health_show() -> Response:
 @bp.get("/ready")
 @public
 def ready_show() -> Response:
-    """Each part and whether it is ready; 503 when one does not work. An empty rung is said, and the portal serves."""
+    """Each part and whether it is ready; 503 when one does not work. What a person has to see to is only said."""
     found = checks.troubles(current_app.extensions["portal"].data_folder)
     lines = [f"{part}: {trouble or 'ready'}\n" for part, trouble in found.items()]
-    is_down = any(trouble not in ("", EMPTY_RUNG) for trouble in found.values())
+    is_down = any(trouble and trouble not in checks.SAID_ONLY for trouble in found.values())
     return Response("".join(lines), status=503 if is_down else 200, mimetype="text/plain")

@@ -2,8 +2,7 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,8 +18,8 @@ from portal.config import Settings
 from portal.database import SYSTEM, db
 from portal.models import AuditEntry
 from tests.cast import person, pupil, setting
+from tests.support.tampering import TABLES, without_the_lock
 
-TABLES = ("audit_entry", "audit_pupil")
 Tamper = Callable[[sa.Connection], object]
 
 
@@ -41,21 +40,6 @@ def _add(count: int) -> None:
                 pupils=[pupil("maya"), pupil("zofia")],
                 person=str(person("leila")),
             )
-
-
-@contextmanager
-def _without_the_lock() -> Iterator[sa.Connection]:
-    """As somebody who holds the database itself, and can take the triggers off."""
-    with db.work(SYSTEM, reason="a thief") as session:
-        connection = session.connection()
-        if connection.dialect.name == "postgresql":
-            for table in TABLES:
-                connection.execute(sa.text(f"alter table {table} disable trigger user"))
-        else:
-            for table in TABLES:
-                for act in ("update", "delete"):
-                    connection.execute(sa.text(f"drop trigger {table}_no_{act}"))
-        yield connection
 
 
 def _verify(anchors: Path | None = None) -> list[str]:
@@ -123,7 +107,7 @@ def test_whoever_tampers_is_seen(tmp_path: Path, way: str) -> None:
     anchors = tmp_path / "elsewhere" / "anchors.txt"
     _anchor(anchors)
     assert _verify(anchors) == []
-    with _without_the_lock() as connection:
+    with without_the_lock() as connection:
         WAYS[way](connection)
     assert _verify(anchors), f"Nobody noticed that {way}"
 
@@ -131,7 +115,7 @@ def test_whoever_tampers_is_seen(tmp_path: Path, way: str) -> None:
 def test_a_record_that_begins_anew_after_a_cut_is_seen(tmp_path: Path) -> None:
     anchors = tmp_path / "anchors.txt"
     _anchor(anchors)
-    with _without_the_lock() as connection:
+    with without_the_lock() as connection:
         _cut("> 9")(connection)
     _add(9)
     assert _verify() == []
@@ -186,7 +170,7 @@ def test_the_command_says_whole_wrong_or_not_anchored(settings: Settings, monkey
     assert run(command, ["anchor"]).exit_code == 0
     whole = run(command, ["verify"])
     assert (whole.exit_code, whole.output) == (0, "The record is whole.\n")
-    with _without_the_lock() as connection:
+    with without_the_lock() as connection:
         WAYS["a line is changed"](connection)
     wrong = run(command, ["verify"])
     assert wrong.exit_code == 1

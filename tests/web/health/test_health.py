@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal import create_app
+from portal.audit import nights
 from portal.blueprints.health import checks
 from portal.cli.climbing import Climber
 from portal.config import Settings
@@ -23,6 +24,7 @@ from tests.support.time import SetTime
 def a_worker_was_here(app: Flask, settings: Settings) -> None:
     for whose in heartbeat.EVERYBODY:
         heartbeat.beat(settings.data_folder, whose)
+    nights.note(settings.data_folder, [])
 
 
 @pytest.mark.usefixtures("a_worker_was_here")
@@ -30,7 +32,7 @@ def test_everything_is_ready(visitor: Browser) -> None:
     answer = visitor.get("/ready")
     assert (answer.status_code, answer.text) == (
         200,
-        "database: ready\nshape: ready\ndisk: ready\nworker: ready\nladders: ready\ntelling: ready\n",
+        "database: ready\nshape: ready\ndisk: ready\nworker: ready\nladders: ready\ntelling: ready\nrecord: ready\n",
     )
 
 
