@@ -54,6 +54,7 @@ class Frame:
     away_url: str = "/bye"
     ends_in: int = 0
     post_goes: bool = True
+    record_is_whole: bool = True
 
     def asks_for_words(self, _content: str) -> bool:
         """Nothing is kept of a sample page."""
