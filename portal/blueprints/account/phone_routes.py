@@ -28,6 +28,7 @@ def phone_offer() -> ResponseReturnValue:
     """Shall this phone stay open? Only for a phone they called their own."""
     if current_user.device != Device.OWN:
         return redirect(url_for("home.today"), 303)
+    own_devices.check_may_keep(current_user)
     return page("account/phone_offer.html", passkeys=passkeys.are_offered())
 
 
@@ -37,6 +38,7 @@ def pictures_choose() -> ResponseReturnValue:
     """Choose four pictures, then the same four again."""
     if current_user.device != Device.OWN:
         return redirect(url_for("home.today"), 303)
+    own_devices.check_may_keep(current_user)
     now = tapping.find_choosing(viewer=current_user, key_hash=hash_of(sign_in_key()))
     return page("account/pictures_choose.html", form=PressForm(), now=now, cards=pin_cards(now.shuffle))
 
@@ -48,6 +50,7 @@ def pictures_tap() -> ResponseReturnValue:
     """One picture was tapped."""
     if current_user.device != Device.OWN:
         return redirect(url_for("home.today"), 303)
+    own_devices.check_may_keep(current_user)
     picture, key_hash = request.form.get("picture", ""), hash_of(sign_in_key())
     step, pin = tapping.tap_to_choose(picture, by=current_user, key_hash=key_hash)
     if step is Step.RIGHT:

@@ -43,10 +43,28 @@ def test_the_order_on_the_screen_changes_from_card_to_card(visitor: Browser) -> 
     orders = set()
     for _ in range(5):
         show(visitor, codes.draw())
-        page = visitor.reads("/card/pin")
-        orders.add(tuple(node.attrs["value"] for node in page.all("button") if node.attrs.get("name") == "picture"))
+        orders.add(order_of(visitor))
     assert len(orders) == 5
     assert all(len(set(order)) == 12 for order in orders)
+
+
+def test_the_order_on_the_screen_changes_after_each_wrong_try_and_stays_while_one_is_tapped(visitor: Browser) -> None:
+    card = a_card_for()
+    show(visitor, card.code)
+    orders = []
+    for _ in range(3):
+        before = order_of(visitor)
+        tap(visitor, wrong(card)[:3])
+        assert order_of(visitor) == before
+        tap(visitor, wrong(card)[3:])
+        orders.append(before)
+    assert len({*orders, order_of(visitor)}) == 4
+
+
+def order_of(visitor: Browser) -> tuple[str, ...]:
+    """The pictures as they stand on the screen."""
+    buttons = visitor.reads("/card/pin").all("button")
+    return tuple(node.attrs["value"] for node in buttons if node.attrs.get("name") == "picture")
 
 
 def test_the_same_pictures_in_another_order_are_wrong(visitor: Browser, look: Look) -> None:

@@ -1,12 +1,14 @@
 """My own phone: kept once behind four pictures, opened again with them, five wrong tries in all."""
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from portal.access.ending import end_access
+from portal.access.policy import Role
 from portal.database import SYSTEM, db
-from portal.models import CardTry, Contact, Device, OwnDevice, Relationship, SignIn
-from tests.cast import person, relationship
+from portal.models import CardTry, Contact, Device, OwnDevice, Relationship, RoleHolding, SignIn
+from tests.cast import person, relationship, setting
 from tests.support.client import Browser
 from tests.support.html import Node
 from tests.support.portal import Look, SignedInAs
@@ -218,6 +220,51 @@ def test_a_person_sees_their_phones_and_forgets_one(visitor: Browser, the_time_i
     visitor.sends("/account", to="/forget")
     assert "You keep no phone open" in visitor.reads("/account").text
     assert look(sa.select(OwnDevice.id).where(OwnDevice.ended_at.is_(None))) == []
+
+
+@pytest.mark.parametrize("slug", ["maya", "okoro"])
+def test_nobody_but_a_carer_keeps_a_phone_open_for_thirty_days(signed_in_as: SignedInAs, look: Look, slug: str) -> None:
+    """A young person's tablet opens for twelve hours, by their card; who works here has a password and an app."""
+    browser = signed_in_as(slug, device=Device.OWN)
+    token = browser.form("/account", to="/sign-out").hidden_values()
+    assert [browser.get(path).status_code for path in ("/phone", "/phone/pictures")] == [404, 404]
+    for picture in (*MINE, *MINE):
+        assert browser.post("/phone/pictures", data={**token, "picture": picture}).status_code == 404
+    assert look(sa.select(OwnDevice.id)) == []
+
+
+def test_who_gets_a_job_here_comes_in_by_the_door_of_staff_from_then_on(
+    visitor: Browser, the_time_is: SetTime, look: Look
+) -> None:
+    keeps(visitor)
+    _works_here("leila")
+    comes_again(visitor, the_time_is)
+    before = len(look(sa.select(SignIn)))
+    assert taps(visitor, *MINE) == "/sign-in?way=email"
+    sent = len(letters())
+    asks(visitor, "leila@example.org", phone="own")
+    assert len(letters()) == sent, "A letter opened a caseload."
+    assert len(look(sa.select(SignIn))) == before
+
+
+def test_a_letter_that_was_on_its_way_opens_nothing_for_who_has_a_job_by_now(visitor: Browser, look: Look) -> None:
+    visitor.sends("/sign-in?way=email", to="/language", language="en")
+    asks(visitor, "leila@example.org", phone="own")
+    _works_here("leila")
+    visitor.sends("/sign-in/code", to="/sign-in/code", code=letters()[-1]["code"])
+    assert look(sa.select(SignIn)) == []
+
+
+def test_who_is_in_when_they_get_a_job_proves_who_they_are_as_staff_do(visitor: Browser) -> None:
+    comes_in(visitor)
+    assert visitor.get("/account").status_code == 200
+    _works_here("leila")
+    assert visitor.get("/account").location == "/sign-in"
+
+
+def _works_here(slug: str) -> None:
+    with db.work(SYSTEM, reason="a test") as session:
+        session.add(RoleHolding(setting_id=setting(), person_id=person(slug), role=Role.COORDINATOR))
 
 
 def test_nobody_forgets_somebody_else_s_phone(visitor: Browser, signed_in_as: SignedInAs, look: Look) -> None:

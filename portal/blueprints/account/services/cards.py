@@ -55,6 +55,8 @@ def begin_card_try(*, secret: str, code: str, browser_hash: str) -> None:
 def begin_device_try(device_key: str, *, browser_hash: str, shuffle: int | None = None) -> None:
     """Somebody opens their own phone or tablet again. NoTryError when it is nobody's any more, or has no pictures.
 
+    A young person's opens as long as their card is good: no way in outlives it.
+
     `shuffle` is the order of pictures they see already, where they do.
     """
     with db.elevated("somebody opens their own device") as session:
@@ -65,6 +67,8 @@ def begin_device_try(device_key: str, *, browser_hash: str, shuffle: int | None 
         card_id = session.scalars(
             sa.select(Card.id).where(Card.person_id == device.person_id, *is_good())
         ).one_or_none()
+        if card_id is None and session.scalar(sa.select(sa.exists().where(Card.person_id == device.person_id))):
+            raise NoTryError
         _begin(
             session,
             browser_hash,

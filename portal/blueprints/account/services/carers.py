@@ -1,4 +1,8 @@
-"""Whom the carers' door is for: adults with the role, and with a relationship that is open today."""
+"""Whom the carers' door is for: adults with the role, a relationship that is open today, and no job here.
+
+Whoever has a job as well comes in by the door of staff, as both: a letter, a slip of paper or four pictures open no
+caseload (reliability.md §4.3). It is asked whenever something opens: it also holds for what was given before the job.
+"""
 
 import uuid
 
@@ -8,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.access.policy import Role
 from portal.blueprints.account.services.arriving import NotHereAnyMoreError, still_here
+from portal.blueprints.account.services.staff_door import is_professional
 from portal.database import db
 from portal.models import Person, Relationship, RoleHolding
 from portal.visibility import relationship_is_open
@@ -37,4 +42,4 @@ def _may_come_in() -> tuple[sa.ColumnElement[bool], ...]:
         RoleHolding.role == Role.CARER, sa.or_(RoleHolding.until_on.is_(None), RoleHolding.until_on >= today)
     )
     connected = sa.select(Relationship.person_id).where(relationship_is_open(today))
-    return still_here(), Person.id.in_(carers), Person.id.in_(connected)
+    return still_here(), Person.id.in_(carers), Person.id.in_(connected), sa.not_(is_professional())

@@ -10,9 +10,9 @@ from portal.access.sign_ins import hash_of
 from portal.access.viewer import Viewer
 from portal.blueprints.account.services.arriving import end_sign_in_of
 from portal.database import db
-from portal.models import SignIn
+from portal.models import SignIn, StaffSecret
 
-# What a person's own "sign out everywhere" ends; a password and its codes stay, or nobody could come back.
+# What a person's own "sign out everywhere" ends always; a password and its codes stay, or nobody could come back.
 EVERYWHERE = ("sign-ins", "own devices", "links", "printed codes")
 
 
@@ -51,11 +51,21 @@ def leave_late(key: str) -> None:
 
 
 def leave_everywhere(*, by: Viewer) -> None:
-    """End every sign-in and every kept phone of this person, this one too; a carer's passkeys lived on those phones."""
+    """End every sign-in and every kept phone of this person, this one too, and what lived on phones: their passkeys.
+
+    Whoever works here and has no password keeps them: nobody could let them in again before Monday.
+    """
     ending = Ending(by.person_id, None, clock.now(), "signed out everywhere")
-    for name in EVERYWHERE if by.is_professional else (*EVERYWHERE, "passkeys"):
+    for name in (*EVERYWHERE, "passkeys") if _has_another_way(by) else EVERYWHERE:
         REGISTRY[name](ending)
     audit.record(audit.Event.ACCOUNT_SIGNED_OUT, by=by, how="everywhere")
+
+
+def _has_another_way(viewer: Viewer) -> bool:
+    secret = sa.select(StaffSecret.id).where(
+        StaffSecret.person_id == viewer.person_id, StaffSecret.is_ready, StaffSecret.ended_at.is_(None)
+    )
+    return not viewer.is_professional or db.session.scalars(secret).first() is not None
 
 
 def why_it_ended(key: str) -> tuple[Ended, int] | None:

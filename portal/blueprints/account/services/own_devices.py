@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from portal import audit, clock, seals
+from portal.access.ending import REGISTRY, Ending
 from portal.access.policy import Role
 from portal.access.sign_ins import hash_of
 from portal.access.viewer import Viewer
@@ -53,7 +54,10 @@ def keep_phone(*, by: Viewer, lock: str, pictures: str | None = None, instead_of
     """Keep the browser that asks as somebody's own phone, for 30 days. Returns the key for its cookie.
 
     `lock` is "pictures" (then `pictures` is the PIN) or "passkey"; `instead_of` is the key it held before.
+    NotTheirRowError (shown as 'not there') for anybody but a carer: a young person keeps a tablet by their card
+    (cards.py), and who has a job comes in by the door of staff.
     """
+    check_may_keep(by)
     key, moment = secrets.token_urlsafe(32), clock.now()
     _end(db.session, OwnDevice.key_hash == hash_of(instead_of), OwnDevice.person_id == by.person_id)
     db.session.add(
@@ -69,6 +73,12 @@ def keep_phone(*, by: Viewer, lock: str, pictures: str | None = None, instead_of
     )
     audit.record(audit.Event.ACCOUNT_DEVICE_KEPT, by=by, lock=lock)
     return key
+
+
+def check_may_keep(by: Viewer) -> None:
+    """NotTheirRowError for somebody whose phone is never kept open for 30 days."""
+    if by.audience != "family":
+        raise NotTheirRowError("Only a carer's phone stays open.")
 
 
 def find_phone(key: str) -> KeptPhone | None:
@@ -112,9 +122,17 @@ def list_phones(*, viewer: Viewer, key: str) -> list[PhoneFacts]:
 
 
 def forget_phone(device_id: uuid.UUID, *, by: Viewer) -> None:
-    """End one of this person's own phones. NotTheirRowError (shown as 'not there') for any other."""
-    if not _end(db.session, OwnDevice.id == device_id, OwnDevice.person_id == by.person_id):
+    """End one of this person's own phones. NotTheirRowError (shown as 'not there') for any other.
+
+    One that opened with its own lock ends their passkeys: which of them lives on it nobody knows, and another phone of
+    theirs opens with a code again.
+    """
+    mine = (OwnDevice.id == device_id, OwnDevice.person_id == by.person_id)
+    has_a_lock = db.session.scalar(sa.select(OwnDevice.pin_hash.is_(None)).where(*mine, *_live()))
+    if not _end(db.session, *mine):
         raise NotTheirRowError("A phone that is not theirs, or is kept no more.")
+    if has_a_lock:
+        REGISTRY["passkeys"](Ending(by.person_id, None, clock.now(), "phone forgotten"))
     audit.record(audit.Event.ACCOUNT_DEVICE_FORGOTTEN, by=by, why="asked")
 
 

@@ -4,6 +4,7 @@ Each try is counted in one statement and committed before it is looked at, so th
 A card nobody knows is counted and refused in the same way, and takes as long (reliability.md §4.2, checks 20 and 22).
 """
 
+import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -157,9 +158,12 @@ def _stands(way: _Way) -> list[sa.ColumnElement[bool]]:
 
 
 def _remember(session: Session, row: CardTry, tapped: str) -> bool:
-    """Keep what is tapped, unless another tap of the same moment came first."""
+    """Keep what is tapped, unless another tap of the same moment came first.
+
+    Whoever begins anew finds the pictures in another order: a finger's way over the glass says nothing.
+    """
     same = (CardTry.id == row.id, CardTry.tapped == row.tapped, CardTry.ended_at.is_(None))
-    kept = session.execute(
-        sa.update(CardTry).where(*same).values(tapped=tapped).execution_options(synchronize_session=False)
-    )
+    order = row.shuffle if tapped else secrets.randbelow(2**31)
+    now = sa.update(CardTry).where(*same).values(tapped=tapped, shuffle=order)
+    kept = session.execute(now.execution_options(synchronize_session=False))
     return bool(kept.rowcount)  # type: ignore[attr-defined]
