@@ -3,6 +3,7 @@
 from portal.audit.chain import is_anchored, write_anchor
 from portal.audit.events import Event
 from portal.audit.recording import looked, record
+from portal.audit.reviewing import review
 from portal.audit.verifying import Reading, verify
 
-__all__ = ["Event", "Reading", "is_anchored", "looked", "record", "verify", "write_anchor"]
+__all__ = ["Event", "Reading", "is_anchored", "looked", "record", "review", "verify", "write_anchor"]

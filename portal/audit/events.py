@@ -9,6 +9,9 @@ class Event(Enum):
     """An event and the names of its facts. A fact that is missing, or one too many, is an error at once."""
 
     ACCESS_ENDED = ("access.everything.ended", frozenset({"person", "why", "counts"}))
+    # Somebody signed in asked for what is not there or not theirs. Which child it was about is told by no line: the
+    # answer is the same either way, and so is what it leaves.
+    ACCESS_REFUSED = ("access.page.refused", frozenset({"endpoint", "status"}))
     ACCOUNT_DEVICE_KEPT = ("account.device.kept", frozenset({"lock"}))
     ACCOUNT_DEVICE_FORGOTTEN = ("account.device.forgotten", frozenset({"why"}))
     ACCOUNT_LANGUAGE_CHOSEN = ("account.language.chosen", frozenset({"language"}))

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from portal import audit
 from portal.database import db
 from portal.extensions import login_manager
 from portal.visibility import NotTheirRowError
@@ -88,8 +89,24 @@ def _words_that_did_not_arrive(code: int) -> list[str]:
     return list(dict.fromkeys(words for words in typed if not _NOT_TYPED.fullmatch(words)))
 
 
+def _note_a_refusal(code: int) -> None:
+    """One line for whoever is signed in and asked for what is not there or not theirs: who, which view, how it ended.
+
+    Whether it is there makes no difference, to the answer or to the line. The page shows nothing of anybody: where the
+    line cannot be written it is sent all the same, so that this says nothing either.
+    """
+    if code not in {403, 404} or request.endpoint in {None, "static"} or not current_user.is_authenticated:
+        return
+    try:
+        what = audit.Event.ACCESS_REFUSED
+        audit.looked(what, by=current_user, pupils=(), endpoint=request.endpoint, status=code)
+    except DBAPIError as error:
+        log.error("a refusal was not recorded: %s %s", type(error.orig).__name__, g.get("request_number"))
+
+
 def _page(code: int, *, kept: list[tuple[str, str]] | None = None) -> Response:
     _look_only()
+    _note_a_refusal(code)
     number = g.get("request_number", "")
     again = request.path if kept else ""
     words = [said.theirs(one) for one in _words_that_did_not_arrive(code)]
