@@ -45,10 +45,11 @@ _INSIDE = dict.fromkeys(
     ("after", "agreeing", "asks", "goals", "marks", "part_time", "policies", "promises", "proposals", "steps", "way"),
     "plans",
 ) | dict.fromkeys(("group_dates", "group_lead", "group_talk", "groups", "resources"), "home")
-# Rooms whose name would tell that somebody belongs to a group: a call that is asked for there names no page.
 # In seconds. A sign-in is renewed when its page has been drawn, a little after the page was told how long it lasts.
 FOR_CERTAIN = 2
-_NAMES_NO_PAGE = frozenset({"group_talk"})
+# Rooms whose name would tell that somebody belongs to a group, and what a page sends by itself: a call that is asked for
+# there names no page.
+_NAMES_NO_PAGE = frozenset({"group_talk", "kept"})
 
 
 class Frame:

@@ -62,6 +62,8 @@ NO_PAGES = {
     "group_talk.topic_write",
     "group_dates.date_file",
     "group_dates.date_leave",
+    "kept.words_keep",
+    "kept.words_throw_away",
     "messages.said_paper",
     "messages.said_photo",
     "messages.said_sound",
