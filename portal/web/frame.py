@@ -47,8 +47,8 @@ _INSIDE = dict.fromkeys(
 ) | dict.fromkeys(("group_dates", "group_lead", "group_talk", "groups", "resources"), "home")
 # In seconds. A sign-in is renewed when its page has been drawn, a little after the page was told how long it lasts.
 FOR_CERTAIN = 2
-# Rooms whose name would tell that somebody belongs to a group, and what a page sends by itself: a call that is asked for
-# there names no page.
+# Rooms whose name would tell that somebody belongs to a group, and what a page sends by itself: a call that is asked
+# for there names no page.
 _NAMES_NO_PAGE = frozenset({"group_talk", "kept"})
 
 
