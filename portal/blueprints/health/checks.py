@@ -6,12 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from portal import migrating
-from portal.audit import nights
+from portal.audit import nights, own_role
 from portal.database import db
 from portal.outbox import heartbeat
 
 # A person has to see to these; the portal itself serves, and taking it away would help no child.
-SAID_ONLY = frozenset({heartbeat.EMPTY_RUNG, nights.NOT_READ, nights.NOT_WHOLE})
+SAID_ONLY = frozenset({heartbeat.EMPTY_RUNG, nights.NOT_READ, nights.NOT_WHOLE, own_role.MAY_CHANGE_IT})
 
 
 def troubles(data_folder: Path) -> dict[str, str]:
@@ -23,6 +23,7 @@ def troubles(data_folder: Path) -> dict[str, str]:
         "ladders": _seen(data_folder, heartbeat.LADDER, "nobody has climbed in the last two minutes"),
         "telling": _seen(data_folder, heartbeat.TELLER, "nobody has told in the last two minutes"),
         "record": nights.trouble(data_folder),
+        "role": _role(),
     }
 
 
@@ -47,3 +48,11 @@ def _shape() -> str:
     except DBAPIError:
         has = None
     return "" if has == migrating.newest() else "the database has another shape than this portal: portal migrate"
+
+
+def _role() -> str:
+    try:
+        with db.elevated("may the portal's role change the record?") as session:
+            return own_role.MAY_CHANGE_IT if own_role.may_change_the_record(session) else ""
+    except DBAPIError:
+        return ""  # the lines of the database and its shape say it
