@@ -4,6 +4,7 @@ import os
 
 from alembic import context
 
+from migrations.granting import grant
 from portal.database import make_engine
 from portal.models import Base
 
@@ -12,15 +13,19 @@ OPTIONS = {"target_metadata": Base.metadata, "compare_type": True, "transaction_
 
 
 def run() -> None:
-    """Bring one database to the wanted revision."""
+    """Bring one database to the wanted revision; then say what the portal's role may do, if the caller names it."""
     url = context.config.attributes.get("url") or os.environ["PORTAL_DATABASE_URL"]
     engine = make_engine(url)
-    with engine.connect() as connection:
-        context.configure(connection=connection, render_as_batch=connection.dialect.name == "sqlite", **OPTIONS)
-        with context.begin_transaction():
-            context.run_migrations()
-        connection.commit()
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            context.configure(connection=connection, render_as_batch=connection.dialect.name == "sqlite", **OPTIONS)
+            with context.begin_transaction():
+                context.run_migrations()
+            if role := context.config.attributes.get("grant_to"):
+                grant(connection, role)
+            connection.commit()
+    finally:
+        engine.dispose()
 
 
 run()

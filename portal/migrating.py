@@ -20,11 +20,16 @@ def alembic_config(url: str) -> "Config":
     return config
 
 
-def upgrade(url: str, to: str = "head") -> None:
-    """Apply every migration that this database has not seen."""
+def upgrade(url: str, to: str = "head", *, grant_to: str = "") -> None:
+    """Apply every migration that this database has not seen, as the role of `url`.
+
+    `grant_to` is the portal's own role, where another one owns the tables (migrations/granting.py).
+    """
     from alembic import command
 
-    command.upgrade(alembic_config(url), to)
+    config = alembic_config(url)
+    config.attributes["grant_to"] = grant_to
+    command.upgrade(config, to)
 
 
 @cache

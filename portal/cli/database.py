@@ -7,10 +7,18 @@ from portal.config import Settings
 
 
 @click.command()
-def migrate() -> None:
-    """Bring the database to the newest shape."""
-    migrating.upgrade(Settings().database_url)  # type: ignore[call-arg]
+@click.option(
+    "--grant-to", metavar="ROLE", default="", help="PostgreSQL: the portal's role, when this one owns the tables."
+)
+def migrate(grant_to: str) -> None:
+    """Bring the database to the newest shape, as the role of PORTAL_DATABASE_URL.
+
+    With --grant-to another role, the portal's own, may read and write there, and only add to the record.
+    """
+    migrating.upgrade(Settings().database_url, grant_to=grant_to)  # type: ignore[call-arg]
     click.echo("The database has the newest shape.")
+    if grant_to:
+        click.echo(f"{grant_to} may read and write, and only add to the record.")
 
 
 @click.command("make-keys")

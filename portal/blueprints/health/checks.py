@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from portal import migrating
-from portal.audit import nights
+from portal.audit import nights, own_role
 from portal.database import db
 from portal.outbox import heartbeat
 
@@ -18,7 +18,7 @@ FORCES = ("fsync", "full_page_writes")
 ROOM_MEGABYTES = 200
 
 # A person has to see to these; the portal itself serves, and taking it away would help no child.
-SAID_ONLY = frozenset({heartbeat.EMPTY_RUNG, nights.NOT_READ, nights.NOT_WHOLE})
+SAID_ONLY = frozenset({heartbeat.EMPTY_RUNG, nights.NOT_READ, nights.NOT_WHOLE, own_role.MAY_CHANGE_IT})
 
 
 def troubles(data_folder: Path) -> dict[str, str]:
@@ -31,6 +31,7 @@ def troubles(data_folder: Path) -> dict[str, str]:
         "ladders": _seen(data_folder, heartbeat.LADDER, "nobody has climbed in the last two minutes"),
         "telling": _seen(data_folder, heartbeat.TELLER, "nobody has told in the last two minutes"),
         "record": nights.trouble(data_folder),
+        "role": _role(),
     }
 
 
@@ -78,3 +79,11 @@ def trouble_of_the_disk(settings: dict[str, str]) -> str:
 def trouble_of_room(free: int) -> str:
     """What is wrong when so many bytes are free where the portal keeps its files; empty when there is room."""
     return "" if free >= ROOM_MEGABYTES * 1_000_000 else f"less than {ROOM_MEGABYTES} MB are free"
+
+
+def _role() -> str:
+    try:
+        with db.elevated("may the portal's role change the record?") as session:
+            return own_role.MAY_CHANGE_IT if own_role.may_change_the_record(session) else ""
+    except DBAPIError:
+        return ""  # the lines of the database and its shape say it

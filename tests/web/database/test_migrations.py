@@ -11,13 +11,14 @@ from portal.database import SYSTEM, db, make_engine
 from portal.models import Placement
 from portal.returning.suspension import begin_due_breaks
 from tests import cast
+from tests.support.databases import as_owner
 from tests.support.portal import SignedInAs
 
 
 def test_the_models_are_what_the_history_ends_with(app: object, db_url: str) -> None:
     assert app is not None
     try:
-        command.check(migrating.alembic_config(db_url))
+        command.check(migrating.alembic_config(as_owner(db_url)))
     except CommandError as error:
         raise AssertionError(f"A migration is missing: {error}") from error
 
@@ -27,8 +28,8 @@ def test_the_walls_can_be_taken_down_and_put_up_with_everyone_inside(
 ) -> None:
     assert app is not None
     before = _count("person", db_url)
-    command.downgrade(migrating.alembic_config(db_url), "001")
-    migrating.upgrade(db_url)
+    command.downgrade(migrating.alembic_config(as_owner(db_url)), "001")
+    migrating.upgrade(as_owner(db_url))
     assert _count("person", db_url) == before
     assert signed_in_as("leila").get("/help").status_code == 200
 
@@ -41,9 +42,9 @@ def test_going_back_before_suspensions_forgets_their_days_and_nothing_else(
         session.get_one(Placement, cast.placement("maya")).suspended_on = date(2026, 11, 16)
         assert begin_due_breaks(session, date(2026, 11, 24)) == 1
     before = {table: _count(table, db_url) for table in ("placement", "way_back", "way_section")}
-    command.downgrade(migrating.alembic_config(db_url), "005")
+    command.downgrade(migrating.alembic_config(as_owner(db_url)), "005")
     assert "suspended_on" not in _columns("placement", db_url)
-    migrating.upgrade(db_url)
+    migrating.upgrade(as_owner(db_url))
     assert {table: _count(table, db_url) for table in before} == before
     with db.work(SYSTEM, reason="a test") as session:
         assert session.get_one(Placement, cast.placement("maya")).suspended_on is None

@@ -12,11 +12,12 @@ from portal.audit import nights
 from portal.blueprints.health import checks
 from portal.cli.climbing import Climber
 from portal.config import Settings
-from portal.database import SYSTEM, db
+from portal.database import db
 from portal.outbox import heartbeat
 from tests.factories.concerns import is_away, raised
 from tests.support.client import Browser
 from tests.support.portal import MakeSettings
+from tests.support.tampering import as_the_owner
 from tests.support.time import SetTime
 
 
@@ -32,7 +33,7 @@ def test_everything_is_ready(visitor: Browser) -> None:
     answer = visitor.get("/ready")
     assert (answer.status_code, answer.text) == (
         200,
-        "database: ready\nshape: ready\ndisk: ready\nworker: ready\nladders: ready\ntelling: ready\nrecord: ready\n",
+        "database: ready\nshape: ready\ndisk: ready\nworker: ready\nladders: ready\ntelling: ready\nrecord: ready\nrole: ready\n",
     )
 
 
@@ -120,8 +121,8 @@ def test_moving_the_demos_clock_loses_no_worker(visitor: Browser, settings: Sett
 @pytest.mark.parametrize("change", ["UPDATE alembic_version SET version_num = '000'", "DROP TABLE alembic_version"])
 @pytest.mark.usefixtures("a_worker_was_here")
 def test_a_database_of_another_shape_is_said(visitor: Browser, change: str) -> None:
-    with db.work(SYSTEM, reason="a test") as session:
-        session.execute(sa.text(change))
+    with as_the_owner() as connection:
+        connection.execute(sa.text(change))
     answer = visitor.get("/ready")
     assert answer.status_code == 503
     assert "shape: the database has another shape" in answer.text
