@@ -186,7 +186,7 @@ def insert_past_the_net(session: Session, model: type[Any], rows: list[dict[str,
 def learn_sizes(session: Session) -> None:
     """Let the database look at how much it holds, after a lot came in: it plans its joins by that."""
     connection = session.connection()
-    # On PostgreSQL only the owner of a table may: the function is the owner's (migration 016).
+    # On PostgreSQL only the owner of a table may: the function is the owner's (migration 014).
     connection.exec_driver_sql("SELECT portal_learn_sizes()" if connection.dialect.name == "postgresql" else "ANALYZE")
 
 

@@ -33,7 +33,8 @@ def test_everything_is_ready(visitor: Browser) -> None:
     answer = visitor.get("/ready")
     assert (answer.status_code, answer.text) == (
         200,
-        "database: ready\nshape: ready\ndisk: ready\nworker: ready\nladders: ready\ntelling: ready\nrecord: ready\nrole: ready\n",
+        "database: ready\nshape: ready\ndisk: ready\nworker: ready\nladders: ready\n"
+        "telling: ready\nrecord: ready\nrole: ready\n",
     )
 
 
