@@ -33,6 +33,10 @@ def phone(browser: Browser, named_portal: RunningPortal) -> Iterator[Page]:
     page.locator('main button[name="language"][value="en"]').tap()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.goto(f"{named_portal.url}/phone")
+    # With the language the page that is kept for times without signal changes too. A tap in the very moment in which
+    # one takes over from the other was seen to wait for half a minute, and taps are what is counted here.
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("() => navigator.serviceWorker.controller?.scriptURL.endsWith('l=en')")
     yield page
     context.close()
 
