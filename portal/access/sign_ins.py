@@ -142,7 +142,7 @@ def find_viewer(session: Session, key: str, *, hold: bool = False) -> Viewer | N
     if not rows or _idle_end(rows[0]) <= moment:
         return None
     row, roles = rows[0], frozenset(each.role for each in rows)
-    if row.way_in in WAYS_OF_FAMILIES and roles & PROFESSIONALS:
+    if _is_of_a_family(row) and roles & PROFESSIONALS:
         return None
     is_just_seen = timedelta() <= moment - row.last_seen_at < JUST_NOW
     seen_at = row.last_seen_at if is_just_seen else moment
@@ -160,6 +160,11 @@ def find_viewer(session: Session, key: str, *, hold: bool = False) -> Viewer | N
         ends_at=min(row.ends_at, seen_at + timedelta(seconds=row.idle_seconds)),
         is_just_seen=is_just_seen,
     )
+
+
+def _is_of_a_family(row: Any) -> bool:
+    # Only a carer's phone is kept as their own behind its lock.
+    return row.way_in in WAYS_OF_FAMILIES or (row.way_in == "passkey" and row.device == Device.OWN)
 
 
 def renew(session: Session, sign_in_id: uuid.UUID) -> bool:

@@ -40,10 +40,9 @@ def card_show() -> ResponseReturnValue:
 def card_mine() -> ResponseReturnValue:
     """Open my own tablet again: only the pictures are asked for."""
     _count_a_card()
-    try:
-        cards.begin_device_try(device_key(), browser_hash=this_browser())
-    except cards.NoTryError:
+    if not cards.opens_again(device_key()):  # nobody's, or a carer's phone, which has a door of its own
         return redirect(url_for("account.card_show"), 303)
+    cards.begin_device_try(device_key(), browser_hash=this_browser())
     return redirect(url_for("account.card_pin"), 303)
 
 

@@ -212,6 +212,16 @@ def test_a_kept_phone_opens_nothing_once_the_relationship_is_closed(visitor: Bro
     assert taps(visitor, *MINE) == "/sign-in?way=email"
 
 
+def test_a_carers_phone_is_no_tablet_at_the_door_of_young_people(visitor: Browser, look: Look) -> None:
+    keeps(visitor)
+    with db.work(SYSTEM, reason="a test") as session:
+        session.get_one(Relationship, relationship("leila", "maya")).contact = Contact.NONE
+    token = visitor.form("/card").hidden_values()
+    begun = len(look(sa.select(CardTry.id)))
+    assert visitor.post("/card/mine", data=token).location == "/card"
+    assert len(look(sa.select(CardTry.id))) == begun
+
+
 def test_a_person_sees_their_phones_and_forgets_one(visitor: Browser, the_time_is: SetTime, look: Look) -> None:
     keeps(visitor)
     page = visitor.reads("/account")

@@ -13,10 +13,21 @@ from werkzeug.test import TestResponse
 
 from portal import clock
 from portal.access.ending import end_access
+from portal.access.policy import Role
 from portal.config import Settings
 from portal.database import SYSTEM, db
-from portal.models import Contact, Device, OutboxItem, OwnDevice, Passkey, Person, Relationship, SignIn, StaffSecret
-from tests.cast import person, relationship, setting
+from portal.models import (
+    Contact,
+    Device,
+    OutboxItem,
+    OwnDevice,
+    Passkey,
+    Person,
+    Relationship,
+    RoleHolding,
+    SignIn,
+)
+from tests.cast import person, relationship
 from tests.support.client import Browser
 from tests.support.portal import Look, MakeSettings, SignedInAs
 from tests.web.account.authenticator import UP, UV, Authenticator
@@ -194,8 +205,6 @@ def test_a_passkey_that_is_over_opens_nothing(
             elif how == "has left":
                 session.get_one(Person, person("okoro")).left_on = clock.today()
             else:
-                from portal.models import RoleHolding
-
                 session.execute(sa.update(RoleHolding).values(until_on=clock.today() - timedelta(days=1)))
     assert come_in(visitor, key).headers["Location"] == "/sign-in/staff"
 
@@ -228,26 +237,6 @@ def test_leila_keeps_her_own_phone_behind_its_lock(app: Flask, signed_in_as: Sig
     assert (newest.person_id, newest.device) == (person("leila"), Device.OWN)
 
 
-def test_a_phone_that_leila_forgets_opens_with_its_lock_no_more(visitor: Browser, signed_in_as: SignedInAs) -> None:
-    leila, key = signed_in_as("leila", device=Device.OWN), Authenticator()
-    add(leila, key)
-    leila.sends("/account", to="/forget")
-    assert come_in(visitor, key).headers["Location"] == "/sign-in/staff"
-
-
-def test_a_lost_phone_opens_nothing_once_its_owner_signed_out_everywhere_and_nobody_is_locked_out(
-    visitor: Browser, signed_in_as: SignedInAs, key: Authenticator, look: Look
-) -> None:
-    secret = {"password_hash": "x", "totp_seed": "x", "setting_id": setting(), "person_id": person("okoro")}
-    signed_in_as("okoro").sends("/account", to="/account/everywhere")
-    assert come_in(visitor, key).headers["Location"] == "/", "It was the only way he had."
-    with db.work(SYSTEM, reason="a test") as session:
-        session.add(StaffSecret(**secret, is_ready=True))
-    signed_in_as("okoro").sends("/account", to="/account/everywhere")
-    other: Browser = visitor.application.test_client()  # type: ignore[assignment]
-    assert come_in(other, key).headers["Location"] == "/sign-in/staff"
-
-
 def test_no_contact_closes_the_passkey_too(visitor: Browser, signed_in_as: SignedInAs, look: Look) -> None:
     key = Authenticator()
     add(signed_in_as("leila"), key)
@@ -263,7 +252,6 @@ def test_no_contact_closes_the_passkey_too(visitor: Browser, signed_in_as: Signe
 def test_a_phone_opened_with_pictures_must_prove_more_before_it_gets_a_passkey(
     signed_in_as: SignedInAs, look: Look
 ) -> None:
-    from portal.access.policy import Role
     from portal.access.sign_ins import start_sign_in
 
     with db.work(SYSTEM, reason="a test") as session:
